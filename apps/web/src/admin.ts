@@ -1,0 +1,25 @@
+import { startConfirm } from "./islands/confirm";
+import { startHtmx } from "./islands/htmx";
+import { startLive } from "./islands/live";
+import { startMenus } from "./islands/menus";
+import { startPalette } from "./islands/palette";
+import { startPlaces } from "./islands/places";
+import { startPoll } from "./islands/poll";
+import { startStepper } from "./islands/stepper";
+import { startSubmit } from "./islands/submit";
+import { startTheme } from "./islands/theme";
+import { startToasts } from "./islands/toast";
+import { startUnsaved } from "./islands/unsaved";
+
+startHtmx();
+startConfirm();
+startTheme();
+startSubmit();
+startMenus();
+startToasts();
+startPalette();
+startUnsaved();
+startStepper();
+startPlaces();
+startPoll();
+startLive();

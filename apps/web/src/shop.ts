@@ -1,0 +1,27 @@
+import { startCart } from "./islands/cart";
+import { startConfirm } from "./islands/confirm";
+import { startGallery } from "./islands/gallery";
+import { startHtmx } from "./islands/htmx";
+import { startLive } from "./islands/live";
+import { startMenus } from "./islands/menus";
+import { startPlaces } from "./islands/places";
+import { startStepper } from "./islands/stepper";
+import { startSubmit } from "./islands/submit";
+import { startSuggest } from "./islands/suggest";
+import { startTheme } from "./islands/theme";
+import { startToasts } from "./islands/toast";
+import { startVariants } from "./islands/variants";
+
+startHtmx();
+startConfirm();
+startTheme();
+startSubmit();
+startMenus();
+startToasts();
+startSuggest();
+startCart();
+startStepper();
+startGallery();
+startVariants();
+startPlaces();
+startLive();

@@ -1,0 +1,19 @@
+//! `[cors]`
+
+use super::form;
+use super::reader::Section;
+
+/// Other sites whose scripts may call the API for the platform; tenants keep lists of their own.
+#[derive(Debug, Clone)]
+pub struct Cors {
+    /// Origins as browsers send them: `https://example.com`. Never `*`, as credentials go along.
+    pub allowed_origins: Vec<String>,
+}
+
+impl Cors {
+    pub(super) fn read(section: &mut Section<'_>) -> Self {
+        let form = "an origin such as https://example.com (never *)";
+        let origin = |text: &str| form::origin(text).map(|url| url.origin().ascii_serialization());
+        Self { allowed_origins: section.list("allowed_origins", form, origin) }
+    }
+}

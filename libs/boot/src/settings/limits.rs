@@ -1,0 +1,78 @@
+//! `[limits]`
+
+use std::time::Duration;
+
+use super::reader::Section;
+
+/// How often somebody may call, by class of route.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Whether anything is counted. Signing in is protected regardless.
+    pub on: bool,
+    /// Any API call, by user or else address.
+    pub general: Rate,
+    /// Storefront pages and catalogue without sign-in, by address.
+    pub anonymous: Rate,
+    /// Search, by user or else address.
+    pub search: Rate,
+    /// Availability, by user or else address.
+    pub availability: Rate,
+    /// Bookings, by customer or else address.
+    pub booking: Rate,
+    /// Checkout, by customer or cart or else address.
+    pub checkout: Rate,
+    /// Attempts to pay by PSE, by address and session.
+    pub pse: Rate,
+    /// Calendar sync by hand, by user.
+    pub calendar_sync: Rate,
+    /// A tenant's staff, by user.
+    pub staff: Rate,
+    /// The provider's panel, by user.
+    pub provider: Rate,
+}
+
+/// So many within a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// Most calls.
+    pub max: u32,
+    /// Within this time.
+    pub window: Duration,
+}
+
+impl Limits {
+    pub(super) fn read(section: &mut Section<'_>) -> Self {
+        let mut rate = |key| {
+            let stand_in = Rate { max: 1, window: Duration::from_secs(1) };
+            section.required(key, "a number and a time, such as 100/1m (s, m or h)", stand_in, Rate::parse)
+        };
+        Self {
+            general: rate("general"),
+            anonymous: rate("anonymous"),
+            search: rate("search"),
+            availability: rate("availability"),
+            booking: rate("booking"),
+            checkout: rate("checkout"),
+            pse: rate("pse"),
+            calendar_sync: rate("calendar_sync"),
+            staff: rate("staff"),
+            provider: rate("provider"),
+            on: section.flag("on"),
+        }
+    }
+}
+
+impl Rate {
+    fn parse(text: &str) -> Option<Self> {
+        let (max, time) = text.split_once('/')?;
+        let (count, seconds) = match time.char_indices().last()? {
+            (at, 's') => (&time[..at], 1),
+            (at, 'm') => (&time[..at], 60),
+            (at, 'h') => (&time[..at], 3_600),
+            _ => return None,
+        };
+        let (max, count): (u32, u32) = (max.trim().parse().ok()?, count.trim().parse().ok()?);
+        let window = Duration::from_secs(u64::from(count) * seconds);
+        (max > 0 && count > 0).then_some(Self { max, window })
+    }
+}

@@ -1,0 +1,131 @@
+//! Transactions. [`TenantTx`] is the only way to tenant rows: it can only be begun for a resolved tenant, and
+//! PostgreSQL shows it nothing else.
+
+use std::ops::{Deref, DerefMut};
+
+use kernel::{Actor, Env, Instant, Result, TenantId};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+
+use crate::bus::{self, Topic};
+
+/// A transaction that sees one tenant's rows. Rolls back when dropped.
+///
+/// Operations take `&mut TenantTx` and never begin or commit, so they compose; the edge (a handler or a job) does.
+#[derive(Debug)]
+pub struct TenantTx {
+    tx: Transaction<'static, Postgres>,
+    tenant: TenantId,
+    actor: Actor,
+    env: Env,
+}
+
+impl TenantTx {
+    /// Begins on a pool of the app role.
+    ///
+    /// `BEGIN` and `SET LOCAL` travel together: one round trip. `SET LOCAL` rather than `set_config`, since Citus
+    /// propagates only the former.
+    #[expect(clippy::disallowed_methods, reason = "the one place where tenant transactions begin")]
+    pub async fn begin(pool: &PgPool, tenant: TenantId, actor: Actor, env: Env) -> Result<Self> {
+        // Safe to format: a typed UUID prints as hexadecimal digits and dashes only.
+        let begin = AssertSqlSafe(format!("BEGIN; SET LOCAL app.tenant_id = '{}'", tenant.0));
+        let tx = pool.begin_with(begin).await?;
+        Ok(Self { tx, tenant, actor, env })
+    }
+
+    /// Whose rows.
+    pub fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// The present moment, from the injected clock.
+    pub fn now(&self) -> Instant {
+        self.env.now()
+    }
+
+    /// Clock and randomness.
+    pub fn env(&self) -> &Env {
+        &self.env
+    }
+
+    /// A new id.
+    pub fn new_id<T: From<kernel::id::Uuid>>(&self) -> T {
+        self.env.new_id()
+    }
+
+    /// Tells every replica, when this commits, that something of this tenant changed.
+    pub async fn announce(&mut self, topic: Topic, subject: kernel::id::Uuid) -> Result<()> {
+        bus::notify(&mut self.tx, self.tenant, topic, subject).await
+    }
+
+    /// Makes it last.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+
+    /// Leaves no trace.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.tx.rollback().await?)
+    }
+}
+
+impl Deref for TenantTx {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.tx
+    }
+}
+
+impl DerefMut for TenantTx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+}
+
+/// A transaction of the provider's panel, over all tenants, limited to what the platform role is granted.
+#[derive(Debug)]
+pub struct PlatformTx {
+    tx: Transaction<'static, Postgres>,
+    actor: Actor,
+    env: Env,
+}
+
+impl PlatformTx {
+    /// Begins on the pool of the platform role.
+    #[expect(clippy::disallowed_methods, reason = "the one place where platform transactions begin")]
+    pub async fn begin(pool: &PgPool, actor: Actor, env: Env) -> Result<Self> {
+        Ok(Self { tx: pool.begin().await?, actor, env })
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// Clock and randomness.
+    pub fn env(&self) -> &Env {
+        &self.env
+    }
+
+    /// Makes it last.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+impl Deref for PlatformTx {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.tx
+    }
+}
+
+impl DerefMut for PlatformTx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+}

@@ -1,0 +1,154 @@
+# Words of the layouts and components. Each module brings its own keys; these begin with "ui-".
+
+## Getting around
+ui-skip-to-content = Skip to content
+ui-menu = Menu
+ui-close = Close
+ui-more = More
+ui-home = Home
+ui-announcement = Shop announcement
+ui-breadcrumbs = You are here
+ui-pages = Pages
+ui-previous = Previous
+ui-next = Next
+ui-steps = Checkout steps
+ui-shop-sections = Shop sections
+ui-footer-links = Shop links
+ui-admin-sections = Admin sections
+ui-quick-sections = Shortcuts
+ui-made-with = Made with Vitrina
+
+## Shop
+ui-all-products = All products
+ui-search-products = What are you looking for?
+ui-cart = Cart
+ui-cart-with-count = Cart, items: { $count }
+ui-add = Add
+ui-add-named = Add to cart: { $name }
+ui-see-options = See options
+ui-see-options-named = See options for { $name }
+ui-filter = Filter
+ui-apply-filters = Show results
+ui-sort-by = Sort by
+ui-sold-out = Sold out
+ui-price-before = Was
+ui-quantity = Quantity
+ui-one-less = One less
+ui-one-more = One more
+
+## Account and preferences
+ui-account = My account
+ui-my-orders = My orders
+ui-sign-in = Sign in
+ui-sign-out = Sign out
+ui-manage-shop = Manage the shop
+ui-change-theme = Switch between light and dark theme
+
+## Forms
+ui-optional = optional
+ui-save = Save
+ui-cancel = Cancel
+ui-unsaved = You have unsaved changes
+ui-choose = Choose one
+ui-department = Department
+ui-municipality = Municipality
+ui-network-error = We could not connect. Check your internet and try again.
+
+## Admin
+ui-search-or-go = Search or go to…
+ui-nothing-found = Nothing found by that name
+ui-see-shop = See my shop
+ui-new-product = Create product
+ui-nav-home = Home
+ui-nav-orders = Orders
+ui-nav-products = Products
+ui-nav-categories = Categories
+ui-nav-customers = Customers
+ui-nav-people = Team
+ui-nav-settings = Settings
+
+## States
+ui-status-active = Active
+ui-status-approved = Approved
+ui-status-archived = Archived
+ui-status-authorized = Authorized
+ui-status-cancelled = Cancelled
+ui-status-closed = Closed
+ui-status-completed = Completed
+ui-status-confirmed = Confirmed
+ui-status-delivered = Delivered
+ui-status-disabled = Disabled
+ui-status-draft = Draft
+ui-status-expired = Expired
+ui-status-failed = Failed
+ui-status-hidden = Hidden
+ui-status-invited = Invited
+ui-status-low_stock = Low stock
+ui-status-out_of_stock = Out of stock
+ui-status-paid = Paid
+ui-status-pending = Pending
+ui-status-pending_payment = Awaiting payment
+ui-status-preparing = To prepare
+ui-status-processing = In progress
+ui-status-published = Published
+ui-status-ready = Ready to ship
+ui-status-refunded = Refunded
+ui-status-rejected = Rejected
+ui-status-returned = Returned
+ui-status-shipped = Shipped
+ui-status-suspended = Suspended
+ui-status-trialing = On trial
+ui-status-unpaid = Unpaid
+
+## Errors (on the page or in problem+json)
+error-title = Something went wrong
+error-title-403 = You are not allowed
+error-title-404 = We can't find this page
+error-title-422 = Please check the details
+error-title-503 = Back in a moment
+error-go-home = Go to the start
+error-request = If you write to us, mention this code: { $id }
+error-unreadable = We could not read the request. Check its format and try again.
+error-unauthenticated = Sign in to continue.
+error-forbidden = Your role does not allow this. Ask whoever runs the business.
+error-cross_site_request = This action did not come from our page. Open it again and retry.
+error-shop_suspended = This shop is suspended. Reason: { $reason }
+error-not_found = What you are looking for does not exist or is no longer available.
+error-unknown_host = No shop answers at this address. Check the spelling or write to the business.
+error-method_not_allowed = This address does not accept that method.
+error-busy_try_again = Two changes crossed. Try again.
+error-changed_meanwhile = Somebody else changed it meanwhile. Reload the page and try again.
+error-too_large = It is too large. Send something smaller.
+error-unsupported_media_type = That content type is not accepted here.
+error-invalid = Some details need fixing. Check the marked fields.
+error-idempotency_key_missing = The Idempotency-Key header is missing (1 to 255 visible characters).
+error-idempotency_key_reused = That Idempotency-Key was used with other data. Use a new one.
+error-internal = We had a problem. It has been recorded; try again in a moment.
+error-unavailable = The service is unavailable for a moment. Try again in a few seconds.
+
+## Fields
+field-required = This is required.
+field-too_long = It is too long.
+field-too_short = It is too short.
+field-wrong_length = It does not have the allowed length.
+field-bad_characters = It has characters that are not allowed.
+field-invalid = It is not valid.
+field-invalid_slug = Use lower-case letters, digits and dashes only: ground-coffee.
+field-invalid_email = Write an e-mail like name@example.com.
+field-invalid_phone = Write a phone number with at least 7 digits.
+field-invalid_currency = Write a currency code like COP.
+field-out_of_range = It is outside what is allowed.
+field-wrong_type = It is not of the expected type.
+field-not_a_choice = Choose one of the options.
+field-unknown_field = This field does not exist.
+field-unknown = It does not exist.
+field-taken = It is already in use. Choose another.
+field-in_use = It is still being used.
+field-duplicate = It is repeated.
+field-not_whole = It must be an amount in whole pesos.
+
+## API
+api-title = Vitrina API
+api-subtitle = Everything that a program can do.
+api-takes = Takes
+api-gives = Answers

@@ -1,0 +1,154 @@
+# Palabras de los diseños y componentes. Cada módulo trae sus propias claves; las de aquí empiezan por "ui-".
+
+## Navegar
+ui-skip-to-content = Ir al contenido
+ui-menu = Menú
+ui-close = Cerrar
+ui-more = Más
+ui-home = Inicio
+ui-announcement = Aviso de la tienda
+ui-breadcrumbs = Estás en
+ui-pages = Páginas
+ui-previous = Anterior
+ui-next = Siguiente
+ui-steps = Pasos de la compra
+ui-shop-sections = Secciones de la tienda
+ui-footer-links = Enlaces de la tienda
+ui-admin-sections = Secciones de administración
+ui-quick-sections = Accesos rápidos
+ui-made-with = Hecho con Vitrina
+
+## Tienda
+ui-all-products = Todos los productos
+ui-search-products = ¿Qué estás buscando?
+ui-cart = Carrito
+ui-cart-with-count = Carrito, productos: { $count }
+ui-add = Agregar
+ui-add-named = Agregar al carrito: { $name }
+ui-see-options = Ver opciones
+ui-see-options-named = Ver opciones de { $name }
+ui-filter = Filtrar
+ui-apply-filters = Ver resultados
+ui-sort-by = Ordenar por
+ui-sold-out = Agotado
+ui-price-before = Antes
+ui-quantity = Cantidad
+ui-one-less = Quitar uno
+ui-one-more = Agregar uno más
+
+## Cuenta y preferencias
+ui-account = Mi cuenta
+ui-my-orders = Mis pedidos
+ui-sign-in = Entrar
+ui-sign-out = Salir
+ui-manage-shop = Administrar la tienda
+ui-change-theme = Cambiar entre tema claro y oscuro
+
+## Formularios
+ui-optional = opcional
+ui-save = Guardar
+ui-cancel = Cancelar
+ui-unsaved = Tienes cambios sin guardar
+ui-choose = Elige una opción
+ui-department = Departamento
+ui-municipality = Municipio
+ui-network-error = No pudimos conectarnos. Revisa tu internet e inténtalo de nuevo.
+
+## Administración
+ui-search-or-go = Buscar o ir a…
+ui-nothing-found = No encontramos nada con ese nombre
+ui-see-shop = Ver mi tienda
+ui-new-product = Crear producto
+ui-nav-home = Inicio
+ui-nav-orders = Pedidos
+ui-nav-products = Productos
+ui-nav-categories = Categorías
+ui-nav-customers = Clientes
+ui-nav-people = Equipo
+ui-nav-settings = Ajustes
+
+## Estados
+ui-status-active = Activo
+ui-status-approved = Aprobado
+ui-status-archived = Archivado
+ui-status-authorized = Autorizado
+ui-status-cancelled = Cancelado
+ui-status-closed = Cerrado
+ui-status-completed = Completado
+ui-status-confirmed = Confirmado
+ui-status-delivered = Entregado
+ui-status-disabled = Desactivado
+ui-status-draft = Borrador
+ui-status-expired = Vencido
+ui-status-failed = Falló
+ui-status-hidden = Oculto
+ui-status-invited = Con invitación
+ui-status-low_stock = Quedan pocos
+ui-status-out_of_stock = Agotado
+ui-status-paid = Pagado
+ui-status-pending = Pendiente
+ui-status-pending_payment = Por pagar
+ui-status-preparing = Por preparar
+ui-status-processing = En proceso
+ui-status-published = Publicado
+ui-status-ready = Listo para enviar
+ui-status-refunded = Reembolsado
+ui-status-rejected = Rechazado
+ui-status-returned = Devuelto
+ui-status-shipped = Enviado
+ui-status-suspended = Suspendido
+ui-status-trialing = En prueba
+ui-status-unpaid = Sin pagar
+
+## Errores (el servidor los pone en la página o en problem+json)
+error-title = Algo no salió bien
+error-title-403 = No tienes permiso
+error-title-404 = No encontramos esta página
+error-title-422 = Revisa los datos
+error-title-503 = Volvemos enseguida
+error-go-home = Ir al inicio
+error-request = Si nos escribes, menciona este código: { $id }
+error-unreadable = No pudimos leer la solicitud. Revisa su formato e inténtalo otra vez.
+error-unauthenticated = Inicia sesión para continuar.
+error-forbidden = Tu rol no permite hacer esto. Pídeselo a quien administra el negocio.
+error-cross_site_request = Esta acción no vino de nuestra página. Vuelve a abrirla e inténtalo de nuevo.
+error-shop_suspended = Esta tienda está suspendida. Motivo: { $reason }
+error-not_found = Lo que buscas no existe o ya no está disponible.
+error-unknown_host = Ninguna tienda responde en esta dirección. Revisa que esté bien escrita o escríbele al negocio.
+error-method_not_allowed = Esta dirección no acepta ese método.
+error-busy_try_again = Dos cambios se cruzaron. Inténtalo de nuevo.
+error-changed_meanwhile = Alguien más lo cambió mientras tanto. Recarga la página y vuelve a intentarlo.
+error-too_large = Es demasiado grande. Envía algo más pequeño.
+error-unsupported_media_type = Ese tipo de contenido no se acepta aquí.
+error-invalid = Hay datos por corregir. Revisa los campos señalados.
+error-idempotency_key_missing = Falta el encabezado Idempotency-Key (de 1 a 255 caracteres visibles).
+error-idempotency_key_reused = Esa Idempotency-Key ya se usó con otros datos. Usa una nueva.
+error-internal = Tuvimos un problema. Ya quedó registrado; inténtalo de nuevo en un momento.
+error-unavailable = El servicio no está disponible por un momento. Inténtalo de nuevo en unos segundos.
+
+## Campos
+field-required = Este dato es obligatorio.
+field-too_long = Es demasiado largo.
+field-too_short = Es demasiado corto.
+field-wrong_length = No tiene el largo permitido.
+field-bad_characters = Tiene caracteres que no se permiten.
+field-invalid = No es válido.
+field-invalid_slug = Usa solo minúsculas, números y guiones: cafe-molido.
+field-invalid_email = Escribe un correo como nombre@ejemplo.com.
+field-invalid_phone = Escribe un teléfono con al menos 7 dígitos.
+field-invalid_currency = Escribe un código de moneda como COP.
+field-out_of_range = Está fuera de lo permitido.
+field-wrong_type = No es del tipo que se espera.
+field-not_a_choice = Elige una de las opciones.
+field-unknown_field = Este campo no existe.
+field-unknown = No existe.
+field-taken = Ya está en uso. Elige otro.
+field-in_use = Todavía se está usando.
+field-duplicate = Está repetido.
+field-not_whole = Debe ser un valor en pesos enteros.
+
+## API
+api-title = API de Vitrina
+api-subtitle = Todo lo que se puede hacer por programa.
+api-takes = Recibe
+api-gives = Responde

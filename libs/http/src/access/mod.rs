@@ -1,0 +1,11 @@
+//! Who asks. Extractors put the tenant, the person and the permission into a handler's signature.
+
+mod address;
+mod can;
+mod session;
+mod visitor;
+
+pub use address::client_address;
+pub use can::{Can, Permit, SignedIn, permit};
+pub use session::{SESSION_COOKIE, SignedInPerson};
+pub use visitor::{Visitor, locale_of};

@@ -1,0 +1,102 @@
+//! From a cookie or a bearer token to a person, in one short read.
+
+use kernel::{Actor, Instant, Locale, PersonId, Result, Role, SessionId};
+
+use crate::app::App;
+use crate::errors::EdgeError;
+use crate::secrets::sha256;
+use crate::shop::Shop;
+
+/// The browser session's cookie.
+pub const SESSION_COOKIE: &str = "__Host-session";
+
+/// Somebody signed in at this tenant.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct SignedInPerson {
+    /// Their session.
+    pub session_id: SessionId,
+    /// Who.
+    pub person_id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail.
+    pub email: String,
+    /// What they may do.
+    pub role: Role,
+    /// Their language.
+    pub locale: Locale,
+    /// Whether they confirmed the address.
+    pub email_verified: bool,
+    last_seen_at: Instant,
+}
+
+impl SignedInPerson {
+    /// As transactions carry them.
+    pub fn actor(&self) -> Actor {
+        Actor::Person { id: self.person_id, role: self.role, session: self.session_id }
+    }
+}
+
+/// How the caller proves who they are.
+pub enum Proof<'a> {
+    /// The value of the session cookie.
+    Cookie(&'a str),
+    /// The value after `Bearer`.
+    Bearer(&'a str),
+}
+
+/// Whom a valid proof belongs to. A stale cookie is nobody; a bad bearer token is refused.
+pub async fn authenticate(app: &App, shop: &Shop, proof: Proof<'_>) -> Result<Option<SignedInPerson>> {
+    let (session, hash) = match proof {
+        Proof::Cookie(token) => (None, Some(sha256(token.as_bytes()))),
+        Proof::Bearer(token) => {
+            let claims = app.keys.verify(token).await?;
+            if claims.tid != shop.id {
+                return Err(EdgeError::Unauthenticated.into());
+            }
+            (Some(claims.sid), None)
+        }
+    };
+    let mut tx = app.begin(shop.id, Actor::Anonymous).await?;
+    let now = tx.now();
+    let found: Option<SignedInPerson> = sqlx::query_as(
+        "select s.session_id, p.person_id, p.name, p.email, p.role, p.locale, s.last_seen_at,
+                p.email_verified_at is not null as email_verified
+           from session s
+           join person p on p.tenant_id = s.tenant_id and p.person_id = s.person_id
+          where s.tenant_id = $1
+            and (s.session_id = $2 or s.token_hash = $3)
+            and s.revoked_at is null
+            and s.expires_at > $4
+            and s.last_seen_at + make_interval(secs => s.idle_seconds) > $4
+            and p.status = 'active'",
+    )
+    .bind(shop.id)
+    .bind(session)
+    .bind(hash.map(|h| h.to_vec()))
+    .bind(now)
+    .fetch_optional(&mut *tx)
+    .await?;
+    match found {
+        Some(person) => {
+            // Once a minute is exact enough for the idle time, and spares a write on every request.
+            if now.seconds_since(person.last_seen_at) >= 60 {
+                touch(&mut tx, person.session_id, now).await?;
+            }
+            tx.commit().await?;
+            Ok(Some(person))
+        }
+        None if session.is_some() => Err(EdgeError::Unauthenticated.into()),
+        None => Ok(None),
+    }
+}
+
+async fn touch(tx: &mut db::TenantTx, session: SessionId, now: Instant) -> Result<()> {
+    sqlx::query("update session set last_seen_at = $3 where tenant_id = $1 and session_id = $2")
+        .bind(tx.tenant())
+        .bind(session)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! The caller of any request: tenant, person if signed in, language, theme.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::http::{Method, header};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use db::TenantTx;
+use futures_util::future::LocalBoxFuture;
+use kernel::{Actor, Locale, Result};
+
+use super::session::{Proof, SESSION_COOKIE, SignedInPerson, authenticate};
+use crate::app::AppData;
+use crate::errors::EdgeError;
+use crate::failure::Failure;
+use crate::page::Theme;
+use crate::shop::Shop;
+
+/// The caller; cheap to clone, made once a request.
+#[derive(Debug, Clone)]
+pub struct Visitor(Rc<Inner>);
+
+/// What is known of the caller.
+#[derive(Debug)]
+pub struct Inner {
+    /// The shared state.
+    pub app: AppData,
+    /// The tenant that the host leads to.
+    pub shop: Arc<Shop>,
+    /// Who, if signed in.
+    pub person: Option<SignedInPerson>,
+    /// Language to answer in.
+    pub locale: Locale,
+    /// Colours to show.
+    pub theme: Theme,
+    /// Path of the request.
+    pub path: String,
+    /// Token that forms and scripts of this session must send back; empty without a session.
+    pub csrf: String,
+    /// Whether the caller came by cookie (and so may have been sent here by another site).
+    pub by_cookie: bool,
+}
+
+impl std::ops::Deref for Visitor {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Visitor {
+    /// The caller of `req`, made at the first call.
+    pub async fn of(req: &HttpRequest) -> std::result::Result<Self, Failure> {
+        if let Some(known) = req.extensions().get::<Self>() {
+            return Ok(known.clone());
+        }
+        let visitor = Self(Rc::new(identify(req).await?));
+        req.extensions_mut().insert(visitor.clone());
+        Ok(visitor)
+    }
+
+    /// As transactions carry them.
+    pub fn actor(&self) -> Actor {
+        self.person.as_ref().map_or(Actor::Anonymous, SignedInPerson::actor)
+    }
+
+    /// A transaction for this tenant and caller.
+    pub async fn begin(&self) -> Result<TenantTx> {
+        self.app.begin(self.shop.id, self.actor()).await
+    }
+
+    /// A text in the caller's language.
+    pub fn t(&self, key: &str) -> String {
+        self.app.i18n.text(self.locale, key, &[])
+    }
+
+    /// Refuses a form whose token is not this session's.
+    pub fn check_csrf(&self, given: &str) -> Result<()> {
+        use subtle::ConstantTimeEq as _;
+        let fine = !self.by_cookie || bool::from(given.as_bytes().ct_eq(self.csrf.as_bytes()));
+        if fine { Ok(()) } else { Err(EdgeError::CrossSite.into()) }
+    }
+}
+
+impl FromRequest for Visitor {
+    type Error = Failure;
+    type Future = LocalBoxFuture<'static, std::result::Result<Self, Failure>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let visitor = Self::of(&req).await?;
+            // Forms bring the token in a field (see `Form`); everything else that changes something, in a header.
+            let unsafe_method = !matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+            let is_form = header_text(&req, "content-type").starts_with("application/x-www-form-urlencoded");
+            if unsafe_method && !is_form {
+                visitor.check_csrf(header_text(&req, "x-csrf-token"))?;
+            }
+            Ok(visitor)
+        })
+    }
+}
+
+async fn identify(req: &HttpRequest) -> std::result::Result<Inner, Failure> {
+    let app = req.app_data::<AppData>().cloned().ok_or_else(|| kernel::Error::fault("no application state"))?;
+    let shop = req.extensions().get::<Arc<Shop>>().cloned().ok_or(EdgeError::UnknownHost)?;
+    let bearer = header_text(req, header::AUTHORIZATION.as_str());
+    let cookie = req.cookie(SESSION_COOKIE).map(|c| c.value().to_owned());
+    let proof = match (bearer.split_once(' '), &cookie) {
+        (Some((scheme, token)), _) if scheme.eq_ignore_ascii_case("bearer") => Some(Proof::Bearer(token.trim())),
+        (_, Some(token)) => Some(Proof::Cookie(token)),
+        _ if !bearer.is_empty() => return Err(EdgeError::Unauthenticated.into()),
+        _ => None,
+    };
+    let by_bearer = matches!(proof, Some(Proof::Bearer(_)));
+    let person = match proof {
+        Some(proof) => authenticate(&app, &shop, proof).await?,
+        None => None,
+    };
+    let by_cookie = person.is_some() && !by_bearer;
+    let csrf = match &cookie {
+        Some(token) if by_cookie => token_for(&app, token),
+        _ => String::new(),
+    };
+    Ok(Inner {
+        locale: locale_of(req, person.as_ref(), &shop),
+        theme: Theme::from_cookie(req.cookie("theme").as_ref().map(|c| c.value())),
+        path: req.path().to_owned(),
+        app,
+        shop,
+        person,
+        csrf,
+        by_cookie,
+    })
+}
+
+fn token_for(app: &AppData, session_token: &str) -> String {
+    let mac = app.secrets.mac("csrf", session_token.as_bytes());
+    mac.iter().take(20).map(|b| format!("{b:02x}")).collect()
+}
+
+/// Chosen on the page, else the person's, else the browser's, else the shop's.
+pub fn locale_of(req: &HttpRequest, person: Option<&SignedInPerson>, shop: &Shop) -> Locale {
+    let chosen = req.cookie("lang").and_then(|c| Locale::from_tag(c.value()));
+    chosen
+        .or_else(|| person.map(|p| p.locale))
+        .or_else(|| Locale::from_accept_language(header_text(req, header::ACCEPT_LANGUAGE.as_str())))
+        .unwrap_or(shop.locale)
+}
+
+fn header_text<'a>(req: &'a HttpRequest, name: &str) -> &'a str {
+    req.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+}

@@ -1,0 +1,100 @@
+//! What every handler can reach, made once a process.
+
+use std::sync::Arc;
+
+use actix_web::web;
+use db::{Bus, PlatformTx, Pools, TenantTx};
+use kernel::{Actor, Env, Result, TenantId};
+
+use crate::assets::Assets;
+use crate::i18n::I18n;
+use crate::keys::KeyRing;
+use crate::routes::RouteTable;
+use crate::secrets::Secrets;
+use crate::shop::Shops;
+
+/// The shared state as actix hands it out.
+pub type AppData = web::Data<App>;
+
+/// Settings that the edge obeys.
+#[derive(Debug, Clone)]
+pub struct EdgeSettings {
+    /// `http` or `https`, as the browser sees it.
+    pub scheme: String,
+    /// What follows a host in links when the port is not the scheme's own: `:8080` or nothing.
+    pub port_suffix: String,
+    /// Version and environment, for `/health`.
+    pub environment: String,
+    /// Most bytes of a JSON or form body.
+    pub body_limit: usize,
+    /// Most bytes of an upload.
+    pub upload_limit: usize,
+    /// How many proxies in front of us may be believed about the caller's address.
+    pub trusted_proxies: usize,
+    /// Access tokens live this long (seconds).
+    pub access_token_seconds: i64,
+    /// Whether the mailbox page for development is there.
+    pub development: bool,
+    /// Demo logins are shown on the sign-in page.
+    pub demo: bool,
+}
+
+impl Default for EdgeSettings {
+    fn default() -> Self {
+        Self {
+            scheme: "http".into(),
+            port_suffix: String::new(),
+            environment: "development".into(),
+            body_limit: 256 * 1024,
+            upload_limit: 10 * 1024 * 1024,
+            trusted_proxies: 0,
+            access_token_seconds: 15 * 60,
+            development: true,
+            demo: false,
+        }
+    }
+}
+
+/// The shared state.
+#[derive(Debug)]
+pub struct App {
+    /// One pool a role.
+    pub pools: Pools,
+    /// Clock and randomness.
+    pub env: Env,
+    /// Announcements between replicas.
+    pub bus: Bus,
+    /// Tenants by host.
+    pub shops: Shops,
+    /// All texts.
+    pub i18n: Arc<I18n>,
+    /// CSS, scripts, icons, fonts.
+    pub assets: Assets,
+    /// Keys that sign access tokens.
+    pub keys: KeyRing,
+    /// The master key.
+    pub secrets: Secrets,
+    /// Pictures and other files.
+    pub storage: storage::Storage,
+    /// Every route there is.
+    pub routes: Arc<RouteTable>,
+    /// Settings of the edge.
+    pub settings: EdgeSettings,
+}
+
+impl App {
+    /// A transaction for one tenant.
+    pub async fn begin(&self, tenant: TenantId, actor: Actor) -> Result<TenantTx> {
+        TenantTx::begin(&self.pools.app, tenant, actor, self.env.clone()).await
+    }
+
+    /// A transaction of the provider's panel.
+    pub async fn begin_platform(&self, actor: Actor) -> Result<PlatformTx> {
+        PlatformTx::begin(&self.pools.platform, actor, self.env.clone()).await
+    }
+
+    /// The address of a shop's page, for mails: `http://demo.localhost:8080/pedidos`.
+    pub fn link(&self, host: &str, path: &str) -> String {
+        format!("{}://{host}{}{path}", self.settings.scheme, self.settings.port_suffix)
+    }
+}

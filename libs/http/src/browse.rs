@@ -1,0 +1,71 @@
+//! A page to browse the API: the route table, rendered; no script, no foreign code.
+
+use actix_web::HttpRequest;
+use askama::Template;
+use kernel::TenantId;
+use utoipa::openapi::path::ParameterIn;
+
+use crate::app::AppData;
+use crate::failure::Answer;
+use crate::openapi::is_api;
+use crate::page::{Page, Theme, html};
+use crate::routes::{Access, RouteSpec};
+
+#[derive(Template)]
+#[template(path = "api/browse.html")]
+struct BrowsePage {
+    page: Page,
+    groups: Vec<Group>,
+}
+
+struct Group {
+    name: &'static str,
+    routes: Vec<Entry>,
+}
+
+struct Entry {
+    method: String,
+    path: String,
+    summary: &'static str,
+    who: String,
+    query: Vec<String>,
+    takes: String,
+    gives: String,
+    status: u16,
+}
+
+/// `GET /api/docs`.
+pub async fn serve(app: AppData, req: HttpRequest) -> Answer {
+    let shop = app.shops.by_id(TenantId::PLATFORM).await?;
+    let locale = crate::access::locale_of(&req, None, &shop);
+    let theme = Theme::from_cookie(req.cookie("theme").as_ref().map(|c| c.value()));
+    let mut groups: Vec<Group> = vec![];
+    for spec in app.routes.iter().filter(|s| is_api(s)) {
+        match groups.iter_mut().find(|g| g.name == spec.slice) {
+            Some(group) => group.routes.push(entry(spec)),
+            None => groups.push(Group { name: spec.slice, routes: vec![entry(spec)] }),
+        }
+    }
+    let title = app.i18n.text(locale, "api-title", &[]);
+    html(&BrowsePage { page: Page::bare(app.clone(), shop, locale, theme, title, "/api/docs".into()), groups })
+}
+
+fn entry(spec: &RouteSpec) -> Entry {
+    let schema = |body: &crate::routes::Body| serde_json::to_string_pretty(&body.schema).unwrap_or_default();
+    let (status, answer) = spec.response.clone().unwrap_or((200, None));
+    Entry {
+        method: spec.method.to_string(),
+        path: spec.path.clone(),
+        summary: spec.summary,
+        who: match spec.access {
+            Access::Public => "public".into(),
+            Access::Own => "own".into(),
+            Access::SignedIn => "signed in".into(),
+            Access::Staff(permission) => format!("staff: {permission:?}"),
+        },
+        query: spec.parameters.iter().filter(|p| p.parameter_in == ParameterIn::Query).map(|p| p.name.clone()).collect(),
+        takes: spec.request.as_ref().map(schema).unwrap_or_default(),
+        gives: answer.as_ref().map(schema).unwrap_or_default(),
+        status,
+    }
+}

@@ -1,0 +1,81 @@
+//! Around every request: its id, its tenant, its log line, its metrics, its headers, and the shape of its errors.
+
+mod headers;
+mod observe;
+mod render;
+mod resolve;
+
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, header};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage as _, HttpRequest};
+
+use crate::app::AppData;
+use crate::errors::EdgeError;
+use crate::failure::{Answer, Failure};
+
+pub use observe::RequestId;
+pub use render::{FieldProblem, Problem};
+
+/// The one middleware.
+pub async fn edge<B: MessageBody + 'static>(
+    req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let Some(app) = req.app_data::<AppData>().cloned() else {
+        return Err(Failure(kernel::Error::fault("no application state")).into());
+    };
+    let started = std::time::Instant::now();
+    let id = RequestId::of(&req, &app.env);
+    req.extensions_mut().insert(id.clone());
+
+    let outcome = match admit(&req, &app).await {
+        Ok(()) => next.call(req).await?.map_into_left_body(),
+        Err(failure) => {
+            let response = actix_web::HttpResponse::from_error(failure);
+            req.into_response(response).map_into_right_body()
+        }
+    };
+    let mut response = render::errors(outcome, &app).await;
+    headers::add(&mut response, &id);
+    observe::finish(&response, &id, started.elapsed());
+    Ok(response)
+}
+
+/// Which tenant, whether it is served, and whether the request may come from where it came.
+async fn admit(req: &ServiceRequest, app: &AppData) -> Result<(), Failure> {
+    refuse_nul(req)?;
+    resolve::tenant(req, app).await?;
+    refuse_cross_site(req.request())
+}
+
+/// A NUL byte in an address is never meant well, and PostgreSQL would refuse it later.
+fn refuse_nul(req: &ServiceRequest) -> Result<(), Failure> {
+    if req.path().contains("%00") || req.path().contains('\0') { Err(EdgeError::Unreadable.into()) } else { Ok(()) }
+}
+
+/// Browsers say where a request comes from (Fetch metadata; `Origin`). What changes something must come from our own
+/// pages; programs send neither header, and cannot be tricked into it.
+fn refuse_cross_site(req: &HttpRequest) -> Result<(), Failure> {
+    if matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return Ok(());
+    }
+    let text = |name: &str| req.headers().get(name).map(|v| v.to_str().unwrap_or("?"));
+    if let Some(site) = text("sec-fetch-site") {
+        return if matches!(site, "same-origin" | "none") { Ok(()) } else { Err(EdgeError::CrossSite.into()) };
+    }
+    let Some(origin) = text(header::ORIGIN.as_str()) else { return Ok(()) };
+    let origin_host = origin.split_once("://").map_or("", |(_, host)| host);
+    if text(header::HOST.as_str()) == Some(origin_host) { Ok(()) } else { Err(EdgeError::CrossSite.into()) }
+}
+
+/// For a path that knows other methods.
+pub async fn method_not_allowed() -> Answer {
+    Err(EdgeError::MethodNotAllowed.into())
+}
+
+/// For a path that nobody declared.
+pub async fn not_found() -> Answer {
+    Err(EdgeError::NotFound.into())
+}

@@ -1,0 +1,213 @@
+//! Errors on their way out: problem+json (RFC 9457) for programs, a helpful page for people.
+
+use std::sync::Arc;
+
+use actix_web::body::{BodySize, EitherBody, MessageBody};
+use actix_web::dev::ServiceResponse;
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
+use askama::Template;
+use kernel::{Error, ErrorCode, Refusal};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::observe::RequestId;
+use crate::access::Visitor;
+use crate::app::AppData;
+use crate::errors::EdgeError;
+use crate::failure::Failure;
+use crate::page::{Page, Theme};
+use crate::shop::Shop;
+
+/// An error as programs read it (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// Where the code is explained.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The stable code.
+    pub code: &'static str,
+    /// The status's name.
+    pub title: String,
+    /// The status.
+    pub status: u16,
+    /// What happened and what to do, in the caller's language.
+    pub detail: String,
+    /// Which fields do not fit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
+    /// Names the request in the logs.
+    pub request_id: String,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldProblem {
+    /// Path of the field.
+    pub field: String,
+    /// The stable field code.
+    pub code: &'static str,
+    /// What to do about it.
+    pub detail: String,
+}
+
+#[derive(Template)]
+#[template(path = "errors/error.html")]
+struct ErrorPage {
+    page: Page,
+    status: u16,
+    text: String,
+    request_id: String,
+}
+
+/// Gives every error its body; leaves everything else alone.
+pub async fn errors<B: MessageBody + 'static>(
+    response: ServiceResponse<EitherBody<B>>,
+    app: &AppData,
+) -> ServiceResponse<EitherBody<B>> {
+    let Some(refusal) = refusal_of(&response) else { return response };
+    let (req, old) = response.into_parts();
+    let mut rendered = render(&req, app, &refusal, old.status()).await;
+    // A 405 names what is allowed, a refusal may set cookies.
+    for (name, value) in old.headers() {
+        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+            rendered.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    ServiceResponse::new(req, rendered).map_into_right_body()
+}
+
+/// The refusal inside an error answer; a fault is logged here, once, and becomes `internal`.
+fn refusal_of<B: MessageBody + 'static>(response: &ServiceResponse<EitherBody<B>>) -> Option<Refusal> {
+    if let Some(error) = response.response().error() {
+        return Some(match error.as_error::<Failure>() {
+            Some(Failure(Error::Refused(refusal))) => (**refusal).clone(),
+            Some(Failure(Error::Fault(fault))) => {
+                log_fault(response.request(), fault.as_ref());
+                plain(EdgeError::Internal.code())
+            }
+            None => plain(by_status(response.status())),
+        });
+    }
+    let empty = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
+    let is_error = response.status().is_client_error() || response.status().is_server_error();
+    (is_error && empty && *response.request().method() != Method::HEAD).then(|| plain(by_status(response.status())))
+}
+
+fn plain(code: ErrorCode) -> Refusal {
+    Refusal { code, args: vec![], fields: vec![], retry_after: None }
+}
+
+fn by_status(status: StatusCode) -> ErrorCode {
+    match status {
+        StatusCode::NOT_FOUND => EdgeError::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => EdgeError::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => EdgeError::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => EdgeError::UnsupportedMedia,
+        s if s.is_client_error() => EdgeError::Unreadable,
+        _ => EdgeError::Internal,
+    }
+    .code()
+}
+
+fn log_fault(req: &HttpRequest, fault: &(dyn std::error::Error + 'static)) {
+    let mut chain = fault.to_string();
+    let mut source = fault.source();
+    while let Some(inner) = source {
+        chain = format!("{chain}: {inner}");
+        source = inner.source();
+    }
+    let id = req.extensions().get::<RequestId>().map(|r| r.0.clone()).unwrap_or_default();
+    let route = req.match_pattern().unwrap_or_default();
+    tracing::error!(request_id = id, route, error = chain, "a request failed through our fault");
+}
+
+async fn render(req: &HttpRequest, app: &AppData, refusal: &Refusal, fallback: StatusCode) -> HttpResponse {
+    let status = StatusCode::from_u16(refusal.code.kind.status()).unwrap_or(fallback);
+    let mut response = if wants_page(req) {
+        page(req, app, refusal, status).await
+    } else {
+        problem(req, app, refusal, status)
+    };
+    if let Some(seconds) = refusal.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
+}
+
+/// Pages are for browsers on addresses that are not the API's.
+fn wants_page(req: &HttpRequest) -> bool {
+    let path = req.path();
+    let for_programs = path.starts_with("/api/") || path.starts_with("/webhooks/") || path.starts_with("/health");
+    let accept = req.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("text/html");
+    !for_programs && (accept.contains("text/html") || accept.contains("*/*"))
+}
+
+fn problem(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: StatusCode) -> HttpResponse {
+    let locale = locale(req);
+    let args: Vec<(&str, &str)> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let errors = refusal.fields.iter().map(|field| FieldProblem {
+        field: field.field.clone(),
+        code: field.code,
+        detail: app.i18n.text(locale, &format!("field-{}", field.code), &[]),
+    });
+    let body = Problem {
+        kind: format!("/api/errors#{}", refusal.code.code),
+        code: refusal.code.code,
+        title: status.canonical_reason().unwrap_or_default().to_owned(),
+        status: status.as_u16(),
+        detail: app.i18n.text(locale, &format!("error-{}", refusal.code.code), &args),
+        errors: errors.collect(),
+        request_id: req.extensions().get::<RequestId>().map(|r| r.0.clone()).unwrap_or_default(),
+    };
+    HttpResponse::build(status)
+        .content_type("application/problem+json")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(serde_json::to_string(&body).unwrap_or_default())
+}
+
+fn locale(req: &HttpRequest) -> kernel::Locale {
+    let accepted = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+    accepted.and_then(kernel::Locale::from_accept_language).unwrap_or_default()
+}
+
+async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: StatusCode) -> HttpResponse {
+    if status == StatusCode::UNAUTHORIZED && *req.method() == Method::GET {
+        let next: String = crate::page::local_path(&req.uri().to_string()).unwrap_or("/").to_owned();
+        let to = format!("/login?next={}", percent(&next));
+        return HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish();
+    }
+    let shop = req.extensions().get::<Arc<Shop>>().cloned();
+    let shop = match shop {
+        Some(shop) => shop,
+        // An unknown host still gets a page in our own dress.
+        None => match app.shops.by_id(kernel::TenantId::PLATFORM).await {
+            Ok(platform) => platform,
+            Err(_) => return problem(req, app, refusal, status),
+        },
+    };
+    let known = req.extensions().get::<Visitor>().cloned();
+    let locale = known.as_ref().map_or_else(|| crate::access::locale_of(req, None, &shop), |v| v.locale);
+    let theme = Theme::from_cookie(req.cookie("theme").as_ref().map(|c| c.value()));
+    let args: Vec<(&str, &str)> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let title_key = format!("error-title-{}", status.as_u16());
+    let title = app.i18n.find(locale, &title_key, &[]).unwrap_or_else(|| app.i18n.text(locale, "error-title", &[]));
+    let text = app.i18n.text(locale, &format!("error-{}", refusal.code.code), &args);
+    let template = ErrorPage {
+        page: Page::bare(app.clone(), shop, locale, theme, title, req.path().to_owned()),
+        status: status.as_u16(),
+        text,
+        request_id: req.extensions().get::<RequestId>().map(|r| r.0.clone()).unwrap_or_default(),
+    };
+    match crate::page::html_with(status, &template) {
+        Ok(response) => response,
+        Err(_) => problem(req, app, refusal, status),
+    }
+}
+
+/// For a query value.
+fn percent(text: &str) -> String {
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
+}

@@ -1,0 +1,12 @@
+//! What handlers take: decoded, bounded and validated, or refused with the field's name.
+
+mod decode;
+mod form;
+mod id;
+mod json;
+mod query;
+
+pub use form::{Form, Typed};
+pub use id::Id;
+pub use json::Json;
+pub use query::Query;

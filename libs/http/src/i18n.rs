@@ -1,0 +1,84 @@
+//! Texts in all languages: Fluent files that the slices bring, joined at start.
+
+use std::collections::BTreeSet;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use kernel::Locale;
+
+/// All texts.
+pub struct I18n {
+    bundles: [FluentBundle<FluentResource>; Locale::ALL.len()],
+}
+
+impl std::fmt::Debug for I18n {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("I18n")
+    }
+}
+
+/// A text file that cannot be used, or a key that two files claim.
+#[derive(Debug, thiserror::Error)]
+#[error("texts in {locale}: {what}")]
+pub struct TextFault {
+    locale: &'static str,
+    what: String,
+}
+
+impl I18n {
+    /// Joins the files of all slices, each with one text a language.
+    pub fn new<'a>(files: impl IntoIterator<Item = &'a [&'static str; Locale::ALL.len()]>) -> Result<Self, TextFault> {
+        let mut bundles = Locale::ALL.map(|locale| {
+            let tag = locale.tag().parse().unwrap_or_default();
+            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+            // The invisible isolation marks around inserted words upset copying, tests and screen readers.
+            bundle.set_use_isolating(false);
+            bundle
+        });
+        for texts in files {
+            for ((bundle, text), locale) in bundles.iter_mut().zip(texts).zip(Locale::ALL) {
+                let fault = |what: String| TextFault { locale: locale.tag(), what };
+                let file = FluentResource::try_new((*text).to_owned()).map_err(|(_, e)| fault(format!("{e:?}")))?;
+                bundle.add_resource(file).map_err(|e| fault(format!("{e:?}")))?;
+            }
+        }
+        Ok(Self { bundles })
+    }
+
+    /// The text of `key`, with words put in. A missing key shows as itself (and a test fails).
+    pub fn text(&self, locale: Locale, key: &str, args: &[(&str, &str)]) -> String {
+        self.find(locale, key, args).unwrap_or_else(|| {
+            tracing::error!(key, locale = locale.tag(), "a text is missing");
+            key.to_owned()
+        })
+    }
+
+    /// The text of `key`, if there is one.
+    pub fn find(&self, locale: Locale, key: &str, args: &[(&str, &str)]) -> Option<String> {
+        let bundle = self.bundle(locale);
+        let pattern = bundle.get_message(key)?.value()?;
+        let mut fluent_args = FluentArgs::new();
+        for (name, value) in args {
+            // Whole numbers go in as numbers, so that plural forms can choose.
+            match value.parse::<i64>() {
+                Ok(_) => fluent_args.set(*name, FluentValue::try_number(value)),
+                Err(_) => fluent_args.set(*name, FluentValue::from(*value)),
+            }
+        }
+        let mut faults = vec![];
+        Some(bundle.format_pattern(pattern, Some(&fluent_args), &mut faults).into_owned())
+    }
+
+    /// Every key of `texts`, for the completeness test.
+    pub fn keys(text: &str) -> BTreeSet<String> {
+        let is_key_start = |line: &&str| line.starts_with(|c: char| c.is_ascii_alphabetic());
+        text.lines().filter(is_key_start).filter_map(|l| Some(l.split_once('=')?.0.trim().to_owned())).collect()
+    }
+
+    fn bundle(&self, locale: Locale) -> &FluentBundle<FluentResource> {
+        match locale {
+            Locale::Es => &self.bundles[0],
+            Locale::En => &self.bundles[1],
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Keys that sign access tokens: Ed25519, kept sealed in the database, several at once so that they can rotate.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use kernel::{Env, Error, Instant, PersonId, Result, Role, SessionId, TenantId};
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+
+use crate::errors::EdgeError;
+use crate::secrets::Secrets;
+
+/// A key signs for this long before the next takes over.
+const SIGNS_SECONDS: i64 = 30 * 24 * 3600;
+/// A new key is known to every replica before it signs.
+const LEAD_SECONDS: i64 = 300;
+/// What a retired key signed may still be alive for this long.
+const GRACE_SECONDS: i64 = 24 * 3600;
+/// How old the list in memory may grow.
+const REFRESH_SECONDS: i64 = 60;
+const PURPOSE: &str = "signing-key";
+
+/// What an access token says (RFC 9068 in spirit; `tid` is the tenant, `sid` the session).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Claims {
+    /// Always `vitrina`.
+    pub iss: String,
+    /// The person.
+    pub sub: PersonId,
+    /// The tenant: a token is worth nothing on another's host.
+    pub tid: TenantId,
+    /// The session, which may have been revoked since.
+    pub sid: SessionId,
+    /// The role when it was issued; the session's row decides.
+    pub role: Role,
+    /// Issued at (seconds).
+    pub iat: i64,
+    /// Expires at (seconds).
+    pub exp: i64,
+}
+
+struct Key {
+    kid: String,
+    signs_from: Instant,
+    retires_at: Instant,
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+}
+
+#[derive(Default)]
+struct Known {
+    read_at: Option<Instant>,
+    keys: Vec<Arc<Key>>,
+}
+
+/// The keys in use, read again every minute and when an unknown one is met.
+pub struct KeyRing {
+    pool: PgPool,
+    env: Env,
+    secrets: Secrets,
+    known: RwLock<Known>,
+}
+
+impl std::fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KeyRing(…)")
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    kid: String,
+    public_key: Vec<u8>,
+    sealed_secret: Vec<u8>,
+    signs_from: Instant,
+    retires_at: Instant,
+}
+
+impl KeyRing {
+    /// An empty ring over the app role's pool.
+    pub fn new(pool: PgPool, env: Env, secrets: Secrets) -> Self {
+        Self { pool, env, secrets, known: RwLock::default() }
+    }
+
+    /// Signs an access token that lives `seconds`.
+    pub async fn sign(&self, claims: &Claims) -> Result<String> {
+        let key = self.signing_key().await?;
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.kid = Some(key.kid.clone());
+        jsonwebtoken::encode(&header, claims, &key.encoding).map_err(|e| Error::Fault(e.into()))
+    }
+
+    /// The claims of a token that one of our keys signed and that has not expired.
+    pub async fn verify(&self, token: &str) -> Result<Claims> {
+        let refused = || Error::from(EdgeError::Unauthenticated);
+        let header = jsonwebtoken::decode_header(token).map_err(|_| refused())?;
+        let kid = header.kid.ok_or_else(refused)?;
+        let key = match self.find(&kid) {
+            Some(key) => key,
+            None => {
+                self.refresh_if_stale(REFRESH_SECONDS / 6).await?;
+                self.find(&kid).ok_or_else(refused)?
+            }
+        };
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.set_issuer(&["vitrina"]);
+        // The library would ask the machine's clock; ours is injected.
+        validation.validate_exp = false;
+        let claims = jsonwebtoken::decode::<Claims>(token, &key.decoding, &validation).map_err(|_| refused())?.claims;
+        let now = self.env.now();
+        if claims.exp <= now.unix_seconds() || key.retires_at.plus_seconds(GRACE_SECONDS) <= now {
+            return Err(refused());
+        }
+        Ok(claims)
+    }
+
+    /// Makes the next key when the present one nears its end; forgets those long retired. Run by a job and at start.
+    pub async fn rotate(&self) -> Result<()> {
+        let now = self.env.now();
+        let newest: Option<Instant> =
+            sqlx::query_scalar("select max(retires_at) from signing_key").fetch_one(&self.pool).await?;
+        let (signs_from, needed) = match newest {
+            None => (now, true),
+            Some(end) => (end.plus_seconds(-LEAD_SECONDS).max(now), end.plus_seconds(-2 * LEAD_SECONDS) <= now),
+        };
+        if needed {
+            self.insert(signs_from).await?;
+        }
+        sqlx::query("delete from signing_key where retires_at < $1")
+            .bind(now.plus_seconds(-GRACE_SECONDS))
+            .execute(&self.pool)
+            .await?;
+        self.refresh().await
+    }
+
+    /// Lets the present key sign no longer than now: for a leaked key. What it signed stays valid until it expires.
+    pub async fn rotate_now(&self) -> Result<()> {
+        self.insert(self.env.now()).await?;
+        self.refresh().await
+    }
+
+    async fn insert(&self, signs_from: Instant) -> Result<()> {
+        let pair = Ed25519KeyPair::generate().map_err(|_| Error::fault("no Ed25519 key could be made"))?;
+        let secret = pair.to_pkcs8().map_err(|_| Error::fault("an Ed25519 key could not be encoded"))?;
+        let sealed = self.secrets.seal(PURPOSE, secret.as_ref(), &self.env)?;
+        sqlx::query(
+            "insert into signing_key (kid, public_key, sealed_secret, created_at, signs_from, retires_at)
+             values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(crate::secrets::new_token(&self.env))
+        .bind(pair.public_key().as_ref())
+        .bind(sealed)
+        .bind(self.env.now())
+        .bind(signs_from)
+        .bind(signs_from.plus_seconds(SIGNS_SECONDS))
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    async fn signing_key(&self) -> Result<Arc<Key>> {
+        self.refresh_if_stale(REFRESH_SECONDS).await?;
+        if let Some(key) = self.current() {
+            return Ok(key);
+        }
+        self.rotate().await?;
+        self.current().ok_or_else(|| Error::fault("there is no key to sign with"))
+    }
+
+    /// The newest key that may sign.
+    fn current(&self) -> Option<Arc<Key>> {
+        let now = self.env.now();
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let usable = known.keys.iter().filter(|k| k.signs_from <= now && now < k.retires_at);
+        usable.max_by_key(|k| k.signs_from).cloned()
+    }
+
+    fn find(&self, kid: &str) -> Option<Arc<Key>> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        known.keys.iter().find(|k| k.kid == kid).cloned()
+    }
+
+    async fn refresh_if_stale(&self, max_age: i64) -> Result<()> {
+        let read_at = self.known.read().unwrap_or_else(PoisonError::into_inner).read_at;
+        let fresh = read_at.is_some_and(|at| self.env.now().seconds_since(at) < max_age);
+        if fresh { Ok(()) } else { self.refresh().await }
+    }
+
+    async fn refresh(&self) -> Result<()> {
+        let rows: Vec<Row> =
+            sqlx::query_as("select kid, public_key, sealed_secret, signs_from, retires_at from signing_key")
+                .fetch_all(&self.pool)
+                .await?;
+        let keys = rows.into_iter().map(|row| self.unseal(row).map(Arc::new)).collect::<Result<Vec<_>>>()?;
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        *known = Known { read_at: Some(self.env.now()), keys };
+        Ok(())
+    }
+
+    fn unseal(&self, row: Row) -> Result<Key> {
+        let secret = self.secrets.open(PURPOSE, &row.sealed_secret)?;
+        Ok(Key {
+            encoding: EncodingKey::from_ed_der(&secret),
+            decoding: DecodingKey::from_ed_der(&row.public_key),
+            kid: row.kid,
+            signs_from: row.signs_from,
+            retires_at: row.retires_at,
+        })
+    }
+}

@@ -1,0 +1,333 @@
+//! What every page is made with: texts, money, dates, the shop's looks, the person, the cart's count.
+
+mod brand;
+mod form_state;
+mod format;
+
+use std::sync::Arc;
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use kernel::{Error, Instant, Locale, Money};
+
+pub use brand::{contrast_ratio, stylesheet};
+pub use form_state::FormState;
+pub use format::{date, date_time, relative_day};
+
+use crate::access::Visitor;
+use crate::app::AppData;
+use crate::failure::Answer;
+use crate::shop::Shop;
+
+/// Which colours to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the device wishes.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// From the `theme` cookie.
+    pub fn from_cookie(value: Option<&str>) -> Self {
+        match value {
+            Some("light") => Self::Light,
+            Some("dark") => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+
+    /// As `<html data-theme>` wants it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// The shop as layouts show it.
+#[derive(Debug, Clone)]
+pub struct ShopFace {
+    /// Its name.
+    pub name: String,
+    /// A line under the name.
+    pub tagline: Option<String>,
+    /// Where its logo is.
+    pub logo_url: Option<String>,
+    /// The bar at the top.
+    pub announcement: Option<String>,
+    /// Where its colours are.
+    pub brand_css: String,
+    /// For the footer.
+    pub address: Option<String>,
+    /// For the footer.
+    pub phone: Option<String>,
+    /// For the footer.
+    pub email: Option<String>,
+}
+
+/// The person as layouts show them.
+#[derive(Debug, Clone)]
+pub struct PersonFace {
+    /// Their name.
+    pub name: String,
+    /// Their e-mail.
+    pub email: String,
+    /// One or two letters.
+    pub initials: String,
+    /// Their role's stable name.
+    pub role: &'static str,
+    /// Whether `/admin` is theirs.
+    pub is_staff: bool,
+}
+
+/// A message at the top of a page.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// `info`, `success`, `warning` or `error`.
+    pub kind: &'static str,
+    /// What it says.
+    pub text: String,
+}
+
+/// The frame of a page; every page struct has it as `page`.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Title, in the reader's language.
+    pub title: String,
+    /// For search engines.
+    pub description: Option<String>,
+    /// The shop.
+    pub shop: ShopFace,
+    /// The person, if signed in.
+    pub person: Option<PersonFace>,
+    /// The token that forms send back.
+    pub csrf: String,
+    /// Things in the cart.
+    pub cart_count: u32,
+    /// Path of the request.
+    pub path: String,
+    /// Messages at the top.
+    pub notices: Vec<Notice>,
+    locale: Locale,
+    theme: Theme,
+    app: AppData,
+    tenant: Arc<Shop>,
+}
+
+impl Page {
+    /// The frame for this caller; `title` is shown as it is.
+    pub fn new(visitor: &Visitor, req: &HttpRequest, title: impl Into<String>) -> Self {
+        let count = req.cookie("cart_count").and_then(|c| c.value().parse().ok()).unwrap_or(0);
+        Self {
+            title: title.into(),
+            description: None,
+            shop: face_of(&visitor.shop),
+            person: visitor.person.as_ref().map(|p| PersonFace {
+                name: p.name.clone(),
+                email: p.email.clone(),
+                initials: initials(&p.name),
+                role: p.role.as_str(),
+                is_staff: p.role.is_staff(),
+            }),
+            csrf: visitor.csrf.clone(),
+            cart_count: count,
+            path: visitor.path.clone(),
+            notices: notice_from(req, visitor),
+            locale: visitor.locale,
+            theme: visitor.theme,
+            app: visitor.app.clone(),
+            tenant: Arc::clone(&visitor.shop),
+        }
+    }
+
+    /// The same, with the title's text by key.
+    pub fn titled(visitor: &Visitor, req: &HttpRequest, key: &str) -> Self {
+        Self::new(visitor, req, visitor.t(key))
+    }
+
+    /// A frame for error pages, when nothing is known of the person.
+    pub fn bare(app: AppData, shop: Arc<Shop>, locale: Locale, theme: Theme, title: String, path: String) -> Self {
+        Self {
+            title,
+            description: None,
+            shop: face_of(&shop),
+            person: None,
+            csrf: String::new(),
+            cart_count: 0,
+            path,
+            notices: vec![],
+            locale,
+            theme,
+            app,
+            tenant: shop,
+        }
+    }
+
+    /// A text.
+    pub fn t(&self, key: &str) -> String {
+        self.app.i18n.text(self.locale, key, &[])
+    }
+
+    /// A text with one word or number put in.
+    pub fn tn(&self, key: &str, name: &str, value: impl std::fmt::Display) -> String {
+        self.app.i18n.text(self.locale, key, &[(name, &value.to_string())])
+    }
+
+    /// The sentence for a field's code: what is wrong and what to do.
+    pub fn field_error(&self, code: &str) -> String {
+        self.t(&format!("field-{code}"))
+    }
+
+    /// The sentence for an error that concerns the whole form.
+    pub fn error_text(&self, error: &Error) -> String {
+        match error {
+            Error::Refused(r) => {
+                let args: Vec<(&str, &str)> = r.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                self.app.i18n.text(self.locale, &format!("error-{}", r.code.code), &args)
+            }
+            Error::Fault(_) => self.t("error-internal"),
+        }
+    }
+
+    /// BCP 47 tag for `<html lang>`.
+    pub fn lang(&self) -> &'static str {
+        self.locale.tag()
+    }
+
+    /// The reader's language.
+    pub fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// `auto`, `light` or `dark`.
+    pub fn theme(&self) -> &'static str {
+        self.theme.as_str()
+    }
+
+    /// An amount in the shop's currency: `$ 58.900`.
+    pub fn money(&self, minor: i64) -> String {
+        Money { minor, currency: self.tenant.currency }.display()
+    }
+
+    /// A day in the shop's zone: `22 de noviembre de 2026`.
+    pub fn date(&self, instant: Instant) -> String {
+        format::date(instant, &self.tenant.zone(), self.locale)
+    }
+
+    /// Day and hour in the shop's zone.
+    pub fn date_time(&self, instant: Instant) -> String {
+        format::date_time(instant, &self.tenant.zone(), self.locale)
+    }
+
+    /// Where an asset is served.
+    pub fn asset(&self, name: &str) -> &str {
+        self.app.assets.url(name)
+    }
+
+    /// Whether the page is in this section.
+    pub fn nav(&self, prefix: &str) -> bool {
+        let is_root = matches!(prefix, "/" | "/admin");
+        self.path == prefix || (!is_root && self.path.starts_with(prefix))
+    }
+
+    /// The shop itself.
+    pub fn tenant(&self) -> &Shop {
+        &self.tenant
+    }
+
+    /// Whether this is the demo, or development: pages may then show the demo's logins and the mailbox.
+    pub fn is_demo(&self) -> bool {
+        self.app.settings.demo
+    }
+}
+
+fn face_of(shop: &Shop) -> ShopFace {
+    let city = shop.municipality_code.as_deref().and_then(kernel::places::municipality).map(|m| m.name);
+    let address = match (&shop.street, city) {
+        (Some(street), Some(city)) => Some(format!("{street}, {city}")),
+        (Some(only), None) => Some(only.clone()),
+        (None, city) => city.map(str::to_owned),
+    };
+    ShopFace {
+        name: shop.name.clone(),
+        tagline: shop.tagline.clone(),
+        logo_url: shop.logo_key.as_ref().map(|key| format!("/media/{key}")),
+        announcement: shop.announcement.clone(),
+        brand_css: format!("/brand.css?v={}", shop.version),
+        address,
+        phone: shop.phone.clone(),
+        email: shop.email.clone(),
+    }
+}
+
+/// "Sandra Gómez" → "SG".
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|w| w.chars().next());
+    let (first, last) = (words.next(), words.next_back());
+    [first, last].into_iter().flatten().flat_map(char::to_uppercase).collect()
+}
+
+/// After a redirect, `?done=saved` says what happened; only keys of ours are shown.
+fn notice_from(req: &HttpRequest, visitor: &Visitor) -> Vec<Notice> {
+    let key = req.query_string().split('&').find_map(|pair| pair.strip_prefix("done="));
+    let known = key.filter(|k| k.len() <= 40 && k.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+    let text = known.and_then(|k| visitor.app.i18n.find(visitor.locale, &format!("done-{k}"), &[]));
+    text.map(|text| Notice { kind: "success", text }).into_iter().collect()
+}
+
+/// Renders a page.
+pub fn html(template: &impl Template) -> Answer {
+    html_with(StatusCode::OK, template)
+}
+
+/// Renders a page with a status: 422 when a form is shown again.
+pub fn html_with(status: StatusCode, template: &impl Template) -> Answer {
+    let body = template.render().map_err(|e| Error::Fault(e.into()))?;
+    Ok(HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(body))
+}
+
+/// After a form: go and GET this (303). Only paths of our own.
+pub fn see_other(path: &str) -> HttpResponse {
+    let safe = local_path(path).unwrap_or("/");
+    HttpResponse::SeeOther().insert_header((header::LOCATION, safe)).finish()
+}
+
+/// The path if it stays on this host: for `?next=`.
+pub fn local_path(path: &str) -> Option<&str> {
+    let stays = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && path.bytes().all(|b| b.is_ascii_graphic())
+        && path.len() <= 500;
+    stays.then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{initials, local_path};
+
+    #[test]
+    fn a_next_address_never_leaves_the_host() {
+        assert_eq!(local_path("/cart?x=1"), Some("/cart?x=1"));
+        for bad in ["//evil.test", "https://evil.test", "/\\evil.test", "evil", "", "/a\r\nb"] {
+            assert_eq!(local_path(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn initials_are_of_first_and_last_name() {
+        assert_eq!(initials("Sandra Milena Gómez"), "SG");
+        assert_eq!(initials("ñoño"), "Ñ");
+    }
+}

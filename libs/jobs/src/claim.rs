@@ -1,0 +1,129 @@
+//! Claiming, as the worker role, over all tenants: one statement each, no transaction held while a job runs.
+
+use kernel::id::Uuid;
+use kernel::{Instant, JobId, Result, TenantId};
+use serde_json::Value;
+use sqlx::{FromRow, PgPool};
+
+/// A job that this worker holds until its lease ends.
+#[derive(Debug, FromRow)]
+pub(crate) struct Claimed {
+    pub tenant_id: TenantId,
+    pub job_id: JobId,
+    pub kind: String,
+    pub payload: Value,
+    /// This attempt's number, from 1. Together with the worker's id it proves that the job is still held.
+    pub attempts: i32,
+    pub max_attempts: i32,
+    pub trace_id: Option<String>,
+}
+
+impl Claimed {
+    pub fn attempt(&self) -> u16 {
+        u16::try_from(self.attempts).unwrap_or(u16::MAX)
+    }
+
+    pub fn is_last(&self) -> bool {
+        self.attempts >= self.max_attempts
+    }
+}
+
+/// Who claims, and until when the claim holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lease {
+    pub worker: Uuid,
+    pub now: Instant,
+    pub until: Instant,
+}
+
+/// Claims up to `limit` due jobs of the given kinds; a kind that only newer replicas know stays for them.
+///
+/// Fairness: of the oldest due jobs (and the newest, so that a tenant who has just come is seen behind another's long
+/// backlog), each tenant's first comes before any tenant's second. What a tenant has running already counts as turns
+/// taken.
+pub(crate) async fn claim(
+    worker: &PgPool,
+    lease: Lease,
+    kinds: &[String],
+    limit: usize,
+) -> Result<Vec<Claimed>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    Ok(sqlx::query_as(CLAIM)
+        .bind(lease.now)
+        .bind(kinds)
+        .bind(limit)
+        .bind(lease.worker)
+        .bind(lease.until)
+        .fetch_all(worker)
+        .await?)
+}
+
+// The condition is repeated on `j`: it is what PostgreSQL checks again once it holds the row's lock.
+const CLAIM: &str = "
+    with oldest as (
+      select tenant_id, job_id, run_at from job
+      where status = 'waiting' and run_at <= $1 and kind = any ($2)
+      order by run_at limit 200
+    ), newest as (
+      select tenant_id, job_id, run_at from job
+      where status = 'waiting' and run_at <= $1 and kind = any ($2)
+      order by run_at desc limit 50
+    ), abandoned as (
+      select tenant_id, job_id, run_at from job
+      where status = 'running' and lease_until < $1 and attempts < max_attempts and kind = any ($2)
+      order by lease_until limit 50
+    ), busy as (
+      select tenant_id, count(*) as taken from job
+      where status = 'running' and lease_until >= $1
+      group by tenant_id
+    ), due as (
+      table oldest union table newest union table abandoned
+    ), ranked as (
+      select tenant_id, job_id, run_at,
+        row_number() over (partition by tenant_id order by run_at, job_id) + coalesce(busy.taken, 0) as turn
+      from due left join busy using (tenant_id)
+    ), picked as (
+      select j.tenant_id, j.job_id
+      from ranked join job j on j.tenant_id = ranked.tenant_id and j.job_id = ranked.job_id
+      where (j.status = 'waiting' and j.run_at <= $1) or (j.status = 'running' and j.lease_until < $1)
+      order by ranked.turn, ranked.run_at
+      limit $3
+      for update of j skip locked
+    )
+    update job set status = 'running', worker_id = $4, lease_until = $5, attempts = job.attempts + 1
+    from picked
+    where job.tenant_id = picked.tenant_id and job.job_id = picked.job_id
+    returning job.tenant_id, job.job_id, job.kind, job.payload, job.attempts, job.max_attempts, job.trace_id";
+
+/// Makes dead letters of jobs whose worker died at their last attempt: perhaps it was they that killed it.
+pub(crate) async fn bury_abandoned(worker: &PgPool, now: Instant) -> Result<u64> {
+    let done = sqlx::query(
+        "update job
+         set status = 'dead', finished_at = $1, worker_id = null, lease_until = null,
+           last_error = 'the worker was lost during the last attempt'
+         where status = 'running' and lease_until < $1 and attempts >= max_attempts",
+    )
+    .bind(now)
+    .execute(worker)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Renews the leases of the jobs that this worker is running; tells how many it still holds.
+pub(crate) async fn renew(worker: &PgPool, lease: Lease, held: &[(TenantId, JobId)]) -> Result<u64> {
+    let tenants: Vec<Uuid> = held.iter().map(|(tenant, _)| tenant.0).collect();
+    let jobs: Vec<Uuid> = held.iter().map(|(_, job)| job.0).collect();
+    let done = sqlx::query(
+        "update job set lease_until = $1
+         from unnest($2::uuid[], $3::uuid[]) as held (tenant_id, job_id)
+         where job.tenant_id = held.tenant_id and job.job_id = held.job_id
+           and job.worker_id = $4 and job.status = 'running'",
+    )
+    .bind(lease.until)
+    .bind(tenants)
+    .bind(jobs)
+    .bind(lease.worker)
+    .execute(worker)
+    .await?;
+    Ok(done.rows_affected())
+}

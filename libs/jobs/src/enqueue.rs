@@ -1,0 +1,60 @@
+//! Putting work into the queue, in the transaction that makes it necessary: both are kept or neither.
+
+use db::TenantTx;
+use db::bus::Topic;
+use kernel::{Instant, JobId, Result};
+
+use crate::job::{Job, RawJob};
+use crate::trace::current_trace;
+
+/// Runs as soon as the transaction has committed and a worker is free.
+pub async fn enqueue<J: Job>(tx: &mut TenantTx, job: &J) -> Result<JobId> {
+    let now = tx.now();
+    insert(tx, &RawJob::of(job)?, now, None).await
+}
+
+/// Runs at `run_at` or soon after.
+pub async fn enqueue_at<J: Job>(tx: &mut TenantTx, job: &J, run_at: Instant) -> Result<JobId> {
+    insert(tx, &RawJob::of(job)?, run_at, None).await
+}
+
+/// Like [`enqueue`], unless a job of this kind with the same `dedup_key` waits already: then that one's id is given.
+///
+/// The waiting job is locked until this transaction ends, so it cannot start without seeing what the transaction
+/// does. A job that is already running does not count: what it has read may be old.
+pub async fn enqueue_once<J: Job>(tx: &mut TenantTx, job: &J, dedup_key: &str) -> Result<JobId> {
+    let now = tx.now();
+    insert(tx, &RawJob::of(job)?, now, Some(dedup_key)).await
+}
+
+pub(crate) async fn insert(
+    tx: &mut TenantTx,
+    job: &RawJob,
+    run_at: Instant,
+    dedup_key: Option<&str>,
+) -> Result<JobId> {
+    // `do update` rather than `do nothing`: it locks the waiting row and returns its id.
+    let id: JobId = sqlx::query_scalar(
+        "insert into job (tenant_id, job_id, kind, payload, run_at, max_attempts, dedup_key, trace_id, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (tenant_id, kind, dedup_key) where status = 'waiting' and dedup_key is not null
+         do update set run_at = least(job.run_at, excluded.run_at)
+         returning job_id",
+    )
+    .bind(tx.tenant())
+    .bind(tx.new_id::<JobId>())
+    .bind(&job.kind)
+    .bind(&job.payload)
+    .bind(run_at)
+    .bind(i32::from(job.max_attempts))
+    .bind(dedup_key)
+    .bind(current_trace())
+    .bind(tx.now())
+    .fetch_one(&mut **tx)
+    .await?;
+    // Nobody need wake for what is not due yet.
+    if run_at <= tx.now() {
+        tx.announce(Topic::Job, id.0).await?;
+    }
+    Ok(id)
+}

@@ -1,0 +1,173 @@
+//! The worker: claims what is due, runs it, writes down how it ended.
+
+mod attempt;
+mod live;
+mod ticker;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use db::{Bus, Pools};
+use kernel::id::Uuid;
+use kernel::{Env, Error, Instant, Result};
+use tokio_util::sync::CancellationToken;
+
+use crate::claim::{self, Claimed, Lease};
+use crate::cron::{self, Schedule};
+use crate::gauges;
+use crate::registry::Registry;
+
+/// How much a runner takes on, and how patient it is.
+#[derive(Debug, Clone, Copy)]
+pub struct RunnerConfig {
+    /// Jobs at a time (at least 1). Each holds up to one connection of the app pool.
+    pub concurrency: usize,
+    /// Longest pause between two looks at the queue; announcements shorten it.
+    pub poll: Duration,
+    /// Seconds after which a job whose worker gives no sign of life is taken over. Renewed at a third of it.
+    pub lease_seconds: u32,
+    /// How long running jobs may go on after the order to stop; shorter than the lease.
+    pub drain: Duration,
+}
+
+impl Default for RunnerConfig {
+    fn default() -> Self {
+        Self {
+            concurrency: 4,
+            poll: Duration::from_secs(1),
+            lease_seconds: 60,
+            drain: Duration::from_secs(25),
+        }
+    }
+}
+
+/// Runs jobs. Cheap to clone; the clones are one worker.
+#[derive(Clone)]
+pub struct Runner(Arc<Inner>);
+
+struct Inner {
+    registry: Registry,
+    kinds: Vec<String>,
+    pools: Pools,
+    env: Env,
+    bus: Bus,
+    config: RunnerConfig,
+    /// New at each start, so a job held by an earlier life of this process is not taken for ours.
+    worker: Uuid,
+    /// Newest tick of each schedule known to be taken.
+    taken: Mutex<HashMap<&'static str, Instant>>,
+}
+
+impl Runner {
+    /// Refuses, naming every mistake, a registry that does not fit together, or settings out of range.
+    pub fn new(registry: Registry, pools: Pools, env: Env, bus: Bus, config: RunnerConfig) -> Result<Self> {
+        registry.check().map_err(Error::fault)?;
+        let lease = Duration::from_secs(u64::from(config.lease_seconds));
+        if config.concurrency == 0 || config.poll.is_zero() || lease.is_zero() || config.drain >= lease {
+            return Err(Error::fault(
+                "jobs: concurrency, poll and lease must not be 0, and drain be below lease",
+            ));
+        }
+        let (kinds, worker, taken) = (registry.kinds(), env.new_id(), Mutex::default());
+        Ok(Self(Arc::new(Inner {
+            registry,
+            kinds,
+            pools,
+            env,
+            bus,
+            config,
+            worker,
+            taken,
+        })))
+    }
+
+    /// Works until `stop` is cancelled and what was running has ended or was given back.
+    pub async fn run(&self, stop: CancellationToken) {
+        let ticker = ticker::start(self).await;
+        let mut live = live::Live::new(self.clone());
+        live.work(&stop).await;
+        ticker::stop(ticker).await;
+        live.drain().await;
+    }
+
+    /// Runs what is due now, and what that makes due, one after the other to the end; tells how many attempts it
+    /// made. For tests and tools: with a clock that stands still, a failed job waits until the clock is moved.
+    pub async fn run_due(&self) -> Result<usize> {
+        claim::bury_abandoned(&self.0.pools.worker, self.0.env.now()).await?;
+        let mut attempts = 0;
+        loop {
+            let batch = self.claim(16).await?;
+            if batch.is_empty() {
+                return Ok(attempts);
+            }
+            attempts += batch.len();
+            for job in batch {
+                self.perform(&job).await;
+            }
+        }
+    }
+
+    /// Takes the newest tick of every schedule, unless some replica has; tells how many jobs that enqueued. For tests
+    /// and tools: the runner does so by itself.
+    pub async fn tick_due(&self) -> Result<usize> {
+        let mut enqueued = 0;
+        for schedule in &self.0.registry.schedules {
+            enqueued += usize::from(self.tick(schedule).await?);
+        }
+        Ok(enqueued)
+    }
+
+    async fn tick(&self, schedule: &Schedule) -> Result<bool> {
+        let Some(tick) = schedule.latest_tick(self.0.env.now()) else {
+            return Ok(false);
+        };
+        // Remembered so that looking again every few seconds asks the database nothing.
+        if self
+            .0
+            .taken
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(schedule.name)
+            >= Some(&tick)
+        {
+            return Ok(false);
+        }
+        let first = cron::take(schedule, tick, &self.0.pools, &self.0.env).await?;
+        self.0
+            .taken
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(schedule.name, tick);
+        Ok(first)
+    }
+
+    async fn claim(&self, limit: usize) -> Result<Vec<Claimed>> {
+        claim::claim(&self.0.pools.worker, self.lease(), &self.0.kinds, limit).await
+    }
+
+    fn lease(&self) -> Lease {
+        let now = self.0.env.now();
+        Lease {
+            worker: self.0.worker,
+            now,
+            until: now.plus_seconds(i64::from(self.0.config.lease_seconds)),
+        }
+    }
+
+    /// What must happen now and then: burying the abandoned, making up for ticks, counting.
+    async fn care(&self) {
+        let (worker, now) = (&self.0.pools.worker, self.0.env.now());
+        match claim::bury_abandoned(worker, now).await {
+            Ok(0) => {}
+            Ok(jobs) => tracing::error!(jobs, "jobs died with their worker at the last attempt"),
+            Err(error) => tracing::warn!(%error, "abandoned jobs could not be buried"),
+        }
+        if let Err(error) = self.tick_due().await {
+            tracing::warn!(%error, "schedules could not be ticked; trying again soon");
+        }
+        if let Err(error) = gauges::refresh(worker, now).await {
+            tracing::warn!(%error, "the queue could not be counted");
+        }
+    }
+}

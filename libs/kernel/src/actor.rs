@@ -1,0 +1,40 @@
+//! Who is doing something, carried by every transaction for the audit trail and the order history.
+
+use crate::{PersonId, Role, SessionId};
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody signed in.
+    Anonymous,
+    /// Somebody with an account at this tenant.
+    Person {
+        /// Who.
+        id: PersonId,
+        /// As what.
+        role: Role,
+        /// From which session.
+        session: SessionId,
+    },
+    /// The program itself: jobs, schedules, migrations of data.
+    System,
+}
+
+impl Actor {
+    /// The person, if there is one.
+    pub const fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Person { id, .. } => Some(id),
+            Self::Anonymous | Self::System => None,
+        }
+    }
+
+    /// `customer`, `owner`, …, `anonymous` or `system`: for histories.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Anonymous => "anonymous",
+            Self::Person { role, .. } => role.as_str(),
+            Self::System => "system",
+        }
+    }
+}

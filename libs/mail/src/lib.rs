@@ -1,0 +1,11 @@
+//! Sending mail: a message, ways to send it, and which failures are worth another try. No tables, no templates.
+
+mod error;
+mod message;
+mod settings;
+mod transport;
+
+pub use error::SendError;
+pub use message::{Address, Message};
+pub use settings::{SettingsError, SmtpSettings, TlsMode};
+pub use transport::{Smtp, Transport};

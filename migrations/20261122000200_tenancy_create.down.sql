@@ -1,0 +1,3 @@
+drop function resolve_host(text);
+drop table tenant_host;
+drop table tenant;

@@ -1,0 +1,2 @@
+drop table schedule_tick;
+drop table job;

@@ -1,0 +1,9 @@
+drop table search_stop_word;
+drop table search_synonym;
+drop table picture;
+drop table variant;
+drop table product_option;
+drop table product;
+drop table brand;
+drop table category;
+drop table tax_rate;

@@ -1,0 +1,6 @@
+import { rmSync } from "node:fs";
+
+export default function teardown(): void {
+  const dataDir = process.env["VITRINA_BROWSER_DATA_DIR"];
+  if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+}
