@@ -71,11 +71,12 @@ create table product (
   compare_price bigint,
   in_stock boolean not null default false,
   cover_key text,
+  -- Hundredths of a star.
   rating_average smallint not null default 0 check (rating_average between 0 and 500),
   rating_count integer not null default 0,
-  -- What search reads: words with weights, and plain text for misspelt words.
+  -- What search reads: words with weights, and how the words sound, for misspelt ones.
   search_words tsvector not null default '',
-  search_text text not null default '',
+  search_sound text not null default '',
   created_at timestamptz not null,
   updated_at timestamptz not null,
   version bigint not null default 1,
@@ -115,14 +116,20 @@ create table variant (
   cost bigint constraint variant__cost__out_of_range check (cost between 0 and 1000000000000),
   weight_g integer constraint variant__weight_g__out_of_range check (weight_g between 0 and 1000000),
   active boolean not null default true,
+  -- Taken out of the product. The row stays: orders and the ledger of stock point at it.
+  removed_at timestamptz,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (tenant_id, variant_id),
-  constraint variant__sku__taken unique (tenant_id, sku),
-  constraint variant__option_values__taken unique (tenant_id, product_id, option_values),
-  foreign key (tenant_id, product_id) references product (tenant_id, product_id) on delete cascade
+  foreign key (tenant_id, product_id) references product (tenant_id, product_id) on delete cascade,
+  -- Deferrable, so checked when a statement ends: two variants may trade their codes in one.
+  constraint variant__sku__taken exclude using btree (tenant_id with =, sku with =)
+    where (removed_at is null) deferrable initially immediate,
+  constraint variant__barcode__taken exclude using btree (tenant_id with =, barcode with =)
+    where (removed_at is null and barcode is not null) deferrable initially immediate,
+  constraint variant__option_values__taken exclude using btree (tenant_id with =, product_id with =, option_values with =)
+    where (removed_at is null) deferrable initially immediate
 );
-create unique index variant__barcode__taken on variant (tenant_id, barcode) where barcode is not null;
 create index variant_of_product on variant (tenant_id, product_id, position);
 select make_tenant_table('variant');
 

@@ -30,6 +30,8 @@ create table stock_movement (
   check (on_hand_change <> 0 or reserved_change <> 0)
 );
 create index stock_movement_of_variant on stock_movement (tenant_id, variant_id, created_at desc);
-create index stock_movement_of_order on stock_movement (tenant_id, order_id) where order_id is not null;
+-- What an order does to a variant it does once, however often it is asked to.
+create unique index stock_movement__order_id__taken on stock_movement (tenant_id, order_id, variant_id, kind)
+  where kind in ('reserve', 'release', 'ship');
 -- A ledger: written once, never changed.
 select make_tenant_table('stock_movement', 'select, insert');

@@ -9,7 +9,7 @@ import { rest } from './lib/rest.mjs';
 import { logos } from './lib/logos.mjs';
 
 const out = fileURLToPath(new URL('../../vitrina/demo/pictures/', import.meta.url));
-const LIMIT = 14 * 1024;
+const LIMIT = 12 * 1024;
 const only = process.argv.slice(2);
 
 /** An item is [kind, options, place]; kinds with a dot are decorations. */
@@ -25,7 +25,7 @@ async function paint(name, { tint, items }) {
   const svg = stage(tint, (c) => items.forEach((item) => put(c, item))).toString();
   const image = sharp(await sharp(Buffer.from(svg)).resize(800, 800).removeAlpha().png().toBuffer());
   let picture;
-  for (const quality of [82, 76, 70, 64, 58]) {
+  for (const quality of [80, 74, 68, 60, 52]) {
     picture = await image.clone().webp({ quality, effort: 6, smartSubsample: true }).toBuffer();
     if (picture.length <= LIMIT) break;
   }
@@ -42,6 +42,6 @@ for (const [name, scene] of Object.entries(scenes)) {
 }
 for (const [name, draw] of Object.entries(logos)) {
   if (only.length && !only.some((part) => name.includes(part))) continue;
-  await sharp(Buffer.from(draw())).resize(512, 512).webp({ quality: 90, effort: 6 }).toFile(`${out}${name}.webp`);
+  await sharp(Buffer.from(draw())).resize(512, 512).webp({ quality: 86, alphaQuality: 90, effort: 6 }).toFile(`${out}${name}.webp`);
 }
 console.log(`${count} pictures, ${Math.round(total / 1024)} kB`);

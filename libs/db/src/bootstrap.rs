@@ -10,7 +10,7 @@ use crate::Role;
 use crate::pools::Urls;
 
 /// Extensions that migrations rely on.
-const EXTENSIONS: [&str; 3] = ["pg_trgm", "unaccent", "btree_gist"];
+const EXTENSIONS: [&str; 4] = ["pg_trgm", "unaccent", "btree_gist", "btree_gin"];
 
 /// Passwords of the roles that log in.
 #[derive(Debug, Clone)]
@@ -47,6 +47,8 @@ pub async fn bootstrap(superuser_url: &str, database: &str, passwords: &Password
     }
     // The owner makes objects that the searcher shall own; SET ROLE needs membership.
     run(&mut conn, format!("grant {} to {}", Role::Searcher.name(), Role::Owner.name())).await?;
+    // Sign-up begins as platform and goes on as app in the same transaction (`PlatformTx::enter`).
+    run(&mut conn, format!("grant {} to {}", Role::App.name(), Role::Platform.name())).await?;
     make_database(&mut conn, database).await?;
     conn.close().await?;
 
@@ -76,7 +78,9 @@ async fn make_role(conn: &mut PgConnection, role: Role, password: &str) -> anyho
         run(conn, format!("create role {name}")).await?;
     }
     let login = if role.can_login() { "login" } else { "nologin" };
-    run(conn, format!("alter role {name} with {login} nosuperuser nobypassrls nocreatedb nocreaterole inherit")).await?;
+    // What platform is a member of, it takes up only by saying so.
+    let inherit = if role == Role::Platform { "noinherit" } else { "inherit" };
+    run(conn, format!("alter role {name} with {login} nosuperuser nobypassrls nocreatedb nocreaterole {inherit}")).await?;
     if role.can_login() {
         // Safe to format: our own hexadecimal digits; ALTER ROLE takes no parameters.
         anyhow::ensure!(password.bytes().all(|b| b.is_ascii_alphanumeric()), "a role's password may only hold letters and digits");

@@ -111,6 +111,18 @@ impl PlatformTx {
         &self.env
     }
 
+    /// The present moment, from the injected clock.
+    pub fn now(&self) -> Instant {
+        self.env.now()
+    }
+
+    /// Goes on as the app role for one tenant, in the same transaction: sign-up makes a tenant, then its owner.
+    pub async fn enter(mut self, tenant: TenantId) -> Result<TenantTx> {
+        let enter = AssertSqlSafe(format!("set local role vitrina_app; set local app.tenant_id = '{}'", tenant.0));
+        sqlx::raw_sql(enter).execute(&mut *self.tx).await?;
+        Ok(TenantTx { tx: self.tx, tenant, actor: self.actor, env: self.env })
+    }
+
     /// Makes it last.
     pub async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)

@@ -22,7 +22,6 @@ ui-made-with = Made with Vitrina
 ui-all-products = All products
 ui-search-products = What are you looking for?
 ui-cart = Cart
-ui-cart-with-count = Cart, items: { $count }
 ui-add = Add
 ui-add-named = Add to cart: { $name }
 ui-see-options = See options

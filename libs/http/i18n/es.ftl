@@ -22,7 +22,6 @@ ui-made-with = Hecho con Vitrina
 ui-all-products = Todos los productos
 ui-search-products = ¿Qué estás buscando?
 ui-cart = Carrito
-ui-cart-with-count = Carrito, productos: { $count }
 ui-add = Agregar
 ui-add-named = Agregar al carrito: { $name }
 ui-see-options = Ver opciones

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use actix_web::web;
 use db::{Bus, PlatformTx, Pools, TenantTx};
+use ipnet::IpNet;
 use kernel::{Actor, Env, Result, TenantId};
 
 use crate::assets::Assets;
@@ -29,8 +30,8 @@ pub struct EdgeSettings {
     pub body_limit: usize,
     /// Most bytes of an upload.
     pub upload_limit: usize,
-    /// How many proxies in front of us may be believed about the caller's address.
-    pub trusted_proxies: usize,
+    /// Proxies of ours, believed about the caller's address.
+    pub trusted_proxies: Vec<IpNet>,
     /// Access tokens live this long (seconds).
     pub access_token_seconds: i64,
     /// Whether the mailbox page for development is there.
@@ -47,7 +48,7 @@ impl Default for EdgeSettings {
             environment: "development".into(),
             body_limit: 256 * 1024,
             upload_limit: 10 * 1024 * 1024,
-            trusted_proxies: 0,
+            trusted_proxies: vec![],
             access_token_seconds: 15 * 60,
             development: true,
             demo: false,

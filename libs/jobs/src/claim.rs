@@ -58,7 +58,9 @@ pub(crate) async fn claim(
         .await?)
 }
 
-// The condition is repeated on `j`: it is what PostgreSQL checks again once it holds the row's lock.
+// The condition is repeated in `free`: it is what PostgreSQL checks again once it holds the row's lock. It is a `case`,
+// and in a lateral query, so that each candidate is looked up by its key and only until there are enough: a queue is
+// mostly empty, so what the planner believes of its partial indexes is wrong just when there is a backlog.
 const CLAIM: &str = "
     with oldest as (
       select tenant_id, job_id, run_at from job
@@ -79,16 +81,20 @@ const CLAIM: &str = "
     ), due as (
       table oldest union table newest union table abandoned
     ), ranked as (
-      select tenant_id, job_id, run_at,
-        row_number() over (partition by tenant_id order by run_at, job_id) + coalesce(busy.taken, 0) as turn
+      select tenant_id, job_id
       from due left join busy using (tenant_id)
+      order by
+        row_number() over (partition by tenant_id order by run_at, job_id) + coalesce(busy.taken, 0),
+        run_at
     ), picked as (
-      select j.tenant_id, j.job_id
-      from ranked join job j on j.tenant_id = ranked.tenant_id and j.job_id = ranked.job_id
-      where (j.status = 'waiting' and j.run_at <= $1) or (j.status = 'running' and j.lease_until < $1)
-      order by ranked.turn, ranked.run_at
+      select free.tenant_id, free.job_id
+      from ranked cross join lateral (
+        select tenant_id, job_id from job
+        where tenant_id = ranked.tenant_id and job_id = ranked.job_id
+          and case status when 'waiting' then run_at <= $1 when 'running' then lease_until < $1 else false end
+        for update skip locked
+      ) free
       limit $3
-      for update of j skip locked
     )
     update job set status = 'running', worker_id = $4, lease_until = $5, attempts = job.attempts + 1
     from picked

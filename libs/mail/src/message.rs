@@ -130,8 +130,8 @@ mod tests {
             Email::parse("shop@example.com").unwrap(),
         );
         let wire = wire(&Message {
-            subject,
             from,
+            subject,
             ..message()
         });
         assert!(

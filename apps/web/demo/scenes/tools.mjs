@@ -12,7 +12,6 @@ export const tools = {
   tijeras: scene('sand', ['scissors', {}]),
   'cepillo-redondo': scene('peach', ['roundBrush', { color: '#b98452' }]),
   'cepillo-plano': scene('sand', ['paddle', { color: '#c79a68' }]),
-  'cepillo-desenredar': scene('blush', ['paddle', { color: '#d98d9b', pad: '#fbeeea', pin: '#d98d9b' }]),
   peines: scene('clay', ['comb', { color: '#2f3a40', second: '#b5763d' }]),
   espejo: scene('peach', ['mirror', { color: '#d9a69a' }]),
 
@@ -20,15 +19,14 @@ export const tools = {
   ganchos: scene('sand', ['clips', { colors: ['#c98a90', '#e6d3b8', '#6f8a7c'] }]),
   ligas: scene('rose', ['scrunchies', { colors: ['#c98a90', '#e6d3b8', '#6f8a7c'] }]),
   'gorro-satin': scene('lilac', ['bonnet', { color: '#7a4a6e', band: '#3c2a3c' }]),
-  capa: scene('mist', ['apron', { color: '#2c2b30', motif: 'star', threads: ['#c9a15c'], strap: '#1f1e22' }]),
+  'delantal-estilista': scene('mist', ['apron', { color: '#2c2b30', motif: 'star', threads: ['#c9a15c'], strap: '#1f1e22' }]),
   neceser: scene('peach', ['pouch', { color: '#d99b8f' }]),
 
   navaja: scene('sand', ['razor', {}]),
   'aceite-barba': scene('clay', ['dropper', { color: '#6b3f20', label: '#f3e6cf', sign: 'mountain' }]),
   'balsamo-barba': scene('clay', ['tin', { color: '#4a5a48', sign: 'mountain', ink: '#f3e6cf' }]),
-  'champu-barba': scene('mist', ['bottle', { color: '#2f3b45', cap: '#c9a15c', print: true, sign: 'mountain', w: 150, h: 270 }, { scale: 1.28 }]),
   'cepillo-barba': scene('sand', ['beardBrush', { color: '#9a6a42' }]),
   'espuma-afeitar': scene('sky', ['aerosol', { color: '#27405f', foam: true, print: true, sign: 'wave' }]),
   locion: scene('mist', ['flask', { color: '#2f4b63', sign: 'mountain' }]),
-  'kit-barba': scene('clay', ['tray', { color: '#6b4a38', ribbon: '#c9a15c', sign: 'mountain', contents: [[aerosol, { color: '#27405f', print: true, sign: 'wave' }, -134, 0.74], [tin, { color: '#4a5a48', sign: 'mountain' }, 118, 0.6], [dropper, { color: '#6b3f20', label: '#f3e6cf', sign: 'mountain' }, -14, 0.9], [beardBrush, { color: '#9a6a42' }, 100, 0.4]] }]),
+  'kit-barba': scene('clay', ['tray', { color: '#6b4a38', ribbon: '#c9a15c', sign: 'mountain', contents: [[aerosol, { color: '#27405f', print: true, sign: 'wave' }, -134, 0.74], [dropper, { color: '#6b3f20', label: '#f3e6cf', sign: 'mountain' }, -14, 0.9], [beardBrush, { color: '#9a6a42' }, 112, 0.46, 62], [tin, { color: '#4a5a48', sign: 'mountain' }, 62, 0.4, 44]] }]),
 };

@@ -42,12 +42,12 @@ export function giftBox(c, { color, ribbon = GOLD }) {
   c.path(box(-24, -276, 48, 46, 14), c.lin([[0, light(ribbon, 0.4)], [0.5, ribbon], [1, dark(ribbon, 0.36)]], [0, 0, 1, 1]));
 }
 
-/** An open box with shredded paper; contents are [shape, options, x, scale]. */
+/** An open box with shredded paper; contents are [shape, options, x, scale, lift]. */
 export function tray(c, { color, ribbon = GOLD, sign = 'flower', w = 430, h = 150, contents = [] }) {
   shadow(c, w * 0.5);
   const x = w / 2;
   c.path(`M${-x} ${-h}L${-x + 22} ${-h - 36}H${x - 22}L${x} ${-h}V-10H${-x}Z`, c.lin([[0, dark(color, 0.3)], [0.3, dark(color, 0.5)]], [0, 0, 0, 1]));
-  for (const [draw, options, at, scale] of contents) c.at(at, -h * 0.62, scale, 0, () => draw(c, options));
+  for (const [draw, options, at, scale, lift = 0] of contents) c.at(at, -h * 0.62 - lift, scale, 0, () => draw(c, options));
   const straw = ['#fdf4e3', '#efdfc4', '#e2cba8', '#fffaf0'];
   for (let i = 0; i < 64; i++) {
     const px = -x + 16 + ((i * 61) % (w - 32));

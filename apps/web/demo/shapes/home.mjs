@@ -6,16 +6,16 @@ import { inkOn, label, mark } from '../lib/label.mjs';
 
 export function soap(c, { color, second, sign = 'leaf' }) {
   shadow(c, 178);
-  const bar = (tone, y) => {
+  const bar = (tone, y, stamped = true) => {
     c.path(`M-170 ${y - 62}Q-170 ${y - 82} -140 ${y - 82}H140Q170 ${y - 82} 170 ${y - 62}V${y - 22}Q170 ${y} 140 ${y}H-140Q-170 ${y} -170 ${y - 22}Z`, c.lin([[0, dark(tone, 0.2)], [0.2, light(tone, 0.2)], [0.6, tone], [1, dark(tone, 0.3)]]));
     const top = `M-150 ${y - 132}H126Q146 ${y - 132} 154 ${y - 116}L170 ${y - 74}Q172 ${y - 56} 146 ${y - 56}H-146Q-174 ${y - 56} -168 ${y - 74}Z`;
     c.path(top, c.lin([[0, light(tone, 0.6)], [0.6, light(tone, 0.22)], [1, tone]], [0, 0, 1, 1]));
-    c.at(0, y - 94, 1, 0, () => c.group({ transform: 'scale(1 .46)' }, () => {
+    if (stamped) c.at(0, y - 94, 1, 0, () => c.group({ transform: 'scale(1 .46)' }, () => {
       c.ellipse(0, 0, 74, 58, 'none', { stroke: dark(tone, 0.25), 'stroke-width': 3, opacity: 0.6 });
       mark(c, sign, 0, 0, 40, dark(tone, 0.22));
     }));
   };
-  if (second) bar(second, 0);
+  if (second) bar(second, 0, false);
   c.at(second ? 14 : 0, 0, 1, 0, () => bar(color, second ? -78 : 0));
   [[-196, -6, 20], [-226, 6, 12], [196, 2, 15]].forEach(([x, y, r]) => {
     c.ellipse(x, y - r, r, r, c.rad([[0, '#fff', 0.15], [0.8, '#fff', 0.35], [1, '#fff', 0.95]]));

@@ -17,7 +17,7 @@ export function patch(c, { items, size = 1 }) {
     const d = outlines[shape];
     flatShadow(c, d, { dx: 10, dy: 16 });
     c.path(d, c.lin([[0, light(color, 0.2)], [0.5, color], [1, dark(color, 0.2)]], [0, 0, 1, 1]));
-    c.path(d, c.pattern(5, `<path d="M0 1.2H5" stroke="#fff" opacity=".16"/><path d="M0 3.6H5" stroke="#000" opacity=".1"/>`, -38));
+    c.path(d, c.pattern(9, `<path d="M0 2H9" stroke="#fff" stroke-width="2" opacity=".1"/>`, -38));
     c.stroke(d, dark(edge, 0.4), 20, { opacity: 0.6 });
     c.stroke(d, edge, 16);
     c.stroke(d, light(edge, 0.55), 15, { 'stroke-dasharray': '2.4 4', 'stroke-linecap': 'butt', opacity: 0.5 });

@@ -10,7 +10,7 @@ interface Place {
 export function startPlaces(): void {
   each("[data-places]", (group) => {
     const department = group.querySelector<HTMLSelectElement>('select[name="department"]');
-    const municipality = group.querySelector<HTMLSelectElement>('select[name="municipality"]');
+    const municipality = group.querySelector<HTMLSelectElement>('select[name="municipality_code"]');
     if (!department || !municipality) return;
     const newest = latest();
     department.addEventListener("change", async () => {

@@ -14,6 +14,8 @@ impl Cors {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
         let form = "an origin such as https://example.com (never *)";
         let origin = |text: &str| form::origin(text).map(|url| url.origin().ascii_serialization());
-        Self { allowed_origins: section.list("allowed_origins", form, origin) }
+        Self {
+            allowed_origins: section.list("allowed_origins", form, origin),
+        }
     }
 }

@@ -15,8 +15,13 @@ pub struct Data {
 
 impl Data {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
-        let dir = section.required("dir", "a folder", PathBuf::new(), |text| Some(PathBuf::from(text)));
-        let data = Self { dir, demo: section.flag("demo") };
+        let dir = section.required("dir", "a folder", PathBuf::new(), |text| {
+            Some(PathBuf::from(text))
+        });
+        let data = Self {
+            dir,
+            demo: section.flag("demo"),
+        };
         section.rule(
             &["demo"],
             !(data.demo && section.is_production()),

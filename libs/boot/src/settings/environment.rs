@@ -39,12 +39,14 @@ impl Environment {
     /// Name and text of its file, compiled in so that the executable needs no folder beside it.
     pub(super) const fn file(self) -> (&'static str, &'static str) {
         match self {
-            Self::Development => {
-                ("config/development.toml", include_str!("../../../../config/development.toml"))
-            }
-            Self::Production => {
-                ("config/production.toml", include_str!("../../../../config/production.toml"))
-            }
+            Self::Development => (
+                "config/development.toml",
+                include_str!("../../../../config/development.toml"),
+            ),
+            Self::Production => (
+                "config/production.toml",
+                include_str!("../../../../config/production.toml"),
+            ),
             Self::Test => ("config/test.toml", include_str!("../../../../config/test.toml")),
         }
     }

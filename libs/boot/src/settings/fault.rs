@@ -17,7 +17,11 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (from {}): {}; {}", self.key, self.origin, self.problem, self.instead)
+        write!(
+            f,
+            "{} (from {}): {}; {}",
+            self.key, self.origin, self.problem, self.instead
+        )
     }
 }
 

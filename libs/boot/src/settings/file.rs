@@ -12,7 +12,11 @@ pub(super) fn keys(name: &str, text: &str) -> Result<Vec<(String, Value)>, Fault
     for (section, value) in table {
         match value {
             Value::Table(entries) => {
-                keys.extend(entries.into_iter().map(|(key, value)| (format!("{section}.{key}"), value)));
+                keys.extend(
+                    entries
+                        .into_iter()
+                        .map(|(key, value)| (format!("{section}.{key}"), value)),
+                );
             }
             other => keys.push((section, other)),
         }
@@ -22,7 +26,10 @@ pub(super) fn keys(name: &str, text: &str) -> Result<Vec<(String, Value)>, Fault
 
 /// Only the reason and the line: the whole of the parser's error quotes the line, and that may hold a secret.
 fn unreadable(name: &str, text: &str, e: &toml::de::Error) -> Fault {
-    let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let before = e
+        .span()
+        .and_then(|span| text.get(..span.start))
+        .unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     Fault {
         key: format!("line {line}"),

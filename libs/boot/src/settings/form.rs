@@ -19,14 +19,11 @@ pub(super) fn at_least(characters: usize) -> impl Fn(&str) -> Result<(), String>
     }
 }
 
-/// A secret of any form.
-pub(super) fn anything(_: &str) -> Result<(), String> {
-    Ok(())
-}
-
 /// An address of the web: `https://example.com/path`.
 pub(super) fn web(text: &str) -> Option<Url> {
-    Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    Url::parse(text)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 /// An origin: scheme, host and perhaps a port, and nothing after.

@@ -127,7 +127,10 @@ impl Stripe {
         };
         section.rule(
             &["stripe_publishable_key"],
-            stripe.publishable_key.as_ref().is_none_or(|key| !key.starts_with("sk_") && !key.starts_with("rk_")),
+            stripe
+                .publishable_key
+                .as_ref()
+                .is_none_or(|key| !key.starts_with("sk_") && !key.starts_with("rk_")),
             "this is a secret key, and browsers would get it",
             "write the key that begins with pk_",
         );
@@ -193,5 +196,5 @@ impl Alerts {
 }
 
 fn credential(section: &mut Section<'_>, key: &str) -> Option<SecretString> {
-    section.secret(key, "the credential that the provider shows", form::anything)
+    section.credential(key, "the credential that the provider shows")
 }

@@ -43,8 +43,16 @@ pub struct Rate {
 impl Limits {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
         let mut rate = |key| {
-            let stand_in = Rate { max: 1, window: Duration::from_secs(1) };
-            section.required(key, "a number and a time, such as 100/1m (s, m or h)", stand_in, Rate::parse)
+            let stand_in = Rate {
+                max: 1,
+                window: Duration::from_secs(1),
+            };
+            section.required(
+                key,
+                "a number and a time, such as 100/1m (s, m or h)",
+                stand_in,
+                Rate::parse,
+            )
         };
         Self {
             general: rate("general"),

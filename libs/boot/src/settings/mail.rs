@@ -5,7 +5,6 @@ use std::time::Duration;
 use kernel::Email;
 use secrecy::SecretString;
 
-use super::form;
 use super::reader::Section;
 
 /// How mail leaves. No host: mail is kept for the development mailbox page and goes nowhere.
@@ -38,8 +37,11 @@ pub enum MailTls {
     Implicit,
 }
 
-const TLS: [(&str, MailTls); 3] =
-    [("none", MailTls::None), ("starttls", MailTls::StartTls), ("implicit", MailTls::Implicit)];
+const TLS: [(&str, MailTls); 3] = [
+    ("none", MailTls::None),
+    ("starttls", MailTls::StartTls),
+    ("implicit", MailTls::Implicit),
+];
 
 impl Mail {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
@@ -48,7 +50,7 @@ impl Mail {
             host: section.text("host"),
             port: section.number("port", 1..=u16::MAX),
             user: section.text("user"),
-            password: section.secret("password", "the mail account's password", form::anything),
+            password: section.credential("password", "the mail account's password"),
             tls: section.choice("tls", &TLS, MailTls::None),
             from: section.required("from", sender, String::new(), from),
             timeout: section.seconds("timeout_seconds", 1..=300),
@@ -75,5 +77,7 @@ fn from(text: &str) -> Option<String> {
         None => text,
     };
     let one_line = !text.chars().any(char::is_control);
-    Email::parse(address).filter(|_| one_line).map(|_| text.to_owned())
+    Email::parse(address)
+        .filter(|_| one_line)
+        .map(|_| text.to_owned())
 }

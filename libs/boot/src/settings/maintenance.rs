@@ -15,6 +15,9 @@ pub struct Maintenance {
 
 impl Maintenance {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
-        Self { on: section.flag("on"), retry_after: section.seconds("retry_after_seconds", 1..=86_400) }
+        Self {
+            on: section.flag("on"),
+            retry_after: section.seconds("retry_after_seconds", 1..=86_400),
+        }
     }
 }

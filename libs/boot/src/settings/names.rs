@@ -28,10 +28,19 @@ pub(super) const PLAIN: &[(&str, &str)] = &[
     ("STRIPE_PUBLISHABLE_KEY", "integrations.stripe_publishable_key"),
     ("STRIPE_WEBHOOK_SECRET", "integrations.stripe_webhook_secret"),
     ("STRIPE_API_VERSION", "integrations.stripe_api_version"),
-    ("MERCADOPAGO_ACCESS_TOKEN", "integrations.mercadopago_access_token"),
-    ("MERCADOPAGO_TEST_ACCESS_TOKEN", "integrations.mercadopago_test_access_token"),
+    (
+        "MERCADOPAGO_ACCESS_TOKEN",
+        "integrations.mercadopago_access_token",
+    ),
+    (
+        "MERCADOPAGO_TEST_ACCESS_TOKEN",
+        "integrations.mercadopago_test_access_token",
+    ),
     ("MERCADOPAGO_PUBLIC_KEY", "integrations.mercadopago_public_key"),
-    ("MERCADOPAGO_WEBHOOK_SECRET", "integrations.mercadopago_webhook_secret"),
+    (
+        "MERCADOPAGO_WEBHOOK_SECRET",
+        "integrations.mercadopago_webhook_secret",
+    ),
     ("MERCADOPAGO_SANDBOX", "integrations.mercadopago_sandbox"),
     ("GOOGLE_CLIENT_ID", "integrations.google_client_id"),
     ("GOOGLE_CLIENT_SECRET", "integrations.google_client_secret"),
@@ -55,7 +64,12 @@ pub(super) const PLAIN: &[(&str, &str)] = &[
 pub(super) const ENVIRONMENT: &str = "VITRINA_ENV";
 
 /// Beginnings of variables that only our scripts and tests read; the program is often their child.
-pub(super) const TOOLING: [&str; 4] = ["VITRINA_TEST_", "VITRINA_BROWSER_", "VITRINA_BIN", "VITRINA_VERSION"];
+pub(super) const TOOLING: [&str; 4] = [
+    "VITRINA_TEST_",
+    "VITRINA_BROWSER_",
+    "VITRINA_BIN",
+    "VITRINA_VERSION",
+];
 
 const PREFIX: &str = "VITRINA_";
 

@@ -15,10 +15,6 @@ use super::fault::{Fault, Faults};
 use super::names;
 use super::sources::{Layers, Value};
 
-const MINUTE: u64 = 60;
-const HOUR: u64 = 60 * MINUTE;
-const DAY: u64 = 24 * HOUR;
-
 pub(super) struct Reader {
     layers: Layers,
     asked: BTreeSet<String>,
@@ -32,7 +28,10 @@ pub(super) struct Section<'r> {
 
 impl Reader {
     pub(super) fn new(layers: Layers) -> Self {
-        Self { layers, asked: BTreeSet::new() }
+        Self {
+            layers,
+            asked: BTreeSet::new(),
+        }
     }
 
     pub(super) fn environment(&self) -> Environment {
@@ -52,7 +51,11 @@ impl Reader {
     /// Whether `ok` holds among these keys (whole names). Says nothing about keys that are wrong already.
     pub(super) fn rule(&mut self, keys: &[&str], ok: bool, problem: &str, instead: &str) {
         let faults = &self.layers.faults;
-        if ok || keys.iter().any(|key| faults.iter().any(|fault| fault.key == *key)) {
+        if ok
+            || keys
+                .iter()
+                .any(|key| faults.iter().any(|fault| fault.key == *key))
+        {
             return;
         }
         if let Some(key) = keys.first() {
@@ -62,18 +65,32 @@ impl Reader {
 
     /// All faults, those about unknown keys last.
     pub(super) fn finish(mut self) -> Result<(), Faults> {
-        let unknown: Vec<_> = self.layers.given.keys().filter(|key| !self.asked.contains(*key)).cloned().collect();
+        let unknown: Vec<_> = self
+            .layers
+            .given
+            .keys()
+            .filter(|key| !self.asked.contains(*key))
+            .cloned()
+            .collect();
         for key in unknown {
             let instead = self.nearest(&key);
             self.fault(&key, "there is no such setting".to_owned(), instead);
         }
-        if self.layers.faults.is_empty() { Ok(()) } else { Err(Faults(self.layers.faults)) }
+        if self.layers.faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Faults(self.layers.faults))
+        }
     }
 
     fn nearest(&self, key: &str) -> String {
         let likeness = |known: &str| strsim::jaro_winkler(known, key);
-        match self.asked.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
-            Some(known) if likeness(known) > 0.85 => {
+        match self
+            .asked
+            .iter()
+            .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+        {
+            Some(known) if likeness(known) > 0.93 => {
                 format!("write {known} or {}, or remove it", names::variable(known))
             }
             _ => "remove it; config/default.toml lists all there are".to_owned(),
@@ -81,23 +98,45 @@ impl Reader {
     }
 
     fn fault(&mut self, key: &str, problem: String, instead: String) {
-        let origin = self.layers.given.get(key).map_or("nowhere", |given| &given.origin).to_owned();
-        self.layers.faults.push(Fault { key: key.to_owned(), origin, problem, instead });
+        let origin = self
+            .layers
+            .given
+            .get(key)
+            .map_or("nowhere", |given| &given.origin)
+            .to_owned();
+        self.layers.faults.push(Fault {
+            key: key.to_owned(),
+            origin,
+            problem,
+            instead,
+        });
     }
 
-    fn take<T>(&mut self, key: String, instead: &str, parse: impl FnOnce(&Value) -> Result<T, String>) -> Option<T> {
+    fn take<T>(
+        &mut self,
+        key: String,
+        instead: &str,
+        parse: impl FnOnce(&Value) -> Result<T, String>,
+    ) -> Option<T> {
         let result = match self.layers.given.get(&key) {
             Some(given) => parse(&given.value),
             None => Err("it has no value".to_owned()),
         };
-        let taken = result.map_err(|problem| self.fault(&key, problem, instead.to_owned())).ok();
+        let taken = result
+            .map_err(|problem| self.fault(&key, problem, instead.to_owned()))
+            .ok();
         self.asked.insert(key);
         taken
     }
 }
 
 impl Section<'_> {
-    fn take<T>(&mut self, key: &str, instead: &str, parse: impl FnOnce(&Value) -> Result<T, String>) -> Option<T> {
+    fn take<T>(
+        &mut self,
+        key: &str,
+        instead: &str,
+        parse: impl FnOnce(&Value) -> Result<T, String>,
+    ) -> Option<T> {
         self.reader.take(format!("{}.{key}", self.name), instead, parse)
     }
 
@@ -110,7 +149,9 @@ impl Section<'_> {
         let instead = format!("write a whole number from {least} to {most}");
         let parse = |value: &Value| {
             let whole = match value {
-                Value::Text(text) => text.parse().map_err(|_| format!("{text:?} is not a whole number"))?,
+                Value::Text(text) => text
+                    .parse()
+                    .map_err(|_| format!("{text:?} is not a whole number"))?,
                 Value::Typed(toml::Value::Integer(whole)) => *whole,
                 Value::Typed(other) => return Err(format!("a {} is not a whole number", other.type_str())),
             };
@@ -125,15 +166,15 @@ impl Section<'_> {
     }
 
     pub(super) fn minutes(&mut self, key: &str, bounds: RangeInclusive<u64>) -> Duration {
-        Duration::from_secs(self.number(key, bounds) * MINUTE)
+        Duration::from_mins(self.number(key, bounds))
     }
 
     pub(super) fn hours(&mut self, key: &str, bounds: RangeInclusive<u64>) -> Duration {
-        Duration::from_secs(self.number(key, bounds) * HOUR)
+        Duration::from_hours(self.number(key, bounds))
     }
 
     pub(super) fn days(&mut self, key: &str, bounds: RangeInclusive<u64>) -> Duration {
-        Duration::from_secs(self.number(key, bounds) * DAY)
+        Duration::from_hours(24 * self.number(key, bounds))
     }
 
     /// Yes or no.
@@ -151,12 +192,20 @@ impl Section<'_> {
     }
 
     /// A text that `parse` understands; empty means not set.
-    pub(super) fn optional<T>(&mut self, key: &str, form: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn optional<T>(
+        &mut self,
+        key: &str,
+        form: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let parse = |value: &Value| match text(value)? {
             "" => Ok(None),
-            text => parse(text).map(Some).ok_or_else(|| format!("{text:?} is not {form}")),
+            text => parse(text)
+                .map(Some)
+                .ok_or_else(|| format!("{text:?} is not {form}")),
         };
-        self.take(key, &format!("write {form}, or leave it empty"), parse).flatten()
+        self.take(key, &format!("write {form}, or leave it empty"), parse)
+            .flatten()
     }
 
     /// A text that must be there and that `parse` understands.
@@ -171,7 +220,8 @@ impl Section<'_> {
             "" => Err("it is empty".to_owned()),
             text => parse(text).ok_or_else(|| format!("{text:?} is not {form}")),
         };
-        self.take(key, &format!("write {form}"), parse).unwrap_or(stand_in)
+        self.take(key, &format!("write {form}"), parse)
+            .unwrap_or(stand_in)
     }
 
     /// Any text; empty means not set.
@@ -182,7 +232,12 @@ impl Section<'_> {
     /// One of a few words.
     pub(super) fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)], stand_in: T) -> T {
         let words: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
-        let find = |text: &str| choices.iter().find(|(word, _)| *word == text).map(|(_, choice)| *choice);
+        let find = |text: &str| {
+            choices
+                .iter()
+                .find(|(word, _)| *word == text)
+                .map(|(_, choice)| *choice)
+        };
         self.required(key, &format!("one of {}", words.join(", ")), stand_in, find)
     }
 
@@ -191,7 +246,10 @@ impl Section<'_> {
         let instead = format!("write {form} each: [\"one\", \"two\"] in a file, one,two in a variable");
         let parse = |value: &Value| {
             let entries = entries(value)?;
-            entries.into_iter().map(|entry| parse(entry).ok_or_else(|| format!("{entry:?} is not {form}"))).collect()
+            entries
+                .into_iter()
+                .map(|entry| parse(entry).ok_or_else(|| format!("{entry:?} is not {form}")))
+                .collect()
         };
         self.take(key, &instead, parse).unwrap_or_default()
     }
@@ -207,7 +265,13 @@ impl Section<'_> {
             "" => Ok(None),
             text => fits(text).map(|()| Some(SecretString::from(text))),
         };
-        self.take(key, &format!("write {form}, or leave it empty"), parse).flatten()
+        self.take(key, &format!("write {form}, or leave it empty"), parse)
+            .flatten()
+    }
+
+    /// A secret of any form.
+    pub(super) fn credential(&mut self, key: &str, what: &str) -> Option<SecretString> {
+        self.secret(key, what, |_| Ok(()))
     }
 
     /// [`Reader::rule`] among keys of this section.
@@ -231,10 +295,18 @@ fn text(value: &Value) -> Result<&str, String> {
 
 fn entries(value: &Value) -> Result<Vec<&str>, String> {
     match value {
-        Value::Text(text) => Ok(text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).collect()),
+        Value::Text(text) => Ok(text
+            .split(',')
+            .map(str::trim)
+            .filter(|entry| !entry.is_empty())
+            .collect()),
         Value::Typed(toml::Value::Array(entries)) => entries
             .iter()
-            .map(|entry| entry.as_str().ok_or_else(|| format!("a {} is not a text in quotes", entry.type_str())))
+            .map(|entry| {
+                entry
+                    .as_str()
+                    .ok_or_else(|| format!("a {} is not a text in quotes", entry.type_str()))
+            })
             .collect(),
         Value::Typed(other) => Err(format!("a {} is not a list", other.type_str())),
     }

@@ -32,7 +32,10 @@ impl Secrets {
         );
         section.rule(
             &["master_key"],
-            secrets.master_key.as_ref().is_none_or(|key| varied(key.expose_secret())),
+            secrets
+                .master_key
+                .as_ref()
+                .is_none_or(|key| varied(key.expose_secret())),
             "it repeats a few characters",
             "write at least 64 random characters (openssl rand -base64 48)",
         );

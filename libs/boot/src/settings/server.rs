@@ -55,7 +55,9 @@ impl Server {
         );
         section.rule(
             &["public_url"],
-            !section.is_production() || server.public_url.scheme() == "https" || form::is_local(&server.public_url),
+            !section.is_production()
+                || server.public_url.scheme() == "https"
+                || form::is_local(&server.public_url),
             "without HTTPS browsers keep no session",
             "write an address that begins with https://",
         );
@@ -65,7 +67,11 @@ impl Server {
     /// Where browsers find the tenant, or the panel, with this label: `http://demo.localhost:8080`.
     pub fn origin_of(&self, label: &str) -> String {
         let host = self.public_url.host_str().unwrap_or_default();
-        let port = self.public_url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        let port = self
+            .public_url
+            .port()
+            .map(|port| format!(":{port}"))
+            .unwrap_or_default();
         format!("{}://{label}.{host}{port}", self.public_url.scheme())
     }
 }

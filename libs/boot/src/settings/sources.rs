@@ -7,7 +7,10 @@ use super::environment::Environment;
 use super::fault::Fault;
 use super::{file, names};
 
-const DEFAULT: (&str, &str) = ("config/default.toml", include_str!("../../../../config/default.toml"));
+const DEFAULT: (&str, &str) = (
+    "config/default.toml",
+    include_str!("../../../../config/default.toml"),
+);
 
 /// What flags of the command line say. They win over everything.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +29,10 @@ pub struct Overrides {
 
 impl Overrides {
     fn given(&self) -> impl Iterator<Item = (&'static str, &'static str, String)> {
-        let dir = self.data_dir.as_ref().map(|dir| dir.to_string_lossy().into_owned());
+        let dir = self
+            .data_dir
+            .as_ref()
+            .map(|dir| dir.to_string_lossy().into_owned());
         [
             ("server.port", "--port", self.port.map(|port| port.to_string())),
             ("server.host", "--host", self.host.clone()),
@@ -54,14 +60,28 @@ impl Sources {
     /// The process's own environment, with what its flags say.
     pub fn of_process(config_file: Option<PathBuf>, overrides: Overrides) -> Self {
         let readable = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
-        let environment = std::env::vars_os().map(|(name, value)| (readable(name), readable(value))).collect();
-        Self { environment, config_file, overrides }
+        let environment = std::env::vars_os()
+            .map(|(name, value)| (readable(name), readable(value)))
+            .collect();
+        Self {
+            environment,
+            config_file,
+            overrides,
+        }
     }
 
     /// These variables and nothing else: for tests.
-    pub fn of_variables<N: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (N, V)>) -> Self {
-        let environment = variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        Self { environment, ..Self::default() }
+    pub fn of_variables<N: Into<String>, V: Into<String>>(
+        variables: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
+        let environment = variables
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect();
+        Self {
+            environment,
+            ..Self::default()
+        }
     }
 }
 
@@ -88,7 +108,11 @@ pub(super) struct Layers {
 
 impl Layers {
     pub(super) fn of(sources: &Sources) -> Self {
-        let mut layers = Self { environment: Environment::default(), given: BTreeMap::new(), faults: vec![] };
+        let mut layers = Self {
+            environment: Environment::default(),
+            given: BTreeMap::new(),
+            faults: vec![],
+        };
         layers.choose_environment(sources);
         layers.add_text(DEFAULT.0, DEFAULT.1);
         let (name, text) = layers.environment.file();
@@ -103,7 +127,9 @@ impl Layers {
     }
 
     fn choose_environment(&mut self, sources: &Sources) {
-        let Some((_, name)) = set(sources).find(|(variable, _)| *variable == names::ENVIRONMENT) else { return };
+        let Some((_, name)) = set(sources).find(|(variable, _)| *variable == names::ENVIRONMENT) else {
+            return;
+        };
         match Environment::named(name) {
             Some(environment) => self.environment = environment,
             None => self.faults.push(Fault {
@@ -141,7 +167,9 @@ impl Layers {
     fn add_usual_names(&mut self, sources: &Sources) {
         let mut spoken: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
         for (variable, key) in names::PLAIN {
-            let Some((_, value)) = set(sources).find(|(name, _)| name == variable) else { continue };
+            let Some((_, value)) = set(sources).find(|(name, _)| name == variable) else {
+                continue;
+            };
             match spoken.get(key) {
                 Some((other, said)) if *said != value => self.faults.push(Fault {
                     key: (*key).to_owned(),
@@ -152,7 +180,11 @@ impl Layers {
                 Some(_) => {}
                 None => {
                     spoken.insert(key, (variable, value));
-                    self.put((*key).to_owned(), Value::Text(value.to_owned()), variable_origin(variable));
+                    self.put(
+                        (*key).to_owned(),
+                        Value::Text(value.to_owned()),
+                        variable_origin(variable),
+                    );
                 }
             }
         }
@@ -169,8 +201,9 @@ impl Layers {
                     key: variable.to_owned(),
                     origin: "the environment".to_owned(),
                     problem: "it has not the form of a setting's name".to_owned(),
-                    instead: "write VITRINA_SECTION__KEY in capitals, such as VITRINA_SERVER__PORT, or remove it"
-                        .to_owned(),
+                    instead:
+                        "write VITRINA_SECTION__KEY in capitals, such as VITRINA_SERVER__PORT, or remove it"
+                            .to_owned(),
                 }),
             }
         }
@@ -183,7 +216,11 @@ impl Layers {
 
 /// The variables that say something. An empty one counts as not given: compose files pass on what is unset as empty.
 fn set(sources: &Sources) -> impl Iterator<Item = (&str, &str)> {
-    sources.environment.iter().map(|(name, value)| (name.as_str(), value.trim())).filter(|(_, value)| !value.is_empty())
+    sources
+        .environment
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.trim()))
+        .filter(|(_, value)| !value.is_empty())
 }
 
 fn variable_origin(name: &str) -> String {

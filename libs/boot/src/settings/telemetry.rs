@@ -44,7 +44,9 @@ impl Telemetry {
             log_level: section.required("log_level", levels, "info".to_owned(), directives),
             log_format: section.choice("log_format", &FORMATS, LogFormat::Json),
             sentry_dsn: section.secret("sentry_dsn", "the DSN that Sentry shows", dsn),
-            metrics_host: section.required("metrics_host", "an IP address", localhost, |text| text.parse().ok()),
+            metrics_host: section.required("metrics_host", "an IP address", localhost, |text| {
+                text.parse().ok()
+            }),
             metrics_port: Some(section.number("metrics_port", 0..=u16::MAX)).filter(|port| *port > 0),
             metrics_token: section.secret("metrics_token", "at least 16 characters", form::at_least(16)),
         };
@@ -70,5 +72,7 @@ fn directives(text: &str) -> Option<String> {
 }
 
 fn dsn(text: &str) -> Result<(), String> {
-    sentry::types::Dsn::from_str(text).map(|_| ()).map_err(|_| "it is not a DSN".to_owned())
+    sentry::types::Dsn::from_str(text)
+        .map(|_| ())
+        .map_err(|_| "it is not a DSN".to_owned())
 }

@@ -59,6 +59,19 @@ impl PrivateCluster {
         Ok(Self { home: Arc::new(home), binaries: Arc::new(binaries), urls, superuser_url, _lock: lock })
     }
 
+    /// The connection strings of a cluster that another vitrina is serving from `data_dir` right now, if one is: so
+    /// that commands can be given beside a running server.
+    pub fn of_running_server(data_dir: &Path) -> anyhow::Result<Option<Urls>> {
+        let Ok(file) = File::options().read(true).open(data_dir.join("lock")) else { return Ok(None) };
+        if !matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
+            return Ok(None);
+        }
+        let data_dir = data_dir.canonicalize()?;
+        let (home, secrets) = (Home::of(&data_dir)?, Secrets::load(&data_dir)?);
+        let superuser_url = home.url("postgres", &secrets.superuser, "postgres");
+        bootstrap::urls(&superuser_url, DATABASE, &Passwords::from_pairs(secrets.roles)).map(Some)
+    }
+
     /// The roles' connection strings.
     pub fn urls(&self) -> &Urls {
         &self.urls
@@ -143,11 +156,16 @@ struct Secrets {
 }
 
 impl Secrets {
+    fn load(data_dir: &Path) -> anyhow::Result<Self> {
+        let path = data_dir.join("cluster.json");
+        let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        serde_json::from_str(&text).with_context(|| format!("{} is damaged", path.display()))
+    }
+
     fn load_or_make(data_dir: &Path, env: &Env) -> anyhow::Result<Self> {
         let path = data_dir.join("cluster.json");
         if path.exists() {
-            let text = std::fs::read_to_string(&path)?;
-            return serde_json::from_str(&text).with_context(|| format!("{} cannot be read", path.display()));
+            return Self::load(data_dir);
         }
         let roles = Role::ALL.into_iter().map(|r| (r.name().to_owned(), bootstrap::hex(&env.random::<24>()))).collect();
         let secrets = Self { superuser: bootstrap::hex(&env.random::<24>()), roles };

@@ -5,8 +5,10 @@ mod form;
 mod id;
 mod json;
 mod query;
+mod version;
 
 pub use form::{Form, Typed};
 pub use id::Id;
 pub use json::Json;
 pub use query::Query;
+pub use version::{IfMatch, etag};

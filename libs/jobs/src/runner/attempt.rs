@@ -102,7 +102,7 @@ impl Runner {
         match settle(&self.0.pools.worker, self.0.worker, job, &end, self.0.env.now()).await {
             Ok(_) => tracing::info!(job_id = %job.job_id, kind = job.kind, "given back unfinished"),
             Err(error) => {
-                tracing::warn!(%error, job_id = %job.job_id, "not given back; waits for its lease to end")
+                tracing::warn!(%error, job_id = %job.job_id, "not given back; waits for its lease to end");
             }
         }
     }

@@ -1,0 +1,72 @@
+//! The command line.
+
+mod doctor;
+mod migrate;
+mod serve;
+mod tenant;
+mod verify_isolation;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use boot::telemetry::{self, Telemetry};
+use boot::{Overrides, Settings, Sources};
+use clap::{Parser, Subcommand};
+
+/// The shop window, appointment book, cash register and tax office of a small business.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// A settings file on top of config/default.toml.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    /// Folder for uploads, keys and the private PostgreSQL.
+    #[arg(long, global = true)]
+    data_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// API, pages, scheduler and workers in one process.
+    Serve(serve::Args),
+    /// Jobs and scheduler without the web.
+    Worker,
+    /// Roles, schema and its history.
+    #[command(subcommand)]
+    Migrate(migrate::Action),
+    /// Businesses on the platform.
+    #[command(subcommand)]
+    Tenant(tenant::Action),
+    /// Proves on the live database that no tenant can reach another's rows.
+    VerifyIsolation,
+    /// Says whether this installation can work.
+    Doctor(doctor::Args),
+}
+
+/// Settings and telemetry, before the runtime starts its threads.
+pub fn prepare(cli: &Cli) -> anyhow::Result<(Settings, Option<Telemetry>)> {
+    let mut overrides = Overrides { data_dir: cli.data_dir.clone(), ..Overrides::default() };
+    if let Command::Serve(args) = &cli.command {
+        args.override_settings(&mut overrides);
+    }
+    let settings = Settings::load(&Sources::of_process(cli.config.clone(), overrides))?;
+    let telemetry = match cli.command {
+        Command::Serve(_) | Command::Worker => Some(telemetry::install(&settings)?),
+        _ => None,
+    };
+    Ok((settings, telemetry))
+}
+
+/// Runs the command.
+pub async fn run(cli: Cli, settings: Settings, telemetry: Option<Telemetry>) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Command::Serve(_) => serve::run(settings, telemetry, serve::Scope::Everything).await,
+        Command::Worker => serve::run(settings, telemetry, serve::Scope::WorkersOnly).await,
+        Command::Migrate(action) => migrate::run(settings, action).await,
+        Command::Tenant(action) => tenant::run(settings, action).await,
+        Command::VerifyIsolation => verify_isolation::run(settings).await,
+        Command::Doctor(args) => doctor::run(settings, args).await,
+    }
+}

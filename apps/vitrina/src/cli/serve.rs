@@ -1,0 +1,126 @@
+//! `vitrina serve` and `vitrina worker`.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use boot::telemetry::Telemetry;
+use boot::{Overrides, Settings, Shutdown};
+use db::Bus;
+use kernel::Env;
+use notifications::Mailer;
+
+use crate::compose::{self, Ground};
+use crate::database::Database;
+use crate::{demo, health, mailer, master_key, server};
+
+/// Flags of `serve`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Port to listen on.
+    #[arg(long)]
+    port: Option<u16>,
+    /// Load the demo shops, whose passwords everybody knows.
+    #[arg(long)]
+    demo: bool,
+}
+
+impl Args {
+    /// Flags win over every other source.
+    pub fn override_settings(&self, overrides: &mut Overrides) {
+        overrides.port = self.port;
+        overrides.demo = self.demo;
+    }
+}
+
+/// How much of the program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Web, workers and clock.
+    Everything,
+    /// Workers and clock.
+    WorkersOnly,
+}
+
+/// Runs until told to stop.
+pub async fn run(settings: Settings, telemetry: Option<Telemetry>, scope: Scope) -> anyhow::Result<ExitCode> {
+    health::mark_start();
+    let shutdown = Shutdown::on_signals()?;
+    let env = Env::system();
+    let database = Database::open(&settings, &env).await?;
+    let outcome = serve(&settings, telemetry.as_ref(), scope, &database, &env, &shutdown).await;
+    database.close().await?;
+    outcome.map(|()| ExitCode::SUCCESS)
+}
+
+async fn serve(
+    settings: &Settings,
+    telemetry: Option<&Telemetry>,
+    scope: Scope,
+    database: &Database,
+    env: &Env,
+    shutdown: &Shutdown,
+) -> anyhow::Result<()> {
+    database.ensure_migrated().await?;
+    let watch = database.cluster.as_ref().map(db::cluster::PrivateCluster::watch);
+    let pools = database.pools(settings).await?;
+    let ground = Ground {
+        pools: pools.clone(),
+        env: env.clone(),
+        bus: Bus::default(),
+        secrets: master_key::load(settings, env)?,
+    };
+    let app = compose::app(&ground, settings)?;
+    app.keys.rotate().await.context("preparing the keys that sign access tokens")?;
+    if settings.data.demo {
+        demo::load(&app).await.context("loading the demo shops")?;
+    }
+
+    let listening = ground.bus.listen(pools.worker.clone());
+    let following = tokio::spawn({
+        let app = app.clone();
+        async move { app.shops.follow(&app.bus).await }
+    });
+    let runner = compose::runner(&ground, &app, settings, mailer::of(settings)?)?;
+    let working = server::start_runner(runner, shutdown);
+    let serving = match scope {
+        Scope::Everything => Some(server::start(app.clone(), settings)?),
+        Scope::WorkersOnly => None,
+    };
+    let metrics = match telemetry {
+        Some(telemetry) => server::start_metrics(telemetry.metrics.clone(), settings)?,
+        None => None,
+    };
+    announce(settings, serving.as_ref());
+
+    shutdown.begun().await;
+    tracing::info!("stopping: finishing what has begun");
+    if let Some(serving) = serving {
+        serving.stop().await?;
+    }
+    working.await?;
+    if let Some(metrics) = metrics {
+        metrics.stop(false).await;
+    }
+    listening.abort();
+    following.abort();
+    if let Some(watch) = watch {
+        watch.abort();
+    }
+    pools.close().await;
+    Ok(())
+}
+
+/// What a person at the terminal, or a script, waits for.
+fn announce(settings: &Settings, serving: Option<&server::Serving>) {
+    let mut out = std::io::stdout().lock();
+    let Some(serving) = serving else {
+        let _ = writeln!(out, "working");
+        return;
+    };
+    if settings.data.demo {
+        let _ = out.write_all(demo::welcome(settings, serving.address.port()).as_bytes());
+    }
+    let _ = writeln!(out, "listening on http://{}", serving.address);
+    let _ = out.flush();
+}

@@ -1,0 +1,111 @@
+//! `vitrina tenant create | list | suspend | reactivate`.
+
+use std::io::{IsTerminal as _, Read as _};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use boot::Settings;
+use db::{PlatformTx, Pools};
+use identity::SignUp;
+use kernel::{Actor, Email, Env, Line, Slug};
+use tenancy::Standing;
+use tenancy::ops::{list_tenants, set_standing};
+
+use crate::database::Database;
+
+/// What to do with businesses.
+#[derive(Debug, clap::Subcommand)]
+pub enum Action {
+    /// Opens a shop with its owner. The password is read from standard input.
+    Create {
+        /// Short name, part of its address: `salon-aurora`.
+        #[arg(long)]
+        slug: String,
+        /// Name for people.
+        #[arg(long)]
+        name: String,
+        /// The owner's e-mail.
+        #[arg(long)]
+        owner_email: String,
+        /// The owner's name.
+        #[arg(long)]
+        owner_name: String,
+    },
+    /// Lists all shops.
+    List,
+    /// Closes a shop's doors; its visitors read the reason.
+    Suspend {
+        /// Short name.
+        slug: String,
+        /// What visitors read.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Opens them again.
+    Reactivate {
+        /// Short name.
+        slug: String,
+    },
+}
+
+/// Runs it.
+pub async fn run(settings: Settings, action: Action) -> anyhow::Result<ExitCode> {
+    let env = Env::system();
+    let database = Database::open_beside(&settings, &env).await?;
+    let outcome = async {
+        database.ensure_migrated().await?;
+        act(&database.pools(&settings).await?, &settings, &env, action).await
+    }
+    .await;
+    database.close().await?;
+    outcome.map(|()| ExitCode::SUCCESS)
+}
+
+async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> anyhow::Result<()> {
+    let mut tx = PlatformTx::begin(&pools.platform, Actor::System, env.clone()).await?;
+    match action {
+        Action::Create { slug, name, owner_email, owner_name } => {
+            let sign_up = SignUp {
+                slug: Slug::parse(&slug).context("--slug takes lower-case letters, digits and dashes")?,
+                name: Line::parse(&name).ok().context("--name takes 1 to 120 characters")?,
+                email: Email::parse(&owner_email).context("--owner-email is no e-mail address")?,
+                owner_name: Line::parse(&owner_name).ok().context("--owner-name takes 1 to 120 characters")?,
+                password: read_password()?,
+            };
+            let host_label = settings.server.public_url.host_str().unwrap_or("localhost").to_owned();
+            let opened = identity::sign_up(tx, sign_up, &host_label).await?;
+            println!("opened {slug} at {}", settings.server.origin_of(&slug));
+            tracing::debug!(tenant = %opened, "opened");
+            return Ok(());
+        }
+        Action::List => {
+            for row in list_tenants(&mut tx).await? {
+                println!("{:24} {:10} {:32} {}", row.slug, row.status, row.host.unwrap_or_default(), row.name);
+            }
+        }
+        Action::Suspend { slug, reason } => {
+            set_standing(&mut tx, &slug, Standing::Suspended, Some(&reason)).await?;
+            println!("suspended {slug}");
+        }
+        Action::Reactivate { slug } => {
+            set_standing(&mut tx, &slug, Standing::Active, None).await?;
+            println!("reactivated {slug}");
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn read_password() -> anyhow::Result<String> {
+    let mut stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        eprintln!("The owner's password, then Ctrl-D:");
+    }
+    let mut password = String::new();
+    stdin.by_ref().take(1000).read_to_string(&mut password)?;
+    let password = password.trim_end_matches(['\n', '\r']).to_owned();
+    if password.is_empty() {
+        bail!("give the owner's password on standard input");
+    }
+    Ok(password)
+}

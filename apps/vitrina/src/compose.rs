@@ -1,0 +1,121 @@
+//! Puts the slices together: the one place that knows them all.
+
+use std::sync::Arc;
+
+use actix_web::web;
+use boot::Settings;
+use db::{Bus, Pools};
+use http::app::{App, EdgeSettings};
+use http::assets::Assets;
+use http::i18n::I18n;
+use http::keys::KeyRing;
+use http::secrets::Secrets;
+use http::shop::Shops;
+use http::{AppData, Routes, Slice};
+use jobs::{Registry, Runner, RunnerConfig};
+use kernel::{Env, ErrorCode};
+use notifications::Mailer;
+use storage::Storage;
+
+/// All slices, low to high.
+pub fn slices() -> Vec<Slice> {
+    vec![
+        tenancy::slice(),
+        notifications::slice(),
+        identity::slice(),
+        payments::slice(),
+        catalog::slice(),
+        inventory::slice(),
+        sales::slice(),
+        insights::slice(),
+    ]
+}
+
+/// Texts of the edge itself, which is no slice.
+pub const EDGE_TEXTS: [&str; 2] =
+    [include_str!("../../../libs/http/i18n/es.ftl"), include_str!("../../../libs/http/i18n/en.ftl")];
+
+/// Every code that an answer may carry, with the slice that gives it.
+pub fn error_codes() -> Vec<(&'static str, ErrorCode)> {
+    let edge = http::EdgeError::ALL.iter().map(|code| ("http", *code));
+    edge.chain(slices().into_iter().flat_map(|s| s.errors.iter().map(move |code| (s.name, *code)))).collect()
+}
+
+/// Every route.
+pub fn routes() -> http::routes::RouteTable {
+    let mut routes = Routes::default();
+    routes.of_slice("http");
+    http::openapi::routes(&mut routes);
+    routes.of_slice("health");
+    crate::health::routes(&mut routes);
+    for slice in slices() {
+        routes.of_slice(slice.name);
+        (slice.routes)(&mut routes);
+    }
+    routes.finish()
+}
+
+/// What the program runs on.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    /// Connections.
+    pub pools: Pools,
+    /// Clock and randomness.
+    pub env: Env,
+    /// Announcements.
+    pub bus: Bus,
+    /// The master key.
+    pub secrets: Secrets,
+}
+
+/// The shared state of all handlers.
+pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
+    let slices = slices();
+    let texts = std::iter::once(&EDGE_TEXTS).chain(slices.iter().map(|s| &s.texts));
+    let Ground { pools, env, bus, secrets } = ground.clone();
+    Ok(web::Data::new(App {
+        shops: Shops::new(pools.app.clone(), env.clone()),
+        i18n: Arc::new(I18n::new(texts)?),
+        assets: Assets::load().map_err(anyhow::Error::msg)?,
+        keys: KeyRing::new(pools.app.clone(), env.clone(), secrets.clone()),
+        storage: Storage::local(&settings.data.dir.join("files"))?,
+        routes: Arc::new(routes()),
+        settings: edge_settings(settings),
+        pools,
+        env,
+        bus,
+        secrets,
+    }))
+}
+
+fn edge_settings(settings: &Settings) -> EdgeSettings {
+    let url = &settings.server.public_url;
+    EdgeSettings {
+        scheme: url.scheme().to_owned(),
+        port_suffix: url.port().map(|port| format!(":{port}")).unwrap_or_default(),
+        environment: settings.environment.name().to_owned(),
+        body_limit: settings.server.body_max_bytes,
+        upload_limit: settings.uploads.max_bytes,
+        trusted_proxies: settings.server.trusted_proxies.clone(),
+        access_token_seconds: i64::try_from(settings.people.access_token.as_secs()).unwrap_or(900),
+        development: !settings.environment.is_production(),
+        demo: settings.data.demo,
+    }
+}
+
+/// The worker of the durable queue, with every slice's handlers.
+pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Mailer) -> anyhow::Result<Runner> {
+    let mut registry = Registry::new();
+    notifications::jobs(&mut registry, mailer);
+    identity::jobs(&mut registry, app.clone());
+    catalog::jobs(&mut registry, app.clone());
+    inventory::jobs(&mut registry);
+    sales::jobs(&mut registry);
+    let config = RunnerConfig { drain: settings.server.shutdown_timeout, ..RunnerConfig::default() };
+    Ok(Runner::new(registry, ground.pools.clone(), ground.env.clone(), ground.bus.clone(), config)?)
+}
+
+/// Settings of single slices, as their handlers take them.
+pub fn configure(cfg: &mut web::ServiceConfig, settings: &Settings) {
+    let _ = (cfg, settings);
+}

@@ -1,0 +1,81 @@
+//! What the sending job reads and writes. The sending itself happens between the two, outside any transaction.
+
+use db::TenantTx;
+use kernel::{Email, Instant, Result};
+use mail::{Address, Message};
+use sqlx::FromRow;
+
+use crate::model::MailId;
+use crate::queries::get_shop;
+
+#[derive(FromRow)]
+struct Unsent {
+    to_address: Email,
+    subject: String,
+    text_body: String,
+    html_body: String,
+    created_at: Instant,
+}
+
+/// The message to send, from `from` under the shop's name; none when it is sent already, or gone.
+pub(crate) async fn find_unsent(tx: &mut TenantTx, id: MailId, from: &Email) -> Result<Option<Message>> {
+    let Some(unsent) = find(tx, id).await? else {
+        return Ok(None);
+    };
+    let shop = get_shop(tx).await?;
+    let reply_to = shop.email.as_deref().and_then(Email::parse);
+    Ok(Some(Message {
+        id: id.to_string(),
+        date: unsent.created_at,
+        from: Address::named(shop.name.clone(), from.clone()),
+        to: Address::bare(unsent.to_address),
+        reply_to: reply_to.map(|email| Address::named(shop.name, email)),
+        subject: unsent.subject,
+        text: unsent.text_body,
+        html: unsent.html_body,
+    }))
+}
+
+async fn find(tx: &mut TenantTx, id: MailId) -> Result<Option<Unsent>> {
+    Ok(sqlx::query_as(
+        "select to_address, subject, text_body, html_body, created_at
+         from mail_message
+         where tenant_id = $1 and mail_id = $2 and status <> 'sent'",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+/// It was handed over. With `forget`, what it said is not kept: it may hold links that let somebody in.
+pub(crate) async fn mark_sent(tx: &mut TenantTx, id: MailId, forget: bool) -> Result<()> {
+    sqlx::query(
+        "update mail_message
+         set status = 'sent', sent_at = $3, error = null,
+           text_body = case when $4 then '' else text_body end,
+           html_body = case when $4 then '' else html_body end
+         where tenant_id = $1 and mail_id = $2 and status <> 'sent'",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .bind(tx.now())
+    .bind(forget)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// It could not be handed over and will not be tried again by itself.
+pub(crate) async fn mark_failed(tx: &mut TenantTx, id: MailId, error: &str) -> Result<()> {
+    sqlx::query(
+        "update mail_message set status = 'failed', error = left($3, 1000)
+         where tenant_id = $1 and mail_id = $2 and status <> 'sent'",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .bind(error)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

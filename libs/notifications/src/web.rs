@@ -1,0 +1,104 @@
+//! The development mailbox: what would have been sent, to read and click. Not there in production.
+
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use http::{Answer, EdgeError, Id, Page, Query, Routes, Visitor, html};
+use kernel::{PageQuery, Paged, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::model::MailId;
+use crate::queries::{self, MailSummary, MailView};
+
+pub(crate) fn routes(r: &mut Routes) {
+    r.get("/dev/mailbox", "mailbox_page", list);
+    r.get("/dev/mailbox.json", "mailbox_json", list_json);
+    r.get("/dev/mailbox/{id}", "mail_page", show);
+    r.get("/dev/mailbox/{id}/body", "mail_body", body);
+}
+
+#[derive(Template)]
+#[template(path = "notifications/mailbox.html")]
+struct MailboxPage {
+    page: Page,
+    mails: Paged<MailSummary>,
+}
+
+#[derive(Template)]
+#[template(path = "notifications/mail_page.html")]
+struct MailPage {
+    page: Page,
+    mail: MailView,
+}
+
+impl MailPage {
+    fn body_url(&self) -> String {
+        format!("/dev/mailbox/{}/body", self.mail.summary.mail_id)
+    }
+
+    /// Addresses in the text, to click.
+    fn links(&self) -> Vec<&str> {
+        self.mail.text_body.split_whitespace().filter(|word| word.starts_with("http")).collect()
+    }
+}
+
+/// Newest first.
+async fn list(visitor: Visitor, req: HttpRequest) -> Answer {
+    only_in_development(&visitor)?;
+    let mut tx = visitor.begin().await?;
+    let mails = queries::list_mailbox(&mut tx, PageQuery { page: 1, limit: 100 }).await?;
+    tx.commit().await?;
+    html(&MailboxPage { page: Page::titled(&visitor, &req, "mailbox-title"), mails })
+}
+
+#[derive(Debug, Deserialize)]
+struct Wanted {
+    to: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct MailJson {
+    to: String,
+    subject: String,
+    text: String,
+    html: String,
+}
+
+/// The same for tests: `?to=` leaves one receiver's.
+async fn list_json(visitor: Visitor, wanted: Query<Wanted>) -> Answer {
+    only_in_development(&visitor)?;
+    let mut tx = visitor.begin().await?;
+    let mails = queries::list_mailbox(&mut tx, PageQuery { page: 1, limit: 100 }).await?;
+    let mut data = vec![];
+    for summary in mails.data.iter().filter(|m| wanted.to.as_ref().is_none_or(|to| *to == m.to_address)).take(20) {
+        let mail = queries::get_mail(&mut tx, summary.mail_id).await?;
+        data.push(MailJson {
+            to: mail.summary.to_address,
+            subject: mail.summary.subject,
+            text: mail.text_body,
+            html: mail.html_body,
+        });
+    }
+    tx.commit().await?;
+    Ok(HttpResponse::Ok().json(serde_json::json!({ "data": data })))
+}
+
+async fn show(visitor: Visitor, req: HttpRequest, Id(id): Id<MailId>) -> Answer {
+    only_in_development(&visitor)?;
+    let mut tx = visitor.begin().await?;
+    let mail = queries::get_mail(&mut tx, id).await?;
+    tx.commit().await?;
+    html(&MailPage { page: Page::new(&visitor, &req, mail.summary.subject.clone()), mail })
+}
+
+/// The HTML itself, as a mail program would show it: its own styles, no scripts, nothing from elsewhere.
+async fn body(visitor: Visitor, Id(id): Id<MailId>) -> Answer {
+    only_in_development(&visitor)?;
+    let mut tx = visitor.begin().await?;
+    let mail = queries::get_mail(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(mail.html_body))
+}
+
+fn only_in_development(visitor: &Visitor) -> Result<()> {
+    if visitor.app.settings.development { Ok(()) } else { Err(EdgeError::NotFound.into()) }
+}

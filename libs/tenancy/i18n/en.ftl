@@ -1,0 +1,22 @@
+# The shop: name, colours, contact.
+settings-title = Settings
+settings-subtitle = How your shop looks and how people find you.
+settings-identity = Your shop
+settings-name = Name
+settings-tagline = Short phrase
+settings-announcement = Notice at the top
+settings-announcement-hint = For example: Free shipping over $ 120.000
+settings-about = About your business
+settings-brand-color = Brand colour
+settings-brand-color-hint = We use it on buttons and links.
+settings-brand-color-warning = This colour is too light to read well: on buttons we will show it a little darker.
+settings-contact = Contact
+settings-email = Contact e-mail
+settings-phone = Phone
+settings-street = Address
+settings-region = Language and time
+settings-locale = Main language
+settings-time-zone = Time zone
+done-saved = Saved.
+error-host_taken = That address belongs to another shop. Choose another.
+field-invalid_color = Write a colour like #0f5c4d.

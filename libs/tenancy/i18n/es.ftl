@@ -1,0 +1,22 @@
+# La tienda: nombre, colores, contacto.
+settings-title = Ajustes
+settings-subtitle = Cómo se ve tu tienda y cómo te encuentran.
+settings-identity = Tu tienda
+settings-name = Nombre
+settings-tagline = Frase corta
+settings-announcement = Aviso en la parte de arriba
+settings-announcement-hint = Por ejemplo: Envío gratis desde $ 120.000
+settings-about = Sobre tu negocio
+settings-brand-color = Color de la marca
+settings-brand-color-hint = Lo usamos en botones y enlaces.
+settings-brand-color-warning = Este color es muy claro para leerse bien: en los botones lo mostraremos un poco más oscuro.
+settings-contact = Contacto
+settings-email = Correo de contacto
+settings-phone = Teléfono
+settings-street = Dirección
+settings-region = Idioma y hora
+settings-locale = Idioma principal
+settings-time-zone = Zona horaria
+done-saved = Guardado.
+error-host_taken = Esa dirección ya es de otra tienda. Elige otra.
+field-invalid_color = Escribe un color como #0f5c4d.

@@ -1,0 +1,3 @@
+drop table payment_attempt;
+drop function payment_attempt_step();
+drop table payment_method;
