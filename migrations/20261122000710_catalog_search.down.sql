@@ -1,4 +1,4 @@
-drop function search_products(text, text[], text[], integer);
+drop function search_products(text, text, text[], text[], integer);
 drop policy search_read on product;
 revoke select (tenant_id, product_id, status, search_words, search_sound) on product from vitrina_searcher;
 drop index product_search_sound;

@@ -48,18 +48,20 @@ create policy search_read on product for select to vitrina_searcher using (true)
 -- A setting of a library can only be fixed on a function by somebody who is no superuser once the library is loaded.
 select word_similarity('a', 'a');
 
--- Products of the transaction's tenant that `question` (a tsquery's text) finds, rank 1 to 2; when it finds fewer than
--- `enough`, also those whose words sound like most of `spoken`, rank below 1.
-create function search_products(question text, spoken text[], statuses text[], enough integer default 3)
+-- Products of the transaction's tenant that `question` (a tsquery's text) finds, rank from 1. When they are fewer than
+-- `enough`: also those that `nearly` finds (the same with letters swapped, rank 0.95 to 1), and those whose words sound
+-- like most of `spoken`, rank below 0.95.
+create function search_products(question text, nearly text, spoken text[], statuses text[], enough integer default 3)
 returns table (product_id uuid, rank real)
 language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, public
-set pg_trgm.strict_word_similarity_threshold = 0.36
+set pg_trgm.word_similarity_threshold = 0.45
 as $$
 #variable_conflict use_column
 declare
   tenant uuid := current_setting('app.tenant_id')::uuid;
   query tsquery := to_tsquery('public.es_plain', question);
+  near_query tsquery;
   found_exactly integer;
 begin
   return query
@@ -70,15 +72,23 @@ begin
   if found_exactly >= enough then
     return;
   end if;
+  near_query := to_tsquery('public.es_plain', nearly);
   return query
-    select p.product_id, (sum(strict_word_similarity(w.word, p.search_sound)) / cardinality(spoken))::real
-      from (select distinct sound_words(s) as word from unnest(spoken) s) w
-      join product p
-        on p.tenant_id = tenant and p.search_sound %>> w.word and p.status = any (statuses)
-     where w.word <> '' and not p.search_words @@ query
-     group by p.product_id
-    having count(*) * 5 >= cardinality(spoken) * 3;
+    with near as (
+      select p.product_id, 0.95 + 0.05 * ts_rank(p.search_words, near_query) as rank
+        from product p
+       where p.tenant_id = tenant and p.search_words @@ near_query
+         and not p.search_words @@ query and p.status = any (statuses)
+      union all
+      select p.product_id, sum(word_similarity(w.word, p.search_sound) + strict_word_similarity(w.word, p.search_sound))
+             * 0.47 / cardinality(spoken)
+        from (select distinct sound_words(s) as word from unnest(spoken) s) w
+        join product p on p.tenant_id = tenant and p.search_sound %> w.word and p.status = any (statuses)
+       where w.word <> '' and not p.search_words @@ query
+       group by p.product_id
+      having count(*) * 5 >= cardinality(spoken) * 3)
+    select near.product_id, max(near.rank)::real from near group by near.product_id;
 end $$;
-revoke all on function search_products(text, text[], text[], integer) from public;
-grant execute on function search_products(text, text[], text[], integer) to vitrina_app;
-alter function search_products(text, text[], text[], integer) owner to vitrina_searcher;
+revoke all on function search_products(text, text, text[], text[], integer) from public;
+grant execute on function search_products(text, text, text[], text[], integer) to vitrina_app;
+alter function search_products(text, text, text[], text[], integer) owner to vitrina_searcher;

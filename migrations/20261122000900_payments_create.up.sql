@@ -23,7 +23,7 @@ create table payment_attempt (
   method text not null check (method in ('cash_on_delivery', 'bank_transfer')),
   status text not null check (status in
     ('created', 'requires_action', 'pending', 'approved', 'rejected', 'cancelled', 'expired', 'partially_refunded', 'refunded')),
-  amount bigint not null check (amount between 0 and 1000000000000000),
+  amount bigint not null check (amount between 0 and 1000000000000000000),
   currency char(3) not null check (currency ~ '^[A-Z]{3}$'),
   -- What the payer is to write on the payment.
   reference text check (length(reference) <= 80),
@@ -44,14 +44,14 @@ select make_tenant_table('payment_attempt', 'select, insert, update');
 create function payment_attempt_step() returns trigger
 language plpgsql as $$
 begin
-  if not case old.status
+  if not (case old.status
     when 'created' then new.status in ('requires_action', 'pending', 'approved', 'rejected', 'cancelled', 'expired')
     when 'requires_action' then new.status in ('pending', 'approved', 'rejected', 'cancelled', 'expired')
     when 'pending' then new.status in ('approved', 'rejected', 'cancelled', 'expired')
     when 'approved' then new.status in ('partially_refunded', 'refunded')
     when 'partially_refunded' then new.status = 'refunded'
     else false
-  end then
+  end) then
     raise exception 'a payment attempt cannot go from % to %', old.status, new.status
       using errcode = 'check_violation', constraint = 'payment_attempt__status__invalid';
   end if;

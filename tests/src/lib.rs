@@ -1,1 +1,1 @@
-//! placeholder
+//! Nothing: the package holds tests that cross slices. See `it/main.rs`.

@@ -35,7 +35,11 @@ impl JobError {
         let mut text = cause.to_string();
         let mut deeper = cause.source();
         while let Some(source) = deeper {
-            text = format!("{text}: {source}");
+            let more = source.to_string();
+            // Many errors repeat their source in their own words.
+            if !text.ends_with(&more) {
+                text = format!("{text}: {more}");
+            }
             deeper = source.source();
         }
         text.truncate(text.floor_char_boundary(2_000));

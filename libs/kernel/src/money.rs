@@ -40,6 +40,47 @@ impl Currency {
     }
 }
 
+impl Currency {
+    /// An amount as somebody types it (`58900`, `58.900`, `$ 1.245.000`, `12,50`), in minor units; at most 10¹⁰ units.
+    /// A mark before the last one or two digits separates decimals, before groups of three it only helps reading.
+    pub fn read(self, typed: &str) -> Option<i64> {
+        let text: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '\u{a0}' && *c != '$').collect();
+        let (whole, decimals) = match text.rfind(['.', ',']) {
+            Some(at) if (1..=2).contains(&(text.len() - at - 1)) => (text.get(..at)?, text.get(at + 1..)?),
+            _ => (text.as_str(), ""),
+        };
+        let minor = self.minor_per_unit();
+        let cents = match (decimals.len(), minor) {
+            (0, _) => 0,
+            (1, 100) => decimals.parse::<u8>().ok().map(|tenths| i64::from(tenths) * 10)?,
+            (2, 100) => decimals.parse::<u8>().ok().map(i64::from)?,
+            _ => return None,
+        };
+        Some(read_grouped(whole)? * minor + cents)
+    }
+
+    /// An amount as [`Currency::read`] takes it: `58.900`.
+    pub fn write(self, minor: i64) -> String {
+        let text = Money { minor, currency: self }.display();
+        text.rsplit_once('\u{a0}').map_or(text.clone(), |(_, number)| number.to_owned())
+    }
+}
+
+/// Digits, alone or in groups of three.
+fn read_grouped(text: &str) -> Option<i64> {
+    let mut groups = text.split(['.', ',']);
+    let first = groups.next()?;
+    let mut digits = first.to_owned();
+    for group in groups {
+        if group.len() != 3 || first.is_empty() || first.len() > 3 {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    let plain = (1..=11).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    if plain { digits.parse().ok().filter(|units| *units <= 10_000_000_000) } else { None }
+}
+
 impl std::fmt::Display for Currency {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
@@ -163,6 +204,23 @@ mod tests {
         assert_eq!(cop(124_500_000), "$ 1.245.000");
         assert_eq!(cop(-120_000), "-$ 1.200");
         assert_eq!(cop(150), "$ 1,50");
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        let read = |text: &str| Currency::COP.read(text);
+        for text in ["58900", "58.900", "$ 58.900", "58,900", "58.900,00", " 58 900 "] {
+            assert_eq!(read(text), Some(5_890_000), "{text}");
+        }
+        assert_eq!(read("1.245.000"), Some(124_500_000));
+        assert_eq!(read("12,5"), Some(1_250));
+        assert_eq!(read("0"), Some(0));
+        for text in ["", "-5", "5890.0000", "1.24.000", "abc", "1e9", "١٢", ".900", "99999999999"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        for minor in [0, 100, 5_890_000, 124_500_000, 1_250] {
+            assert_eq!(read(&Currency::COP.write(minor)), Some(minor));
+        }
     }
 
     #[test]

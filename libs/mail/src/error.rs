@@ -15,8 +15,8 @@ pub enum SendError {
 impl From<lettre::transport::smtp::Error> for SendError {
     fn from(e: lettre::transport::smtp::Error) -> Self {
         let words = chain(&e);
-        let code = e.status().map(u16::from);
-        if is_final(code, e.is_client()) {
+        let refused = e.status().is_some_and(|code| is_final(code.into()));
+        if refused {
             Self::Permanent(words)
         } else {
             Self::Temporary(words)
@@ -36,21 +36,21 @@ impl From<lettre::address::AddressError> for SendError {
     }
 }
 
-/// SMTP reply codes (RFC 5321 §4.2) from 500 on are final, except those about authentication (RFC 4954 §6). Without a
-/// reply, only what the client itself finds wrong is final.
-fn is_final(code: Option<u16>, is_client: bool) -> bool {
-    match code {
-        Some(530 | 534 | 535 | 538) => false,
-        Some(code) => code >= 500,
-        None => is_client,
-    }
+/// SMTP reply codes (RFC 5321 §4.2) from 500 on are final, except those about authentication (RFC 4954 §6). Whatever
+/// happens without a reply (no connection, no TLS offered) is no fault of the message.
+fn is_final(code: u16) -> bool {
+    code >= 500 && !matches!(code, 530 | 534 | 535 | 538)
 }
 
 fn chain(e: &dyn std::error::Error) -> String {
     let mut words = e.to_string();
     let mut deeper = e.source();
     while let Some(source) = deeper {
-        words = format!("{words}: {source}");
+        let more = source.to_string();
+        // Many errors repeat their source in their own words.
+        if !words.ends_with(&more) {
+            words = format!("{words}: {more}");
+        }
         deeper = source.source();
     }
     words
@@ -62,10 +62,9 @@ mod tests {
 
     #[test]
     fn refusals_are_final_and_outages_are_not() {
-        assert!(is_final(Some(550), false));
-        assert!(is_final(None, true));
-        assert!(!is_final(Some(451), false));
-        assert!(!is_final(Some(535), false));
-        assert!(!is_final(None, false));
+        assert_eq!(
+            [550, 553, 451, 421, 535].map(is_final),
+            [true, true, false, false, false]
+        );
     }
 }

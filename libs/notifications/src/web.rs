@@ -28,13 +28,10 @@ struct MailboxPage {
 struct MailPage {
     page: Page,
     mail: MailView,
+    body_url: String,
 }
 
 impl MailPage {
-    fn body_url(&self) -> String {
-        format!("/dev/mailbox/{}/body", self.mail.summary.mail_id)
-    }
-
     /// Addresses in the text, to click.
     fn links(&self) -> Vec<&str> {
         self.mail.text_body.split_whitespace().filter(|word| word.starts_with("http")).collect()
@@ -87,7 +84,8 @@ async fn show(visitor: Visitor, req: HttpRequest, Id(id): Id<MailId>) -> Answer 
     let mut tx = visitor.begin().await?;
     let mail = queries::get_mail(&mut tx, id).await?;
     tx.commit().await?;
-    html(&MailPage { page: Page::new(&visitor, &req, mail.summary.subject.clone()), mail })
+    let body_url = format!("/dev/mailbox/{id}/body");
+    html(&MailPage { page: Page::new(&visitor, &req, mail.summary.subject.clone()), mail, body_url })
 }
 
 /// The HTML itself, as a mail program would show it: its own styles, no scripts, nothing from elsewhere.

@@ -54,6 +54,8 @@ impl PrivateCluster {
         let roles = Passwords::from_pairs(passwords.roles);
         bootstrap::bootstrap(&superuser_url, DATABASE, &roles).await.context("preparing roles and database")?;
         let urls = bootstrap::urls(&superuser_url, DATABASE, &roles)?;
+        // Where PostgreSQL's own files are, for whoever removes the data directory or looks for the log.
+        write_private(&data_dir.join("cluster.home"), &home.root.to_string_lossy())?;
         write_private(&data_dir.join("database.url"), &urls.owner)?;
         write_private(&data_dir.join("app.url"), &urls.app)?;
         Ok(Self { home: Arc::new(home), binaries: Arc::new(binaries), urls, superuser_url, _lock: lock })

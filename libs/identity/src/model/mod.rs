@@ -10,5 +10,5 @@ mod throttle;
 pub use device::device_name;
 pub use password::{Password, PasswordRule};
 pub use person::{PersonRow, Purpose, SessionKind, Status};
-pub use staff::{PersonChange, may_change};
+pub use staff::{PersonChange, Subject, may_change};
 pub use throttle::{Outcome, Throttle, ThrottleRule};

@@ -39,6 +39,23 @@ pub enum Purpose {
     Invitation,
 }
 
+impl Purpose {
+    /// The name as stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::VerifyEmail => "verify_email",
+            Self::ResetPassword => "reset_password",
+            Self::ExpiredPassword => "expired_password",
+            Self::Invitation => "invitation",
+        }
+    }
+
+    /// Whether the link came by mail, so that who holds it owns the address.
+    pub const fn proves_address(self) -> bool {
+        !matches!(self, Self::ExpiredPassword)
+    }
+}
+
 /// Who holds a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -76,10 +93,6 @@ pub struct PersonRow {
 }
 
 impl PersonRow {
-    /// The columns, from a table that goes by `p`.
-    pub(crate) const COLUMNS: &'static str = "p.person_id, p.email, p.name, p.role, p.locale, p.status, \
-        p.password_hash, p.password_changed_at, p.previous_passwords, p.email_verified_at is not null as email_verified";
-
     /// The passwords that may not come back: the present one and those before it.
     pub fn used_passwords(&self, history: usize) -> Vec<String> {
         self.password_hash.iter().chain(&self.previous_passwords).take(history).cloned().collect()

@@ -1,0 +1,84 @@
+//! Argon2id. Hashing takes tens of milliseconds of a core and 19 MiB, so it runs on the blocking pool, a few at a time,
+//! and never while a database connection is held.
+
+use std::sync::LazyLock;
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use kernel::{Error, Result};
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+use crate::model::Password;
+
+/// More at once would only be slower, and take memory.
+static TURNS: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
+
+/// Stands in for the hash of an account that does not exist, so that asking for one takes as long.
+static NOBODYS: LazyLock<Option<String>> = LazyLock::new(|| hash_now(b"nobody's password").ok());
+
+/// The hash of a password for `person.password_hash`: Argon2id in PHC form, with a random salt.
+///
+/// For the sign-up of a shop, the command line and the demo too. Does not check the policy.
+pub async fn hash_password(password: String) -> Result<String> {
+    in_turn(move || hash_now(password.as_bytes())).await?
+}
+
+/// The same for a password as typed.
+pub(crate) async fn hash(password: &Password) -> Result<String> {
+    let password = password.clone();
+    in_turn(move || hash_now(password.as_bytes())).await?
+}
+
+/// Whether the password is the one that was hashed. Without a hash it takes as long and is never right.
+pub(crate) async fn matches(password: &Password, hash: Option<String>) -> Result<bool> {
+    let password = password.clone();
+    in_turn(move || match hash {
+        Some(hash) => is_hash_of(&hash, &password),
+        None => {
+            let _ = NOBODYS.as_ref().map(|hash| is_hash_of(hash, &password));
+            false
+        }
+    })
+    .await
+}
+
+/// Whether the password is one of those that were hashed.
+pub(crate) async fn matches_any(password: &Password, hashes: Vec<String>) -> Result<bool> {
+    let password = password.clone();
+    in_turn(move || hashes.iter().any(|hash| is_hash_of(hash, &password))).await
+}
+
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let _turn = TURNS.acquire().await.map_err(|e| Error::Fault(e.into()))?;
+    spawn_blocking(work).await.map_err(|e| Error::Fault(e.into()))
+}
+
+fn hash_now(password: &[u8]) -> Result<String> {
+    let hash = Argon2::default().hash_password(password);
+    Ok(hash.map_err(|e| Error::fault(format!("hashing a password: {e}")))?.to_string())
+}
+
+/// A stored hash that cannot be read matches nothing.
+fn is_hash_of(hash: &str, password: &Password) -> bool {
+    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hash, matches, matches_any};
+    use crate::model::Password;
+
+    #[tokio::test]
+    async fn a_hash_fits_its_password_only() {
+        let (right, wrong) = (Password::parse("Mz7*gato").unwrap(), Password::parse("Mz7*gata").unwrap());
+        let hashed = hash(&right).await.unwrap();
+        assert!(hashed.starts_with("$argon2id$"), "{hashed}");
+        assert!(matches(&right, Some(hashed.clone())).await.unwrap());
+        assert!(!matches(&wrong, Some(hashed.clone())).await.unwrap());
+        assert!(!matches(&right, None).await.unwrap());
+        assert!(matches_any(&right, vec!["nonsense".into(), hashed]).await.unwrap());
+    }
+}

@@ -1,0 +1,51 @@
+//! What has ended is forgotten after a while.
+
+use db::TenantTx;
+use kernel::{Instant, Result};
+
+const DAY: i64 = 86_400;
+/// Ended sessions stay so long for whoever investigates; with them their used refresh tokens.
+const KEEP_SESSIONS: i64 = 30 * DAY;
+/// A link that was used may be clicked again.
+const KEEP_LINKS: i64 = 7 * DAY;
+/// The longest lock, and as long again until it is forgotten.
+const KEEP_THROTTLES: i64 = 2 * DAY;
+
+/// Deletes the tenant's ended sessions, links and counts; tells how many rows.
+pub async fn purge(tx: &mut TenantTx) -> Result<u64> {
+    let now = tx.now();
+    let sessions = delete_sessions(tx, now.plus_seconds(-KEEP_SESSIONS)).await?;
+    let links = delete_links(tx, now.plus_seconds(-KEEP_LINKS)).await?;
+    let throttles = delete_throttles(tx, now.plus_seconds(-KEEP_THROTTLES)).await?;
+    Ok(sessions + links + throttles)
+}
+
+async fn delete_sessions(tx: &mut TenantTx, before: Instant) -> Result<u64> {
+    let done = sqlx::query("delete from session where tenant_id = $1 and (expires_at < $2 or revoked_at < $2)")
+        .bind(tx.tenant())
+        .bind(before)
+        .execute(&mut **tx)
+        .await?;
+    Ok(done.rows_affected())
+}
+
+async fn delete_links(tx: &mut TenantTx, before: Instant) -> Result<u64> {
+    let done = sqlx::query("delete from one_time_token where tenant_id = $1 and expires_at < $2")
+        .bind(tx.tenant())
+        .bind(before)
+        .execute(&mut **tx)
+        .await?;
+    Ok(done.rows_affected())
+}
+
+async fn delete_throttles(tx: &mut TenantTx, before: Instant) -> Result<u64> {
+    let done = sqlx::query(
+        "delete from login_throttle
+          where tenant_id = $1 and window_started_at < $2 and (locked_until is null or locked_until < $2)",
+    )
+    .bind(tx.tenant())
+    .bind(before)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -1,0 +1,84 @@
+//! Sessions end before their time. Access tokens die with them, since every request reads its session.
+
+use db::TenantTx;
+use kernel::{Error, PersonId, Result, SessionId};
+
+/// Why a session ended; kept for the person and for whoever investigates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Signed out, here or from the list.
+    SignedOut,
+    /// The same browser signed in again.
+    Replaced,
+    /// A refresh token was used twice.
+    TokenReused,
+    /// The password was changed.
+    PasswordChanged,
+    /// The role changed, or the account was disabled.
+    StandingChanged,
+}
+
+impl Reason {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed_out",
+            Self::Replaced => "replaced",
+            Self::TokenReused => "token_reused",
+            Self::PasswordChanged => "password_changed",
+            Self::StandingChanged => "standing_changed",
+        }
+    }
+}
+
+/// Ends one session.
+pub async fn revoke(tx: &mut TenantTx, session: SessionId, reason: Reason) -> Result<()> {
+    sqlx::query(
+        "update session set revoked_at = $3, revoked_reason = $4
+          where tenant_id = $1 and session_id = $2 and revoked_at is null",
+    )
+    .bind(tx.tenant())
+    .bind(session)
+    .bind(tx.now())
+    .bind(reason.as_str())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Ends one of the person's own sessions; refuses with `not_found` when it is none of theirs or has ended.
+pub async fn revoke_own(tx: &mut TenantTx, person: PersonId, session: SessionId) -> Result<()> {
+    let done = sqlx::query(
+        "update session set revoked_at = $4, revoked_reason = $5
+          where tenant_id = $1 and session_id = $2 and person_id = $3 and revoked_at is null",
+    )
+    .bind(tx.tenant())
+    .bind(session)
+    .bind(person)
+    .bind(tx.now())
+    .bind(Reason::SignedOut.as_str())
+    .execute(&mut **tx)
+    .await?;
+    if done.rows_affected() == 0 { Err(Error::not_found()) } else { Ok(()) }
+}
+
+/// Ends all of the person's sessions but one (or all); tells how many.
+pub async fn revoke_all(
+    tx: &mut TenantTx,
+    person: PersonId,
+    but: Option<SessionId>,
+    reason: Reason,
+) -> Result<u64> {
+    let done = sqlx::query(
+        "update session set revoked_at = $4, revoked_reason = $5
+          where tenant_id = $1 and person_id = $2 and revoked_at is null
+            and ($3::uuid is null or session_id <> $3)",
+    )
+    .bind(tx.tenant())
+    .bind(person)
+    .bind(but)
+    .bind(tx.now())
+    .bind(reason.as_str())
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected())
+}

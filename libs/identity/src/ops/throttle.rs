@@ -1,0 +1,136 @@
+//! Failed attempts, counted in the database: no restart and no lost cache forgets them.
+
+use std::net::IpAddr;
+
+use db::TenantTx;
+use http::secrets::sha256;
+use kernel::{Email, Error, Result};
+
+use crate::error::IdentityError;
+use crate::model::{Outcome, Throttle, ThrottleRule};
+
+/// What attempts are counted for.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// Signing in to this account, which need not exist.
+    Account(&'a Email),
+    /// Signing in from this address.
+    Address(IpAddr),
+    /// Trying tokens and links from this address; apart from the above, so that a program with a stale token does not
+    /// lock its neighbours out.
+    Tokens(IpAddr),
+    /// Having a mail sent to this address.
+    Mail(&'a Email),
+}
+
+impl Subject<'_> {
+    fn key(self) -> Vec<u8> {
+        let text = match self {
+            Self::Account(email) => format!("account:{email}"),
+            Self::Address(ip) => format!("ip:{}", network_of(ip)),
+            Self::Tokens(ip) => format!("tokens:{}", network_of(ip)),
+            Self::Mail(email) => format!("mail:{email}"),
+        };
+        sha256(text.as_bytes()).to_vec()
+    }
+}
+
+/// One subscriber owns a whole /64 of IPv6 and could change the address at each attempt.
+fn network_of(ip: IpAddr) -> String {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => ip.segments()[..4].iter().map(|s| format!("{s:x}:")).collect(),
+    }
+}
+
+/// The refusal for a lock that still lasts so long.
+pub fn refusal(seconds: i64) -> Error {
+    let minutes = (seconds + 59) / 60;
+    let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
+    Error::from(IdentityError::TooManyAttempts).with("minutes", minutes).retry_after(seconds)
+}
+
+/// Seconds for which attempts are refused, if they are.
+pub async fn locked_for(tx: &mut TenantTx, subject: Subject<'_>) -> Result<Option<i64>> {
+    let state = read(tx, subject).await?;
+    Ok(state.and_then(|state| state.locked_for(tx.now())))
+}
+
+/// Counts a failure.
+pub async fn count_failure(tx: &mut TenantTx, subject: Subject<'_>, rule: &ThrottleRule) -> Result<()> {
+    let state = lock(tx, subject).await?;
+    write(tx, subject, state.after(tx.now(), Outcome::Failure, rule)).await
+}
+
+/// Forgets all failures, and any lock.
+pub async fn clear(tx: &mut TenantTx, subject: Subject<'_>) -> Result<()> {
+    sqlx::query("delete from login_throttle where tenant_id = $1 and subject = $2")
+        .bind(tx.tenant())
+        .bind(subject.key())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Counts a mail that a stranger asked for; whether it may still be sent.
+pub(crate) async fn count_mail(tx: &mut TenantTx, subject: Subject<'_>, rule: &ThrottleRule) -> Result<bool> {
+    let state = lock(tx, subject).await?;
+    let allowed = state.locked_for(tx.now()).is_none();
+    write(tx, subject, state.after(tx.now(), Outcome::Failure, rule)).await?;
+    Ok(allowed)
+}
+
+/// The state, with its row held until the commit even if there was none: parallel attempts take turns.
+pub(crate) async fn lock(tx: &mut TenantTx, subject: Subject<'_>) -> Result<Throttle> {
+    Ok(sqlx::query_as(
+        "insert into login_throttle as t (tenant_id, subject, failures, window_started_at)
+         values ($1, $2, 0, $3)
+         on conflict (tenant_id, subject) do update set failures = t.failures
+         returning failures, window_started_at, locks, locked_until",
+    )
+    .bind(tx.tenant())
+    .bind(subject.key())
+    .bind(tx.now())
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+async fn read(tx: &mut TenantTx, subject: Subject<'_>) -> Result<Option<Throttle>> {
+    Ok(sqlx::query_as(
+        "select failures, window_started_at, locks, locked_until
+           from login_throttle
+          where tenant_id = $1 and subject = $2",
+    )
+    .bind(tx.tenant())
+    .bind(subject.key())
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+async fn write(tx: &mut TenantTx, subject: Subject<'_>, state: Throttle) -> Result<()> {
+    sqlx::query(
+        "update login_throttle set failures = $3, window_started_at = $4, locks = $5, locked_until = $6
+          where tenant_id = $1 and subject = $2",
+    )
+    .bind(tx.tenant())
+    .bind(subject.key())
+    .bind(state.failures)
+    .bind(state.window_started_at)
+    .bind(state.locks)
+    .bind(state.locked_until)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network_of;
+
+    #[test]
+    fn a_whole_ipv6_subscriber_counts_as_one() {
+        assert_eq!(network_of("2001:db8:1:2::7".parse().unwrap()), network_of("2001:db8:1:2:9::1".parse().unwrap()));
+        assert_ne!(network_of("2001:db8:1:2::7".parse().unwrap()), network_of("2001:db8:1:3::7".parse().unwrap()));
+        assert_eq!(network_of("::ffff:192.0.2.1".parse().unwrap()), "192.0.2.1");
+    }
+}

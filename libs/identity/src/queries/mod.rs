@@ -1,0 +1,4 @@
+//! Reads shared by screens, API and other slices.
+
+pub mod people;
+pub mod sessions;

@@ -1,0 +1,73 @@
+//! Where somebody is signed in.
+
+use db::TenantTx;
+use kernel::{Instant, PersonId, Result, SessionId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::model::{SessionKind, device_name};
+
+/// A session as its owner sees it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SessionView {
+    /// Which.
+    pub id: SessionId,
+    /// Browser or program.
+    pub kind: SessionKind,
+    /// "Chrome · Windows"; empty when unknown.
+    pub device: String,
+    /// From where it was opened.
+    pub ip: Option<String>,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Instant,
+    /// Last used, to the minute.
+    #[schema(value_type = String, format = DateTime)]
+    pub last_seen_at: Instant,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+/// Somebody's sessions.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SessionList {
+    /// Last used first.
+    pub data: Vec<SessionView>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    session_id: SessionId,
+    kind: SessionKind,
+    user_agent: Option<String>,
+    ip: Option<String>,
+    created_at: Instant,
+    last_seen_at: Instant,
+}
+
+/// The living sessions of a person, last used first; `current` is the one that asks.
+pub async fn list_sessions(tx: &mut TenantTx, person: PersonId, current: SessionId) -> Result<SessionList> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select session_id, kind, user_agent, ip, created_at, last_seen_at
+           from session
+          where tenant_id = $1 and person_id = $2 and revoked_at is null and expires_at > $3
+            and last_seen_at + make_interval(secs => idle_seconds) > $3
+          order by last_seen_at desc
+          limit 100",
+    )
+    .bind(tx.tenant())
+    .bind(person)
+    .bind(tx.now())
+    .fetch_all(&mut **tx)
+    .await?;
+    let view = |row: Row| SessionView {
+        id: row.session_id,
+        kind: row.kind,
+        device: row.user_agent.as_deref().map(device_name).unwrap_or_default(),
+        ip: row.ip,
+        created_at: row.created_at,
+        last_seen_at: row.last_seen_at,
+        current: row.session_id == current,
+    };
+    Ok(SessionList { data: rows.into_iter().map(view).collect() })
+}

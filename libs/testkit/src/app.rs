@@ -1,0 +1,142 @@
+//! The whole program, in this process, listening on a port of its own.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use boot::{Settings, Sources};
+use db::{Bus, Pools};
+use http::AppData;
+use http::secrets::Secrets;
+use jobs::Runner;
+use kernel::{Actor, Clock, Env, TenantId};
+use vitrina::compose::{self, Ground};
+use vitrina::server::{self, Serving};
+use vitrina::{database::Database, mailer};
+
+use crate::database::TestDatabase;
+use crate::shop::TestShop;
+
+/// The program with a clock that stands still until it is moved.
+pub struct TestApp {
+    /// Its database.
+    pub database: TestDatabase,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The shared state of its handlers.
+    pub app: AppData,
+    /// Connections as the program has them.
+    pub pools: Pools,
+    /// Its clock and randomness.
+    pub env: Env,
+    runner: Runner,
+    serving: Option<Serving>,
+    background: Vec<tokio::task::JoinHandle<()>>,
+    files: PathBuf,
+}
+
+impl TestApp {
+    /// One server on a fresh database.
+    pub async fn start() -> Self {
+        let database = TestDatabase::create().await;
+        let files = std::env::temp_dir().join(format!("vitrina-test-{}", database.name));
+        let settings = settings(&database, &files);
+        let env = Env::with_clock(Clock::manual("2026-11-22T15:00:00Z".parse().expect("a time")));
+        let opened = Database { urls: database.urls.clone(), cluster: None };
+        let pools = opened.pools(&settings).await.expect("connecting");
+        assert_harmless(&pools).await;
+        let ground = Ground {
+            pools: pools.clone(),
+            env: env.clone(),
+            bus: Bus::default(),
+            secrets: Secrets::from_text("the tests' master key, which is no secret"),
+        };
+        let app = compose::app(&ground, &settings).expect("composing the program");
+        app.keys.rotate().await.expect("signing keys");
+        let listening = ground.bus.listen(pools.worker.clone());
+        let following = tokio::spawn({
+            let app = app.clone();
+            async move { app.shops.follow(&app.bus).await }
+        });
+        let runner = compose::runner(&ground, &app, &settings, mailer::of(&settings).expect("a mailer")).expect("a runner");
+        let serving = server::start(app.clone(), &settings).expect("serving");
+        let address = serving.address;
+        Self {
+            database,
+            address,
+            app,
+            pools,
+            env,
+            runner,
+            serving: Some(serving),
+            background: vec![listening, following],
+            files,
+        }
+    }
+
+    /// A new shop at `<slug>.localhost` with its owner.
+    pub async fn shop(&self, slug: &str) -> TestShop {
+        TestShop::open(self, slug).await
+    }
+
+    /// Moves the clock.
+    pub fn advance(&self, seconds: i64) {
+        self.env.clock().advance(seconds);
+    }
+
+    /// Runs every job that is due, to the end; tells how many.
+    pub async fn run_jobs(&self) -> usize {
+        self.runner.run_due().await.expect("running jobs")
+    }
+
+    /// A transaction of one tenant, as the program would have it.
+    pub async fn begin(&self, tenant: TenantId) -> db::TenantTx {
+        self.app.begin(tenant, Actor::System).await.expect("beginning")
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        for task in &self.background {
+            task.abort();
+        }
+        if let Some(serving) = self.serving.take() {
+            tokio::spawn(serving.stop());
+        }
+        let _ = std::fs::remove_dir_all(&self.files);
+    }
+}
+
+/// Settings as a program's would be, from variables.
+fn settings(database: &TestDatabase, files: &std::path::Path) -> Settings {
+    let urls = &database.urls;
+    let files = files.to_string_lossy().into_owned();
+    let variables = [
+        ("VITRINA_ENV", "test"),
+        ("DATABASE_URL", &urls.owner),
+        ("VITRINA_DATABASE__APP_URL", &urls.app),
+        ("VITRINA_DATABASE__WORKER_URL", &urls.worker),
+        ("VITRINA_DATABASE__PLATFORM_URL", &urls.platform),
+        ("VITRINA_DATABASE__BACKUP_URL", &urls.backup),
+        ("VITRINA_DATABASE__APP_POOL", "8"),
+        ("JWT_SECRET", "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-tests"),
+        ("PORT", "0"),
+        ("VITRINA_SERVER__WORKERS", "2"),
+        ("VITRINA_DATA__DIR", &files),
+    ];
+    Settings::load(&Sources::of_variables(variables.map(|(n, v)| (n, v.to_owned())))).expect("the tests' settings")
+}
+
+/// The tests mean nothing if the program's roles could see everything anyway.
+async fn assert_harmless(pools: &Pools) {
+    for (pool, role) in [(&pools.app, "vitrina_app"), (&pools.worker, "vitrina_worker"), (&pools.platform, "vitrina_platform")] {
+        let (name, risky): (String, bool) = sqlx::query_as(
+            "select rolname::text, rolsuper or rolbypassrls or exists (
+                select from pg_class where relowner = r.oid and relnamespace = 'public'::regnamespace)
+               from pg_roles r where rolname = current_user",
+        )
+        .fetch_one(pool)
+        .await
+        .expect("asking who we are");
+        assert_eq!((name.as_str(), risky), (role, false), "the program must not be superuser, owner or BYPASSRLS");
+    }
+}

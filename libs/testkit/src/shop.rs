@@ -1,0 +1,66 @@
+//! A shop in a test, with people of every role.
+
+use db::PlatformTx;
+use identity::{NewPerson, SignUp};
+use kernel::{Actor, Email, Line, PersonId, Role, Slug, TenantId};
+use serde_json::json;
+
+use crate::app::TestApp;
+use crate::client::Client;
+
+/// Everybody's password.
+pub const PASSWORD: &str = "Vitrina-prueba-2026";
+
+/// A shop with its owner.
+pub struct TestShop {
+    /// Its id.
+    pub tenant: TenantId,
+    /// Its host.
+    pub host: String,
+    /// Nobody signed in.
+    pub anonymous: Client,
+    /// The owner, by access token.
+    pub owner: Client,
+}
+
+impl TestShop {
+    pub(crate) async fn open(app: &TestApp, slug: &str) -> Self {
+        let tx = PlatformTx::begin(&app.pools.platform, Actor::System, app.env.clone()).await.expect("beginning");
+        let sign_up = SignUp {
+            slug: Slug::parse(slug).expect("a slug"),
+            name: Line::parse(slug).expect("a name"),
+            email: Email::parse(&format!("owner@{slug}.test")).expect("an address"),
+            owner_name: Line::parse("Dueña").expect("a name"),
+            password: PASSWORD.to_owned(),
+        };
+        let tenant = identity::sign_up(tx, sign_up, "localhost").await.expect("signing up");
+        let host = format!("{slug}.localhost");
+        let anonymous = Client::new(app.address, &host);
+        let owner = sign_in(&anonymous, &format!("owner@{slug}.test")).await;
+        Self { tenant, host, anonymous, owner }
+    }
+
+    /// Somebody with this role, by access token, and their id.
+    pub async fn person(&self, app: &TestApp, role: Role, email: &str) -> (Client, PersonId) {
+        let hash = identity::hash_password(PASSWORD.to_owned()).await.expect("hashing");
+        let mut tx = app.begin(self.tenant).await;
+        let new = NewPerson {
+            email: Email::parse(email).expect("an address"),
+            name: Line::parse("Persona de Prueba").expect("a name"),
+            phone: None,
+            role,
+            password_hash: Some(hash),
+            verified: true,
+        };
+        let id = identity::create_person(&mut tx, new).await.expect("making a person");
+        tx.commit().await.expect("committing");
+        (sign_in(&self.anonymous, email).await, id)
+    }
+}
+
+/// Signs in over the API.
+pub async fn sign_in(client: &Client, email: &str) -> Client {
+    let body = json!({ "email": email, "password": PASSWORD });
+    let answer = client.another().post("/api/v1/auth/login", &body).await.expect(200);
+    client.with_token(answer.json()["access_token"].as_str().expect("a token"))
+}

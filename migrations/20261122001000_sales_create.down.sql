@@ -1,0 +1,10 @@
+drop table order_event;
+drop table order_line;
+drop table sales_order;
+drop table cart_item;
+drop table cart;
+drop table shipping_rate;
+drop table shipping_place;
+drop table shipping_zone;
+drop table sales_setting;
+drop table counter;

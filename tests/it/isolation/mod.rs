@@ -1,0 +1,4 @@
+//! The promise: no tenant ever sees another's rows.
+
+mod catalogue;
+mod rows;

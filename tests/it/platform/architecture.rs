@@ -1,0 +1,65 @@
+//! Dependencies point downward, and what is dangerous stays in its crate.
+
+use std::collections::BTreeMap;
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+
+/// Low to high; a crate may use those before it.
+const ORDER: &[&str] = &[
+    // platform
+    "kernel", "db", "jobs", "storage", "mail", "vitrina-http", "boot",
+    // domain
+    "tenancy", "notifications", "identity", "payments", "catalog", "inventory", "sales", "insights",
+    // the executable and what tests it
+    "vitrina", "testkit", "vitrina-tests",
+];
+
+/// A library, and the only crates of ours that may name it.
+const ONLY: &[(&str, &[&str])] = &[
+    ("actix-web", &["vitrina-http", "tenancy", "notifications", "identity", "payments", "catalog", "inventory", "sales", "insights", "vitrina"]),
+    ("lettre", &["mail"]),
+    ("object_store", &["storage"]),
+    ("reqwest", &["testkit", "vitrina-tests"]),
+    ("argon2", &["identity"]),
+    ("image", &["catalog", "vitrina-tests"]),
+    ("sentry", &["boot"]),
+];
+
+fn dependencies() -> BTreeMap<String, Vec<String>> {
+    let metadata = MetadataCommand::new().no_deps().exec().unwrap();
+    let of = |p: &cargo_metadata::Package| {
+        p.dependencies.iter().filter(|d| d.kind == DependencyKind::Normal || p.name.as_str() == "vitrina-tests").map(|d| d.name.clone()).collect()
+    };
+    metadata.packages.iter().map(|p| (p.name.to_string(), of(p))).collect()
+}
+
+#[test]
+fn tiers_point_downward() {
+    let place = |name: &str| ORDER.iter().position(|known| *known == name);
+    for (name, needs) in dependencies() {
+        let own = place(&name).unwrap_or_else(|| panic!("{name} has no place in the order: add it to this test"));
+        for need in needs {
+            if let Some(other) = place(&need) {
+                assert!(other < own, "{name} uses {need}, which stands above it");
+            }
+        }
+    }
+}
+
+#[test]
+fn dangerous_libraries_stay_in_their_crates() {
+    for (name, needs) in dependencies() {
+        for (library, allowed) in ONLY {
+            let uses = needs.iter().any(|need| need == library);
+            assert!(!uses || allowed.contains(&name.as_str()), "{name} may not use {library}");
+        }
+    }
+}
+
+#[test]
+fn every_slice_explains_itself() {
+    let libs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../libs");
+    for entry in std::fs::read_dir(libs).unwrap().flatten() {
+        assert!(entry.path().join("README.md").exists(), "{} has no README.md", entry.path().display());
+    }
+}

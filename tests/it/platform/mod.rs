@@ -1,0 +1,7 @@
+//! What all slices stand on.
+
+mod architecture;
+mod documents;
+mod migrations;
+mod private_cluster;
+mod texts;
