@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::web;
+use anyhow::Context as _;
 use boot::Settings;
 use db::{Bus, Pools};
 use http::app::{App, EdgeSettings};
@@ -12,8 +13,9 @@ use http::keys::KeyRing;
 use http::secrets::Secrets;
 use http::shop::Shops;
 use http::{AppData, Routes, Slice};
+use identity::PeopleSettings;
 use jobs::{Registry, Runner, RunnerConfig};
-use kernel::{Env, ErrorCode};
+use kernel::{Actor, Env, ErrorCode};
 use notifications::Mailer;
 use storage::Storage;
 
@@ -96,6 +98,7 @@ fn edge_settings(settings: &Settings) -> EdgeSettings {
         environment: settings.environment.name().to_owned(),
         body_limit: settings.server.body_max_bytes,
         upload_limit: settings.uploads.max_bytes,
+        upload_pixels: settings.uploads.max_pixels,
         trusted_proxies: settings.server.trusted_proxies.clone(),
         access_token_seconds: i64::try_from(settings.people.access_token.as_secs()).unwrap_or(900),
         development: !settings.environment.is_production(),
@@ -115,7 +118,32 @@ pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Maile
     Ok(Runner::new(registry, ground.pools.clone(), ground.env.clone(), ground.bus.clone(), config)?)
 }
 
+/// What must be there before the first request: a key that signs, and the platform's own host.
+pub async fn prepare(app: &AppData, settings: &Settings) -> anyhow::Result<()> {
+    app.keys.rotate().await.context("preparing the keys that sign access tokens")?;
+    let domain = settings.server.public_url.host_str().unwrap_or("localhost");
+    let mut tx = app.begin_platform(Actor::System).await?;
+    tenancy::ops::ensure_platform_host(&mut tx, &format!("platform.{domain}")).await?;
+    Ok(tx.commit().await?)
+}
+
 /// Settings of single slices, as their handlers take them.
 pub fn configure(cfg: &mut web::ServiceConfig, settings: &Settings) {
-    let _ = (cfg, settings);
+    cfg.app_data(web::Data::new(people(settings)));
+}
+
+fn people(settings: &Settings) -> PeopleSettings {
+    let people = &settings.people;
+    let seconds = |time: std::time::Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+    PeopleSettings {
+        refresh_seconds: seconds(people.refresh_token),
+        remembered_seconds: seconds(people.remembered_token),
+        customer_idle_seconds: seconds(people.customer_idle),
+        staff_idle_seconds: seconds(people.staff_idle),
+        provider_idle_seconds: seconds(people.provider_idle),
+        admin_password_seconds: people.admin_password_age.map(seconds),
+        reset_link_seconds: seconds(people.reset_link),
+        verify_link_seconds: seconds(people.verify_link),
+        ..PeopleSettings::default()
+    }
 }

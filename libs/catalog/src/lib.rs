@@ -1,1 +1,25 @@
-//! placeholder
+//! What the shop sells: products with variants and pictures, categories, brands; and how customers find it.
+//! See the README.
+
+mod error;
+mod http;
+mod jobs;
+pub mod model;
+pub mod ops;
+pub mod queries;
+
+pub use error::CatalogError;
+pub use jobs::jobs;
+pub use model::{BrandId, CategoryId, PictureId, ProductId, ProductStatus, TaxClass, VariantId};
+pub use ops::set_availability::set_availability;
+pub use queries::sellable::{SellableVariant, TaxRate, sellable_variants, tax_rates};
+
+/// This slice's contribution.
+pub fn slice() -> ::http::Slice {
+    ::http::Slice {
+        name: "catalog",
+        texts: [include_str!("../i18n/es.ftl"), include_str!("../i18n/en.ftl")],
+        errors: CatalogError::ALL,
+        routes: http::routes,
+    }
+}

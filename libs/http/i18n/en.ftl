@@ -56,6 +56,8 @@ ui-network-error = We could not connect. Check your internet and try again.
 ## Admin
 ui-search-or-go = Search or go to…
 ui-nothing-found = Nothing found by that name
+ui-today = Today
+ui-yesterday = Yesterday
 ui-see-shop = See my shop
 ui-new-product = Create product
 ui-nav-home = Home
@@ -85,6 +87,7 @@ ui-status-invited = Invited
 ui-status-low_stock = Low stock
 ui-status-out_of_stock = Out of stock
 ui-status-paid = Paid
+ui-status-partially_refunded = Partly refunded
 ui-status-pending = Pending
 ui-status-pending_payment = Awaiting payment
 ui-status-preparing = To prepare

@@ -56,6 +56,8 @@ ui-network-error = No pudimos conectarnos. Revisa tu internet e inténtalo de nu
 ## Administración
 ui-search-or-go = Buscar o ir a…
 ui-nothing-found = No encontramos nada con ese nombre
+ui-today = Hoy
+ui-yesterday = Ayer
 ui-see-shop = Ver mi tienda
 ui-new-product = Crear producto
 ui-nav-home = Inicio
@@ -85,6 +87,7 @@ ui-status-invited = Con invitación
 ui-status-low_stock = Quedan pocos
 ui-status-out_of_stock = Agotado
 ui-status-paid = Pagado
+ui-status-partially_refunded = Reembolsado en parte
 ui-status-pending = Pendiente
 ui-status-pending_payment = Por pagar
 ui-status-preparing = Por preparar

@@ -30,6 +30,8 @@ pub struct EdgeSettings {
     pub body_limit: usize,
     /// Most bytes of an upload.
     pub upload_limit: usize,
+    /// Most pixels of an uploaded picture.
+    pub upload_pixels: u64,
     /// Proxies of ours, believed about the caller's address.
     pub trusted_proxies: Vec<IpNet>,
     /// Access tokens live this long (seconds).
@@ -48,6 +50,7 @@ impl Default for EdgeSettings {
             environment: "development".into(),
             body_limit: 256 * 1024,
             upload_limit: 10 * 1024 * 1024,
+            upload_pixels: 50_000_000,
             trusted_proxies: vec![],
             access_token_seconds: 15 * 60,
             development: true,

@@ -22,7 +22,7 @@ pub mod sse;
 pub use access::{Can, SignedIn, Visitor, permit};
 pub use app::{App, AppData};
 pub use errors::EdgeError;
-pub use extract::{Form, Id, Json, Query, Typed};
+pub use extract::{Form, Id, Json, Query, Typed, Upload};
 pub use failure::{Answer, Failure};
 pub use page::{FormState, Page, html, html_with, see_other};
 pub use routes::{Access, Routes};

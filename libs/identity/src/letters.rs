@@ -24,7 +24,7 @@ pub struct Reader<'a> {
     pub locale: Locale,
 }
 
-/// One mail: `letter-<key>-{subject,heading,text,button}` are its words.
+/// One mail: `identity-letter-<key>-{subject,heading,text,button}` are its words.
 struct Letter {
     key: &'static str,
     purpose: &'static str,
@@ -44,7 +44,7 @@ impl<'a> Letters<'a> {
             key: "verify",
             purpose: "identity.verify_email",
             path: format!("/verify-email?token={token}"),
-            footer: Some("letter-not-you"),
+            footer: Some("identity-letter-not-you"),
         };
         self.send(tx, to, letter).await
     }
@@ -55,7 +55,7 @@ impl<'a> Letters<'a> {
             key: "known",
             purpose: "identity.known_address",
             path: "/forgot-password".into(),
-            footer: Some("letter-not-you"),
+            footer: Some("identity-letter-not-you"),
         };
         self.send(tx, to, letter).await
     }
@@ -66,7 +66,7 @@ impl<'a> Letters<'a> {
             key: "reset",
             purpose: "identity.reset_password",
             path: format!("/reset-password?token={token}"),
-            footer: Some("letter-not-you"),
+            footer: Some("identity-letter-not-you"),
         };
         self.send(tx, to, letter).await
     }
@@ -88,14 +88,14 @@ impl<'a> Letters<'a> {
             key: "invite",
             purpose: "identity.invitation",
             path: format!("/accept-invitation?token={token}"),
-            footer: Some("letter-not-expected"),
+            footer: Some("identity-letter-not-expected"),
         };
         self.send(tx, to, letter).await
     }
 
     async fn send(&self, tx: &mut TenantTx, to: Reader<'_>, letter: Letter) -> Result<()> {
         let word = |part: &str| {
-            let key = format!("letter-{}-{part}", letter.key);
+            let key = format!("identity-letter-{}-{part}", letter.key);
             self.app.i18n.text(to.locale, &key, &[("shop", &self.shop.name), ("name", to.name)])
         };
         let mail = Mail {

@@ -1,1 +1,30 @@
-//! placeholder
+//! People: who they are at one tenant, how they sign in, and what they may do. See the README beside this crate.
+
+mod error;
+mod hashing;
+mod hooks;
+mod http;
+mod jobs;
+mod letters;
+pub mod model;
+mod ops;
+pub mod queries;
+mod settings;
+
+pub use crate::error::IdentityError;
+pub use crate::hashing::hash_password;
+pub use crate::hooks::{LoginHook, LoginHooks};
+pub use crate::jobs::jobs;
+pub use crate::ops::create_person::{NewPerson, create_person};
+pub use crate::ops::sign_up::{SignUp, sign_up};
+pub use crate::settings::PeopleSettings;
+
+/// What this slice brings: API, pages, texts, refusals.
+pub fn slice() -> ::http::Slice {
+    ::http::Slice {
+        name: "identity",
+        texts: [include_str!("../i18n/es.ftl"), include_str!("../i18n/en.ftl")],
+        errors: IdentityError::ALL,
+        routes: http::routes,
+    }
+}

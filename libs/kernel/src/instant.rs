@@ -64,3 +64,14 @@ impl sqlx::Decode<'_, Postgres> for Instant {
         <jiff_sqlx::Timestamp as sqlx::Decode<'_, Postgres>>::decode(value).map(|t| Self(t.to_jiff()))
     }
 }
+
+impl utoipa::PartialSchema for Instant {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::{KnownFormat, ObjectBuilder, SchemaFormat, schema::Type};
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+            .into()
+    }
+}
+impl utoipa::ToSchema for Instant {}

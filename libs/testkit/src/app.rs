@@ -51,7 +51,7 @@ impl TestApp {
             secrets: Secrets::from_text("the tests' master key, which is no secret"),
         };
         let app = compose::app(&ground, &settings).expect("composing the program");
-        app.keys.rotate().await.expect("signing keys");
+        compose::prepare(&app, &settings).await.expect("preparing");
         let listening = ground.bus.listen(pools.worker.clone());
         let following = tokio::spawn({
             let app = app.clone();

@@ -65,6 +65,11 @@ impl Client {
         Self { inner, address, host: host.to_owned(), bearer: None, cookies }
     }
 
+    /// Where the server listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// The same host, another browser: no cookies, no token.
     pub fn another(&self) -> Self {
         Self { cookies: std::sync::Arc::default(), bearer: None, ..self.clone() }

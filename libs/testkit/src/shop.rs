@@ -2,8 +2,9 @@
 
 use db::PlatformTx;
 use identity::{NewPerson, SignUp};
-use kernel::{Actor, Email, Line, PersonId, Role, Slug, TenantId};
+use kernel::{Actor, Email, Line, Locale, PersonId, Role, Slug, TenantId};
 use serde_json::json;
+use tokio::sync::OnceCell;
 
 use crate::app::TestApp;
 use crate::client::Client;
@@ -25,13 +26,15 @@ pub struct TestShop {
 
 impl TestShop {
     pub(crate) async fn open(app: &TestApp, slug: &str) -> Self {
+        let password_hash = password_hash().await;
         let tx = PlatformTx::begin(&app.pools.platform, Actor::System, app.env.clone()).await.expect("beginning");
         let sign_up = SignUp {
             slug: Slug::parse(slug).expect("a slug"),
             name: Line::parse(slug).expect("a name"),
             email: Email::parse(&format!("owner@{slug}.test")).expect("an address"),
             owner_name: Line::parse("Dueña").expect("a name"),
-            password: PASSWORD.to_owned(),
+            password_hash,
+            locale: Locale::Es,
         };
         let tenant = identity::sign_up(tx, sign_up, "localhost").await.expect("signing up");
         let host = format!("{slug}.localhost");
@@ -40,22 +43,33 @@ impl TestShop {
         Self { tenant, host, anonymous, owner }
     }
 
+    /// Where its server listens.
+    pub fn anonymous_address(&self) -> std::net::SocketAddr {
+        self.anonymous.address()
+    }
+
     /// Somebody with this role, by access token, and their id.
     pub async fn person(&self, app: &TestApp, role: Role, email: &str) -> (Client, PersonId) {
-        let hash = identity::hash_password(PASSWORD.to_owned()).await.expect("hashing");
         let mut tx = app.begin(self.tenant).await;
         let new = NewPerson {
             email: Email::parse(email).expect("an address"),
             name: Line::parse("Persona de Prueba").expect("a name"),
             phone: None,
             role,
-            password_hash: Some(hash),
+            locale: Locale::Es,
+            password_hash: Some(password_hash().await),
             verified: true,
         };
         let id = identity::create_person(&mut tx, new).await.expect("making a person");
         tx.commit().await.expect("committing");
         (sign_in(&self.anonymous, email).await, id)
     }
+}
+
+/// Hashing is slow on purpose; once is enough.
+async fn password_hash() -> String {
+    static HASH: OnceCell<String> = OnceCell::const_new();
+    HASH.get_or_init(|| async { identity::hash_password(PASSWORD.to_owned()).await.expect("hashing") }).await.clone()
 }
 
 /// Signs in over the API.

@@ -8,7 +8,6 @@ use boot::telemetry::Telemetry;
 use boot::{Overrides, Settings, Shutdown};
 use db::Bus;
 use kernel::Env;
-use notifications::Mailer;
 
 use crate::compose::{self, Ground};
 use crate::database::Database;
@@ -71,7 +70,7 @@ async fn serve(
         secrets: master_key::load(settings, env)?,
     };
     let app = compose::app(&ground, settings)?;
-    app.keys.rotate().await.context("preparing the keys that sign access tokens")?;
+    compose::prepare(&app, settings).await?;
     if settings.data.demo {
         demo::load(&app).await.context("loading the demo shops")?;
     }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use boot::Settings;
 use db::{PlatformTx, Pools};
 use identity::SignUp;
-use kernel::{Actor, Email, Env, Line, Slug};
+use kernel::{Actor, Email, Env, Line, Locale, Slug};
 use tenancy::Standing;
 use tenancy::ops::{list_tenants, set_standing};
 
@@ -62,7 +62,7 @@ pub async fn run(settings: Settings, action: Action) -> anyhow::Result<ExitCode>
 }
 
 async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> anyhow::Result<()> {
-    let mut tx = PlatformTx::begin(&pools.platform, Actor::System, env.clone()).await?;
+    let begin = || PlatformTx::begin(&pools.platform, Actor::System, env.clone());
     match action {
         Action::Create { slug, name, owner_email, owner_name } => {
             let sign_up = SignUp {
@@ -70,29 +70,31 @@ async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> a
                 name: Line::parse(&name).ok().context("--name takes 1 to 120 characters")?,
                 email: Email::parse(&owner_email).context("--owner-email is no e-mail address")?,
                 owner_name: Line::parse(&owner_name).ok().context("--owner-name takes 1 to 120 characters")?,
-                password: read_password()?,
+                password_hash: identity::hash_password(read_password()?).await?,
+                locale: Locale::Es,
             };
-            let host_label = settings.server.public_url.host_str().unwrap_or("localhost").to_owned();
-            let opened = identity::sign_up(tx, sign_up, &host_label).await?;
+            let domain = settings.server.public_url.host_str().unwrap_or("localhost").to_owned();
+            identity::sign_up(begin().await?, sign_up, &domain).await?;
             println!("opened {slug} at {}", settings.server.origin_of(&slug));
-            tracing::debug!(tenant = %opened, "opened");
-            return Ok(());
         }
         Action::List => {
-            for row in list_tenants(&mut tx).await? {
+            for row in list_tenants(&mut begin().await?).await? {
                 println!("{:24} {:10} {:32} {}", row.slug, row.status, row.host.unwrap_or_default(), row.name);
             }
         }
         Action::Suspend { slug, reason } => {
+            let mut tx = begin().await?;
             set_standing(&mut tx, &slug, Standing::Suspended, Some(&reason)).await?;
+            tx.commit().await?;
             println!("suspended {slug}");
         }
         Action::Reactivate { slug } => {
+            let mut tx = begin().await?;
             set_standing(&mut tx, &slug, Standing::Active, None).await?;
+            tx.commit().await?;
             println!("reactivated {slug}");
         }
     }
-    tx.commit().await?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use http::{Answer, AppData, Routes};
 
-pub use report::{Report, report};
+pub use report::{Report, mark_start, report};
 
 /// Served on any host: monitors come by address.
 pub fn routes(r: &mut Routes) {

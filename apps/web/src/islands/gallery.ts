@@ -20,6 +20,7 @@ function show(gallery: Element | null, url: string): void {
     if (match) {
       thumb.setAttribute("aria-current", "true");
       main.alt = thumb.dataset.alt ?? "";
+      main.srcset = thumb.dataset.srcset ?? "";
     } else thumb.removeAttribute("aria-current");
   }
   if (main.getAttribute("src") !== url) main.src = url;

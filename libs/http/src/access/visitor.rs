@@ -91,10 +91,11 @@ impl FromRequest for Visitor {
         let req = req.clone();
         Box::pin(async move {
             let visitor = Self::of(&req).await?;
-            // Forms bring the token in a field (see `Form`); everything else that changes something, in a header.
+            // Forms bring the token in a field (see `Form`, `Upload`); everything else that changes something, in a header.
             let unsafe_method = !matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-            let is_form = header_text(&req, "content-type").starts_with("application/x-www-form-urlencoded");
-            if unsafe_method && !is_form {
+            let media = header_text(&req, "content-type");
+            let is_form = ["application/x-www-form-urlencoded", "multipart/form-data"].iter().any(|m| media.starts_with(m));
+            if unsafe_method && !(is_form && *req.method() == Method::POST) {
                 visitor.check_csrf(header_text(&req, "x-csrf-token"))?;
             }
             Ok(visitor)

@@ -31,7 +31,8 @@ pub async fn edge<B: MessageBody + 'static>(
     req.extensions_mut().insert(id.clone());
 
     let outcome = match admit(&req, &app).await {
-        Ok(()) => next.call(req).await?.map_into_left_body(),
+        // Jobs that the request enqueues carry its id.
+        Ok(()) => jobs::with_trace(id.0.clone(), next.call(req)).await?.map_into_left_body(),
         Err(failure) => {
             let response = actix_web::HttpResponse::from_error(failure);
             req.into_response(response).map_into_right_body()

@@ -19,6 +19,11 @@ use crate::failure::Failure;
 pub struct Typed(Vec<(String, String)>);
 
 impl Typed {
+    /// From the fields as they came.
+    pub(super) fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     /// The first value of a field, or nothing.
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)

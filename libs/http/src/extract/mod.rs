@@ -5,10 +5,12 @@ mod form;
 mod id;
 mod json;
 mod query;
+mod upload;
 mod version;
 
 pub use form::{Form, Typed};
 pub use id::Id;
 pub use json::Json;
 pub use query::Query;
+pub use upload::Upload;
 pub use version::{IfMatch, etag};

@@ -31,6 +31,12 @@ pub fn date_time(instant: Instant, zone: &TimeZone, locale: Locale) -> String {
     }
 }
 
+/// Only the hour: `9:41 a. m.`, `9:41 AM`.
+pub fn hour(instant: Instant, zone: &TimeZone, locale: Locale) -> String {
+    let text = date_time(instant, zone, locale);
+    text.rsplit_once(", ").map_or(text.clone(), |(_, hour)| hour.to_owned())
+}
+
 /// `22 nov` / `Nov 22`: for charts and narrow columns.
 pub fn relative_day(day: jiff::civil::Date, locale: Locale) -> String {
     match locale {
@@ -45,7 +51,7 @@ fn month_es(month: i8) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{date, date_time};
+    use super::{date, date_time, hour};
     use jiff::tz::TimeZone;
     use kernel::{Instant, Locale};
 
@@ -57,5 +63,6 @@ mod tests {
         assert_eq!(date(instant, &zone, Locale::Es), "22 de noviembre de 2026");
         assert_eq!(date_time(instant, &zone, Locale::Es), "22 nov 2026, 10:05 p. m.");
         assert_eq!(date_time(instant, &zone, Locale::En), "Nov 22, 2026, 10:05 PM");
+        assert_eq!(hour(instant, &zone, Locale::Es), "10:05 p. m.");
     }
 }

@@ -13,7 +13,7 @@ use kernel::{Error, Instant, Locale, Money};
 
 pub use brand::{contrast_ratio, stylesheet};
 pub use form_state::FormState;
-pub use format::{date, date_time, relative_day};
+pub use format::{date, date_time, hour, relative_day};
 
 use crate::access::Visitor;
 use crate::app::AppData;
@@ -225,6 +225,21 @@ impl Page {
     /// Day and hour in the shop's zone.
     pub fn date_time(&self, instant: Instant) -> String {
         format::date_time(instant, &self.tenant.zone(), self.locale)
+    }
+
+    /// The same, as people say it of what happened lately: `Hoy, 9:41 a. m.`
+    pub fn moment(&self, instant: Instant) -> String {
+        let zone = self.tenant.zone();
+        let day_of = |instant: Instant| instant.0.to_zoned(zone.clone()).date();
+        let (day, today) = (day_of(instant), day_of(self.app.env.now()));
+        let word = if day == today {
+            "ui-today"
+        } else if day.tomorrow().is_ok_and(|next| next == today) {
+            "ui-yesterday"
+        } else {
+            return self.date_time(instant);
+        };
+        format!("{}, {}", self.t(word), format::hour(instant, &zone, self.locale))
     }
 
     /// Where an asset is served.

@@ -13,6 +13,7 @@ pub mod refresh;
 pub mod register;
 pub mod revoke_sessions;
 pub mod set_password;
+pub mod sign_up;
 pub mod throttle;
 pub mod update_profile;
 pub mod verify_email;

@@ -5,5 +5,5 @@ mod open_tenant;
 mod set_standing;
 
 pub use change_profile::{Profile, change_profile, set_logo};
-pub use open_tenant::open_tenant;
+pub use open_tenant::{ensure_platform_host, open_tenant};
 pub use set_standing::{TenantRow, list_tenants, set_standing};

@@ -46,3 +46,18 @@ async fn insert_host(tx: &mut PlatformTx, id: TenantId, host: &str) -> Result<()
     .rows_affected();
     if inserted == 1 { Ok(()) } else { Err(TenancyError::HostTaken.into()) }
 }
+
+/// Makes the platform's own host lead to it: `platform.<domain>`. Called at every start; changes nothing the second time.
+pub async fn ensure_platform_host(tx: &mut PlatformTx, host: &str) -> Result<()> {
+    let now = tx.now();
+    sqlx::query(
+        "insert into tenant_host (host, tenant_id, is_primary, created_at) values ($1, $2, true, $3)
+         on conflict (host) do nothing",
+    )
+    .bind(host)
+    .bind(TenantId::PLATFORM)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,16 @@
+//! The front door: JSON under `/api/v1`, pages elsewhere.
+
+mod api;
+mod cookies;
+mod desk;
+mod passwords;
+mod sign_in;
+mod web;
+
+use http::Routes;
+
+/// Declares all routes.
+pub fn routes(r: &mut Routes) {
+    api::routes(r);
+    web::routes(r);
+}

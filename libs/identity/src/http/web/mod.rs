@@ -1,0 +1,3 @@
+//! Pages.
+use http::Routes;
+pub fn routes(_r: &mut Routes) {}

@@ -1,0 +1,185 @@
+//! What is in a cart, at today's prices.
+
+use std::collections::HashMap;
+
+use catalog::model::{ProductId, VariantId};
+use catalog::queries::{SellableVariant, sellable_variants};
+use db::TenantTx;
+use kernel::{Currency, Result};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::model::cart::CartItem;
+use crate::model::{CartId, CartItemId, CartKey};
+
+/// A cart as its owner sees it. Amounts in minor units, tax included.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CartView {
+    /// What is in it, oldest first.
+    pub items: Vec<CartLine>,
+    /// How many things, all lines together.
+    pub count: i64,
+    /// What they cost today.
+    pub subtotal: i64,
+    /// ISO 4217.
+    #[schema(value_type = String)]
+    pub currency: Currency,
+    /// Grams.
+    pub weight_g: i64,
+    /// Whether something costs something else than when it was put in.
+    pub prices_changed: bool,
+    /// Whether it can be ordered as it is.
+    pub orderable: bool,
+}
+
+/// A line of a cart.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CartLine {
+    /// For `PUT` and `DELETE /cart/items/{id}`.
+    pub id: CartItemId,
+    /// The product.
+    pub product_id: ProductId,
+    /// What exactly.
+    pub variant_id: VariantId,
+    /// Name of the product.
+    pub name: String,
+    /// The options chosen: `Rojo / M`.
+    pub options: String,
+    /// Readable part of the product's address.
+    pub slug: String,
+    /// The shop's own code.
+    pub sku: String,
+    /// Its picture, 320 px wide.
+    pub image_url: Option<String>,
+    /// How many.
+    pub quantity: i32,
+    /// Price of one today.
+    pub price: i64,
+    /// Price of one when it was put in.
+    pub price_when_added: i64,
+    /// Whether the two differ.
+    pub price_changed: bool,
+    /// Price of one before a reduction.
+    pub compare_price: Option<i64>,
+    /// What the line costs today.
+    pub total: i64,
+    /// Whether the shop sells it and has that many.
+    pub available: bool,
+    /// How many the shop has.
+    pub stock: i32,
+}
+
+/// The caller's open cart, if there is one. Makes and locks nothing.
+pub async fn find_cart(tx: &mut TenantTx, key: CartKey) -> Result<Option<CartId>> {
+    let cart = match (key.person, key.token_cart) {
+        (Some(person), _) => {
+            sqlx::query_scalar("select cart_id from cart where tenant_id = $1 and person_id = $2 and status = 'open'")
+                .bind(tx.tenant())
+                .bind(person)
+                .fetch_optional(&mut **tx)
+                .await?
+        }
+        (None, Some(cart)) => {
+            sqlx::query_scalar(
+                "select cart_id from cart
+                  where tenant_id = $1 and cart_id = $2 and person_id is null and status = 'open'",
+            )
+            .bind(tx.tenant())
+            .bind(cart)
+            .fetch_optional(&mut **tx)
+            .await?
+        }
+        (None, None) => None,
+    };
+    Ok(cart)
+}
+
+/// The lines of a cart, oldest first.
+pub async fn list_items(tx: &mut TenantTx, cart: CartId) -> Result<Vec<CartItem>> {
+    Ok(sqlx::query_as(
+        "select item_id, product_id, variant_id, quantity, price_seen
+           from cart_item
+          where tenant_id = $1 and cart_id = $2
+          order by added_at, item_id",
+    )
+    .bind(tx.tenant())
+    .bind(cart)
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// A cart at today's prices; an empty one when there is none.
+pub async fn view_cart(tx: &mut TenantTx, cart: Option<CartId>, currency: Currency) -> Result<CartView> {
+    let items = match cart {
+        Some(cart) => list_items(tx, cart).await?,
+        None => vec![],
+    };
+    let ids: Vec<VariantId> = items.iter().map(|i| i.variant_id).collect();
+    let variants = by_id(sellable_variants(tx, &ids).await?);
+    let stock = stock_of(tx, &ids).await?;
+    let weight_g = weight_of(&items, &variants);
+    let lines: Vec<CartLine> = items
+        .into_iter()
+        .filter_map(|item| {
+            let left = stock.get(&item.variant_id).copied().unwrap_or(0);
+            variants.get(&item.variant_id).map(|variant| line(item, variant, left))
+        })
+        .collect();
+    Ok(CartView {
+        count: lines.iter().map(|l| i64::from(l.quantity)).sum(),
+        subtotal: lines.iter().map(|l| l.total).sum(),
+        prices_changed: lines.iter().any(|l| l.price_changed),
+        orderable: !lines.is_empty() && lines.iter().all(|l| l.available),
+        items: lines,
+        weight_g,
+        currency,
+    })
+}
+
+fn line(item: CartItem, variant: &SellableVariant, stock: i32) -> CartLine {
+    CartLine {
+        id: item.item_id,
+        product_id: item.product_id,
+        variant_id: item.variant_id,
+        name: variant.product_name.clone(),
+        options: variant.options_text.clone(),
+        slug: variant.slug.clone(),
+        sku: variant.sku.clone(),
+        image_url: variant.cover_key.as_deref().map(image_url),
+        quantity: item.quantity,
+        price: variant.price,
+        price_when_added: item.price_seen,
+        price_changed: variant.price != item.price_seen,
+        compare_price: variant.compare_price,
+        total: variant.price.saturating_mul(i64::from(item.quantity)),
+        available: variant.sellable && stock >= item.quantity,
+        stock,
+    }
+}
+
+/// Where the smallest size of a picture is served.
+pub(crate) fn image_url(key: &str) -> String {
+    format!("/media/{key}-320.webp")
+}
+
+pub(crate) fn by_id(variants: Vec<SellableVariant>) -> HashMap<VariantId, SellableVariant> {
+    variants.into_iter().map(|v| (v.variant_id, v)).collect()
+}
+
+/// Grams of all things; what the shop has not weighed weighs nothing.
+pub(crate) fn weight_of(items: &[CartItem], variants: &HashMap<VariantId, SellableVariant>) -> i64 {
+    let grams = |i: &CartItem| variants.get(&i.variant_id).and_then(|v| v.weight_g).map_or(0, i64::from);
+    items.iter().map(|i| grams(i) * i64::from(i.quantity)).sum()
+}
+
+/// How many of each can still be promised.
+pub async fn stock_of(tx: &mut TenantTx, variants: &[VariantId]) -> Result<HashMap<VariantId, i32>> {
+    let rows: Vec<(VariantId, i32)> = sqlx::query_as(
+        "select variant_id, on_hand - reserved from stock where tenant_id = $1 and variant_id = any($2)",
+    )
+    .bind(tx.tenant())
+    .bind(variants)
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().collect())
+}

@@ -1,0 +1,7 @@
+//! Reads that screens, the API and other slices share.
+
+pub mod carts;
+pub mod customers;
+pub mod dashboard;
+pub mod orders;
+pub mod shipping;
