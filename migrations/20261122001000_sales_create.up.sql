@@ -50,9 +50,9 @@ select make_tenant_table('shipping_place');
 create table shipping_rate (
   tenant_id uuid not null,
   zone_id uuid not null,
-  up_to_g integer not null check (up_to_g between 1 and 1000000000),
+  max_weight_g integer not null check (max_weight_g between 1 and 1000000000),
   price bigint not null check (price between 0 and 1000000000000),
-  primary key (tenant_id, zone_id, up_to_g),
+  primary key (tenant_id, zone_id, max_weight_g),
   foreign key (tenant_id, zone_id) references shipping_zone (tenant_id, zone_id) on delete cascade
 );
 select make_tenant_table('shipping_rate');
@@ -185,9 +185,11 @@ create table order_event (
   actor text not null check (length(actor) <= 40),
   actor_id uuid,
   reason text check (length(reason) <= 300),
+  -- The order's version after it: the order of things, also of two in one instant.
+  version bigint not null,
   created_at timestamptz not null,
   primary key (tenant_id, event_id),
   foreign key (tenant_id, order_id, order_created_at) references sales_order (tenant_id, order_id, created_at)
 );
-create index order_event_of_order on order_event (tenant_id, order_id, created_at);
+create index order_event_of_order on order_event (tenant_id, order_id, version);
 select make_tenant_table('order_event', 'select, insert');

@@ -14,6 +14,7 @@ use http::secrets::Secrets;
 use http::shop::Shops;
 use http::{AppData, Routes, Slice};
 use identity::PeopleSettings;
+use identity::model::{PasswordRule, ThrottleRule};
 use jobs::{Registry, Runner, RunnerConfig};
 use kernel::{Actor, Env, ErrorCode};
 use notifications::Mailer;
@@ -110,10 +111,10 @@ fn edge_settings(settings: &Settings) -> EdgeSettings {
 pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Mailer) -> anyhow::Result<Runner> {
     let mut registry = Registry::new();
     notifications::jobs(&mut registry, mailer);
-    identity::jobs(&mut registry, app.clone());
+    identity::jobs(&mut registry, app, &people(settings));
     catalog::jobs(&mut registry, app.clone());
     inventory::jobs(&mut registry);
-    sales::jobs(&mut registry);
+    sales::jobs(&mut registry, app);
     let config = RunnerConfig { drain: settings.server.shutdown_timeout, ..RunnerConfig::default() };
     Ok(Runner::new(registry, ground.pools.clone(), ground.env.clone(), ground.bus.clone(), config)?)
 }
@@ -135,6 +136,12 @@ pub fn configure(cfg: &mut web::ServiceConfig, settings: &Settings) {
 fn people(settings: &Settings) -> PeopleSettings {
     let people = &settings.people;
     let seconds = |time: std::time::Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+    let defaults = PeopleSettings::default();
+    let throttle = |rule: ThrottleRule| ThrottleRule {
+        window_seconds: seconds(people.login_window),
+        longest_lock_seconds: seconds(people.login_lock_max),
+        ..rule
+    };
     PeopleSettings {
         refresh_seconds: seconds(people.refresh_token),
         remembered_seconds: seconds(people.remembered_token),
@@ -144,6 +151,16 @@ fn people(settings: &Settings) -> PeopleSettings {
         admin_password_seconds: people.admin_password_age.map(seconds),
         reset_link_seconds: seconds(people.reset_link),
         verify_link_seconds: seconds(people.verify_link),
-        ..PeopleSettings::default()
+        account_throttle: ThrottleRule {
+            failures: i32::try_from(people.login_failures).unwrap_or(i32::MAX),
+            ..throttle(defaults.account_throttle)
+        },
+        address_throttle: throttle(defaults.address_throttle),
+        password: PasswordRule {
+            min: people.password_min,
+            min_mixed: people.password_min_mixed,
+            history: usize::try_from(people.password_history).unwrap_or(usize::MAX),
+        },
+        ..defaults
     }
 }

@@ -55,7 +55,7 @@ pub fn start(app: AppData, settings: &Settings) -> anyhow::Result<Serving> {
 
 /// What other slices do when somebody signs in.
 fn login_hooks() -> LoginHooks {
-    LoginHooks(vec![sales::merge_cart_at_login()])
+    LoginHooks(vec![sales::merge_cart_at_login])
 }
 
 impl Serving {

@@ -18,7 +18,10 @@ pub use queries::sellable::{SellableVariant, TaxRate, sellable_variants, tax_rat
 pub fn slice() -> ::http::Slice {
     ::http::Slice {
         name: "catalog",
-        texts: [include_str!("../i18n/es.ftl"), include_str!("../i18n/en.ftl")],
+        texts: [
+            concat!(include_str!("../i18n/es.ftl"), include_str!("../i18n/storefront.es.ftl")),
+            concat!(include_str!("../i18n/en.ftl"), include_str!("../i18n/storefront.en.ftl")),
+        ],
         errors: CatalogError::ALL,
         routes: http::routes,
     }

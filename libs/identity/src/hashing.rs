@@ -35,12 +35,9 @@ pub(crate) async fn hash(password: &Password) -> Result<String> {
 /// Whether the password is the one that was hashed. Without a hash it takes as long and is never right.
 pub(crate) async fn matches(password: &Password, hash: Option<String>) -> Result<bool> {
     let password = password.clone();
-    in_turn(move || match hash {
-        Some(hash) => is_hash_of(&hash, &password),
-        None => {
-            let _ = NOBODYS.as_ref().map(|hash| is_hash_of(hash, &password));
-            false
-        }
+    in_turn(move || {
+        let compared = hash.as_deref().or(NOBODYS.as_deref());
+        compared.is_some_and(|other| is_hash_of(other, &password)) && hash.is_some()
     })
     .await
 }
@@ -58,12 +55,18 @@ async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 
 fn hash_now(password: &[u8]) -> Result<String> {
     let hash = Argon2::default().hash_password(password);
-    Ok(hash.map_err(|e| Error::fault(format!("hashing a password: {e}")))?.to_string())
+    Ok(hash
+        .map_err(|e| Error::fault(format!("hashing a password: {e}")))?
+        .to_string())
 }
 
 /// A stored hash that cannot be read matches nothing.
 fn is_hash_of(hash: &str, password: &Password) -> bool {
-    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+    PasswordHash::new(hash).is_ok_and(|hash| {
+        Argon2::default()
+            .verify_password(password.as_bytes(), &hash)
+            .is_ok()
+    })
 }
 
 #[cfg(test)]
@@ -73,12 +76,19 @@ mod tests {
 
     #[tokio::test]
     async fn a_hash_fits_its_password_only() {
-        let (right, wrong) = (Password::parse("Mz7*gato").unwrap(), Password::parse("Mz7*gata").unwrap());
+        let (right, wrong) = (
+            Password::parse("Mz7*gato").unwrap(),
+            Password::parse("Mz7*gata").unwrap(),
+        );
         let hashed = hash(&right).await.unwrap();
         assert!(hashed.starts_with("$argon2id$"), "{hashed}");
         assert!(matches(&right, Some(hashed.clone())).await.unwrap());
         assert!(!matches(&wrong, Some(hashed.clone())).await.unwrap());
         assert!(!matches(&right, None).await.unwrap());
-        assert!(matches_any(&right, vec!["nonsense".into(), hashed]).await.unwrap());
+        assert!(
+            matches_any(&right, vec!["nonsense".into(), hashed])
+                .await
+                .unwrap()
+        );
     }
 }

@@ -13,8 +13,11 @@ use kernel::{PersonId, Result};
 /// fn merge_cart<'a>(tx: &'a mut TenantTx, person: PersonId, req: &'a HttpRequest)
 ///     -> LocalBoxFuture<'a, Result<Vec<Cookie<'static>>>> { Box::pin(async move { … }) }
 /// ```
-pub type LoginHook =
-    for<'a> fn(&'a mut TenantTx, PersonId, &'a HttpRequest) -> LocalBoxFuture<'a, Result<Vec<Cookie<'static>>>>;
+pub type LoginHook = for<'a> fn(
+    &'a mut TenantTx,
+    PersonId,
+    &'a HttpRequest,
+) -> LocalBoxFuture<'a, Result<Vec<Cookie<'static>>>>;
 
 /// All of them, in order; the executable passes it as `web::Data<LoginHooks>`.
 #[derive(Debug, Clone, Default)]

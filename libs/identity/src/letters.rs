@@ -96,7 +96,9 @@ impl<'a> Letters<'a> {
     async fn send(&self, tx: &mut TenantTx, to: Reader<'_>, letter: Letter) -> Result<()> {
         let word = |part: &str| {
             let key = format!("identity-letter-{}-{part}", letter.key);
-            self.app.i18n.text(to.locale, &key, &[("shop", &self.shop.name), ("name", to.name)])
+            self.app
+                .i18n
+                .text(to.locale, &key, &[("shop", &self.shop.name), ("name", to.name)])
         };
         let mail = Mail {
             to: to.email,

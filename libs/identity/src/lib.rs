@@ -14,7 +14,7 @@ mod settings;
 pub use crate::error::IdentityError;
 pub use crate::hashing::hash_password;
 pub use crate::hooks::{LoginHook, LoginHooks};
-pub use crate::jobs::jobs;
+pub use crate::jobs::{PurgeSessions, RotateKeys, jobs};
 pub use crate::ops::create_person::{NewPerson, create_person};
 pub use crate::ops::sign_up::{SignUp, sign_up};
 pub use crate::settings::PeopleSettings;
@@ -23,7 +23,16 @@ pub use crate::settings::PeopleSettings;
 pub fn slice() -> ::http::Slice {
     ::http::Slice {
         name: "identity",
-        texts: [include_str!("../i18n/es.ftl"), include_str!("../i18n/en.ftl")],
+        texts: [
+            concat!(
+                include_str!("../i18n/es.ftl"),
+                include_str!("../i18n/signup.es.ftl")
+            ),
+            concat!(
+                include_str!("../i18n/en.ftl"),
+                include_str!("../i18n/signup.en.ftl")
+            ),
+        ],
         errors: IdentityError::ALL,
         routes: http::routes,
     }

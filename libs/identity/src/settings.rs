@@ -58,7 +58,11 @@ impl Default for PeopleSettings {
             account_throttle: throttle(5),
             address_throttle: throttle(20),
             mail_throttle: throttle(5),
-            password: PasswordRule { min: 10, min_mixed: 8, history: 5 },
+            password: PasswordRule {
+                min: 10,
+                min_mixed: 8,
+                history: 5,
+            },
             admin_password_seconds: Some(90 * DAY),
             reset_link_seconds: HOUR,
             verify_link_seconds: 48 * HOUR,
@@ -70,7 +74,11 @@ impl Default for PeopleSettings {
 impl PeopleSettings {
     /// How long a session may last in all.
     pub fn lifetime(&self, remember: bool) -> i64 {
-        if remember { self.remembered_seconds } else { self.refresh_seconds }
+        if remember {
+            self.remembered_seconds
+        } else {
+            self.refresh_seconds
+        }
     }
 
     /// How long a browser's session may rest. "Remember me" is for customers: a till left alone must lock itself.
@@ -85,7 +93,8 @@ impl PeopleSettings {
 
     /// Seconds after which this role's password is too old.
     pub fn password_age(&self, role: Role) -> Option<i64> {
-        self.admin_password_seconds.filter(|_| matches!(role, Role::Admin | Role::Owner))
+        self.admin_password_seconds
+            .filter(|_| matches!(role, Role::Admin | Role::Owner))
     }
 }
 

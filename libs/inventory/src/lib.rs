@@ -1,1 +1,27 @@
-//! placeholder
+//! What lies on the shelf, what of it is promised, and every change of either. See the README.
+
+mod error;
+mod http;
+mod jobs;
+pub mod model;
+pub mod ops;
+pub mod queries;
+
+pub use error::InventoryError;
+pub use jobs::jobs;
+pub use model::{Level, MovementKind};
+pub use ops::receive::receive;
+pub use ops::release::release;
+pub use ops::reserve::reserve;
+pub use ops::set_on_hand::set_on_hand;
+pub use ops::ship::ship;
+
+/// This slice's contribution.
+pub fn slice() -> ::http::Slice {
+    ::http::Slice {
+        name: "inventory",
+        texts: [include_str!("../i18n/es.ftl"), include_str!("../i18n/en.ftl")],
+        errors: InventoryError::ALL,
+        routes: http::routes,
+    }
+}

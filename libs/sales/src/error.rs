@@ -11,8 +11,6 @@ kernel::error_codes! {
         CartFull => Conflict "cart_full",
         /// The shop does not sell it (any more).
         NotForSale => Conflict "not_for_sale",
-        /// There is less of it than that.
-        NotEnough => Conflict "not_enough_stock",
         /// It costs something else than the customer saw.
         PricesChanged => Conflict "prices_changed",
         /// That step does not follow the order's present state.

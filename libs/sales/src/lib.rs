@@ -1,1 +1,25 @@
-//! placeholder
+//! Carts, checkout and orders. See the README.
+
+pub mod desk;
+pub mod error;
+pub mod http;
+mod jobs;
+mod mails;
+pub mod model;
+pub mod ops;
+pub mod queries;
+
+pub use desk::Desk;
+pub use error::SalesError;
+pub use http::login::merge_cart_at_login;
+pub use jobs::{ExpireOrder, PurgeCarts, jobs};
+
+/// What this slice brings.
+pub fn slice() -> ::http::Slice {
+    ::http::Slice {
+        name: "sales",
+        texts: [include_str!("../i18n/es.ftl"), include_str!("../i18n/en.ftl")],
+        errors: SalesError::ALL,
+        routes: http::routes,
+    }
+}

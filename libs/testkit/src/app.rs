@@ -1,7 +1,9 @@
 //! The whole program, in this process, listening on a port of its own.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use boot::{Settings, Sources};
 use db::{Bus, Pools};
@@ -18,8 +20,8 @@ use crate::shop::TestShop;
 
 /// The program with a clock that stands still until it is moved.
 pub struct TestApp {
-    /// Its database.
-    pub database: TestDatabase,
+    /// Its database, which it may share with another server.
+    pub database: Arc<TestDatabase>,
     /// Where it listens.
     pub address: SocketAddr,
     /// The shared state of its handlers.
@@ -37,10 +39,24 @@ pub struct TestApp {
 impl TestApp {
     /// One server on a fresh database.
     pub async fn start() -> Self {
-        let database = TestDatabase::create().await;
-        let files = std::env::temp_dir().join(format!("vitrina-test-{}", database.name));
-        let settings = settings(&database, &files);
+        Self::start_with(&[]).await
+    }
+
+    /// The same with other settings, named by their variables.
+    pub async fn start_with(variables: &[(&str, &str)]) -> Self {
+        let database = Arc::new(TestDatabase::create().await);
         let env = Env::with_clock(Clock::manual("2026-11-22T15:00:00Z".parse().expect("a time")));
+        Self::on(database, env, variables).await
+    }
+
+    /// Another server on the same database and clock, with connections and caches of its own: a second replica.
+    pub async fn second(&self, variables: &[(&str, &str)]) -> Self {
+        Self::on(Arc::clone(&self.database), self.env.clone(), variables).await
+    }
+
+    async fn on(database: Arc<TestDatabase>, env: Env, variables: &[(&str, &str)]) -> Self {
+        let files = std::env::temp_dir().join(format!("vitrina-test-{}", database.name));
+        let settings = settings(&database, &files, variables);
         let opened = Database { urls: database.urls.clone(), cluster: None };
         let pools = opened.pools(&settings).await.expect("connecting");
         assert_harmless(&pools).await;
@@ -102,17 +118,20 @@ impl Drop for TestApp {
         if let Some(serving) = self.serving.take() {
             tokio::spawn(serving.stop());
         }
-        let _ = std::fs::remove_dir_all(&self.files);
+        // A second server shares the files.
+        if Arc::strong_count(&self.database) == 1 {
+            let _ = std::fs::remove_dir_all(&self.files);
+        }
     }
 }
 
 /// Settings as a program's would be, from variables.
-fn settings(database: &TestDatabase, files: &std::path::Path) -> Settings {
+fn settings(database: &TestDatabase, files: &std::path::Path, more: &[(&str, &str)]) -> Settings {
     let urls = &database.urls;
     let files = files.to_string_lossy().into_owned();
     let variables = [
         ("VITRINA_ENV", "test"),
-        ("DATABASE_URL", &urls.owner),
+        ("DATABASE_URL", urls.owner.as_str()),
         ("VITRINA_DATABASE__APP_URL", &urls.app),
         ("VITRINA_DATABASE__WORKER_URL", &urls.worker),
         ("VITRINA_DATABASE__PLATFORM_URL", &urls.platform),
@@ -123,7 +142,10 @@ fn settings(database: &TestDatabase, files: &std::path::Path) -> Settings {
         ("VITRINA_SERVER__WORKERS", "2"),
         ("VITRINA_DATA__DIR", &files),
     ];
-    Settings::load(&Sources::of_variables(variables.map(|(n, v)| (n, v.to_owned())))).expect("the tests' settings")
+    // What comes later wins.
+    let mut all: BTreeMap<&str, &str> = variables.into_iter().collect();
+    all.extend(more.iter().copied());
+    Settings::load(&Sources::of_variables(all)).expect("the tests' settings")
 }
 
 /// The tests mean nothing if the program's roles could see everything anyway.

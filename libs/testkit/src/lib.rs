@@ -11,9 +11,11 @@
 mod app;
 mod client;
 mod database;
+mod goods;
 mod shop;
 
 pub use app::TestApp;
 pub use client::{Answer, Client};
 pub use database::TestDatabase;
+pub use goods::{Basket, Goods};
 pub use shop::{PASSWORD, TestShop, sign_in};

@@ -7,7 +7,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 /// Low to high; a crate may use those before it.
 const ORDER: &[&str] = &[
     // platform
-    "kernel", "db", "jobs", "storage", "mail", "vitrina-http", "boot",
+    "kernel", "db", "jobs", "storage", "pictures", "mail", "vitrina-http", "boot",
     // domain
     "tenancy", "notifications", "identity", "payments", "catalog", "inventory", "sales", "insights",
     // the executable and what tests it
@@ -21,7 +21,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("object_store", &["storage"]),
     ("reqwest", &["testkit", "vitrina-tests"]),
     ("argon2", &["identity"]),
-    ("image", &["catalog", "vitrina-tests"]),
+    ("image", &["pictures", "vitrina-tests"]),
     ("sentry", &["boot"]),
 ];
 

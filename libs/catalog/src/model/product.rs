@@ -1,7 +1,7 @@
 //! A product as people type it.
 
 use kernel::{Line, Prose, Slug};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -18,7 +18,7 @@ const MAX_SIDE: i32 = 100_000;
 ///
 /// A product with one form only gives `price` and what belongs to it (down to `weight_g`) at the top; one with several
 /// gives `options` and `variants`. When a product is changed and neither is given, its variants stay as they are.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProductInput {
     /// Name for people.
@@ -131,6 +131,11 @@ impl ProductInput {
         }
     }
 
+    /// Without what stands at the top for an only variant.
+    pub(crate) fn without_price(self) -> Self {
+        Self { price: None, compare_price: None, cost: None, sku: None, barcode: None, weight_g: None, ..self }
+    }
+
     /// Whether anything of the only variant is given at the top.
     pub(crate) fn describes_only_variant(&self) -> bool {
         let numbers = [self.price, self.compare_price, self.cost, self.weight_g.map(i64::from)];
@@ -224,8 +229,7 @@ impl ProductPatch {
         let variants = self.variants.clone();
         if variants.is_some() {
             let (options, price) = (self.options.clone(), self.price);
-            let bare = ProductInput { cost: None, sku: None, barcode: None, weight_g: None, ..whole };
-            return ProductInput { variants, options, price, compare_price: None, ..bare };
+            return ProductInput { variants, options, price, ..whole.without_price() };
         }
         let price = self.price.or(whole.price);
         let compare_price = self.compare_price.unwrap_or(whole.compare_price);

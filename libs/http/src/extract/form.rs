@@ -14,6 +14,9 @@ use crate::access::Visitor;
 use crate::errors::EdgeError;
 use crate::failure::Failure;
 
+/// Most fields of a form: a product with a hundred variants has about a thousand.
+const FIELDS: usize = 2_000;
+
 /// What was typed, name by name, in order; names may repeat.
 #[derive(Debug, Clone, Default)]
 pub struct Typed(Vec<(String, String)>);
@@ -40,8 +43,13 @@ impl Typed {
     }
 
     /// Fills a form that nobody has typed into yet.
-    pub fn prefilled(pairs: impl IntoIterator<Item = (&'static str, String)>) -> Self {
-        Self(pairs.into_iter().map(|(n, v)| (n.to_owned(), v)).collect())
+    pub fn prefilled<N: Into<String>>(pairs: impl IntoIterator<Item = (N, String)>) -> Self {
+        Self(pairs.into_iter().map(|(n, v)| (n.into(), v)).collect())
+    }
+
+    /// All fields, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
     }
 }
 
@@ -76,7 +84,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Form<T> {
             }
             let bytes = read_body(&req, payload).await?;
             let pairs: Vec<(String, String)> = decode::urlencoded(&bytes)?;
-            if pairs.len() > 500 {
+            if pairs.len() > FIELDS {
                 return Err(EdgeError::TooLarge.into());
             }
             let visitor = Visitor::of(&req).await?;

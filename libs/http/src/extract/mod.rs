@@ -4,6 +4,7 @@ mod decode;
 mod form;
 mod id;
 mod json;
+mod nested;
 mod query;
 mod upload;
 mod version;

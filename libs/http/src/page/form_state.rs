@@ -21,7 +21,7 @@ impl FormState {
     }
 
     /// Filled with what is stored.
-    pub fn prefilled(pairs: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+    pub fn prefilled<N: Into<String>>(pairs: impl IntoIterator<Item = (N, String)>) -> Self {
         Self { typed: Typed::prefilled(pairs), ..Self::default() }
     }
 

@@ -1,8 +1,10 @@
 //! What every page is made with: texts, money, dates, the shop's looks, the person, the cart's count.
 
 mod brand;
+mod chat;
 mod form_state;
 mod format;
+mod parts;
 
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ use kernel::{Error, Instant, Locale, Money};
 pub use brand::{contrast_ratio, stylesheet};
 pub use form_state::FormState;
 pub use format::{date, date_time, hour, relative_day};
+pub use parts::{Choice, Crumb, Pager, Tab, address, refusal};
 
 use crate::access::Visitor;
 use crate::app::AppData;
@@ -181,6 +184,12 @@ impl Page {
         self.app.i18n.text(self.locale, key, &[(name, &value.to_string())])
     }
 
+    /// A text with several words or numbers put in.
+    pub fn ta(&self, key: &str, args: &[(&str, String)]) -> String {
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.app.i18n.text(self.locale, key, &args)
+    }
+
     /// The sentence for a field's code: what is wrong and what to do.
     pub fn field_error(&self, code: &str) -> String {
         self.t(&format!("field-{code}"))
@@ -247,6 +256,11 @@ impl Page {
         self.app.assets.url(name)
     }
 
+    /// Where a chat with the shop begins, this text already typed; `None` when its number is no mobile.
+    pub fn chat(&self, text: &str) -> Option<String> {
+        chat::chat_url(self.tenant.phone.as_deref()?, text)
+    }
+
     /// Whether the page is in this section.
     pub fn nav(&self, prefix: &str) -> bool {
         let is_root = matches!(prefix, "/" | "/admin");
@@ -274,7 +288,7 @@ fn face_of(shop: &Shop) -> ShopFace {
     ShopFace {
         name: shop.name.clone(),
         tagline: shop.tagline.clone(),
-        logo_url: shop.logo_key.as_ref().map(|key| format!("/media/{key}")),
+        logo_url: shop.logo_key.as_ref().map(|key| format!("/media/{key}-320.webp")),
         announcement: shop.announcement.clone(),
         brand_css: format!("/brand.css?v={}", shop.version),
         address,

@@ -28,13 +28,19 @@ pub fn no_session() -> Cookie<'static> {
 
 /// A choice of the visitor that is no secret: theme or language, kept a year.
 pub fn preference(name: &'static str, value: &'static str) -> Cookie<'static> {
-    Cookie::build(name, value).path("/").same_site(SameSite::Lax).max_age(Duration::days(365)).finish()
+    Cookie::build(name, value)
+        .path("/")
+        .same_site(SameSite::Lax)
+        .max_age(Duration::days(365))
+        .finish()
 }
 
 /// Adds cookies to an answer.
 pub fn with(mut response: HttpResponse, cookies: &[Cookie<'_>]) -> Result<HttpResponse> {
     for cookie in cookies {
-        response.add_cookie(cookie).map_err(|e| Error::fault(e.to_string()))?;
+        response
+            .add_cookie(cookie)
+            .map_err(|e| Error::fault(e.to_string()))?;
     }
     Ok(response)
 }

@@ -54,17 +54,25 @@ impl FromRequest for Desk {
         Box::pin(async move {
             let visitor = visitor.await?;
             let client = Client {
-                address: client_address(&req, visitor.app.settings.trusted_proxies),
+                address: client_address(&req, &visitor.app.settings.trusted_proxies),
                 user_agent: agent(&req),
             };
-            Ok(Self { people: given(&req), hooks: given(&req), client, visitor, req })
+            Ok(Self {
+                people: given(&req),
+                hooks: given(&req),
+                client,
+                visitor,
+                req,
+            })
         })
     }
 }
 
 /// What the executable passed, or the defaults.
 fn given<T: Default + 'static>(req: &HttpRequest) -> web::Data<T> {
-    req.app_data::<web::Data<T>>().cloned().unwrap_or_else(|| web::Data::new(T::default()))
+    req.app_data::<web::Data<T>>()
+        .cloned()
+        .unwrap_or_else(|| web::Data::new(T::default()))
 }
 
 fn agent(req: &HttpRequest) -> Option<String> {

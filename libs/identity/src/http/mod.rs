@@ -4,6 +4,7 @@ mod api;
 mod cookies;
 mod desk;
 mod passwords;
+mod shops;
 mod sign_in;
 mod web;
 
@@ -13,4 +14,5 @@ use http::Routes;
 pub fn routes(r: &mut Routes) {
     api::routes(r);
     web::routes(r);
+    shops::routes(r);
 }

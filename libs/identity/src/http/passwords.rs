@@ -52,7 +52,12 @@ pub async fn register_customer(desk: &Desk, given: Registration) -> Result<(), F
 }
 
 /// Sets a password through a link.
-pub async fn set_by_link(desk: &Desk, token: &str, password: &Password, purposes: &[Purpose]) -> Result<(), Failure> {
+pub async fn set_by_link(
+    desk: &Desk,
+    token: &str,
+    password: &Password,
+    purposes: &[Purpose],
+) -> Result<(), Failure> {
     let person = holder(desk, token, purposes).await?;
     let hash = fresh_hash(desk, password, &person).await?;
     let mut tx = desk.begin().await?;
@@ -101,8 +106,16 @@ pub async fn change_own(
     }
     let present_matched = hashing::matches(present, person.password_hash.clone()).await?;
     // What is wrong with the new one is told only to who knows the present one.
-    let hash = if present_matched { fresh_hash(desk, password, &person).await? } else { String::new() };
-    let new = NewPassword { present_matched, hash: &hash, session: caller.person.session_id };
+    let hash = if present_matched {
+        fresh_hash(desk, password, &person).await?
+    } else {
+        String::new()
+    };
+    let new = NewPassword {
+        present_matched,
+        hash: &hash,
+        session: caller.person.session_id,
+    };
     let mut tx = desk.begin().await?;
     let outcome = change_password(&mut tx, &person, new, desk.letters(), &desk.people).await?;
     tx.commit().await?;

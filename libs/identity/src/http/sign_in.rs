@@ -44,9 +44,16 @@ pub struct Entered {
 
 /// Signs in; failures are counted and committed before they are answered.
 pub async fn sign_in(desk: &Desk, kind: SessionKind, given: &Credentials) -> Result<Welcome, Failure> {
-    let attempt = Attempt { email: &given.email, client: &desk.client, kind, remember: given.remember };
+    let attempt = Attempt {
+        email: &given.email,
+        client: &desk.client,
+        kind,
+        remember: given.remember,
+    };
     let mut tx = desk.begin().await?;
-    let candidate = find_candidate(&mut tx, attempt).await.inspect_err(|e| note_refusal(desk, e))?;
+    let candidate = find_candidate(&mut tx, attempt)
+        .await
+        .inspect_err(|e| note_refusal(desk, e))?;
     tx.commit().await?;
     let hash = candidate.as_ref().and_then(|person| person.password_hash.clone());
     let matched = hashing::matches(&given.password, hash).await?;
@@ -71,7 +78,11 @@ pub async fn sign_in(desk: &Desk, kind: SessionKind, given: &Credentials) -> Res
         LoggedIn::PasswordExpired(token) => Ok(Welcome::PasswordExpired(token)),
         LoggedIn::Opened(opened, person) => {
             note(desk, "signed_in", Some(person.person_id));
-            Ok(Welcome::In(Box::new(Entered { opened, person: *person, cookies })))
+            Ok(Welcome::In(Box::new(Entered {
+                opened,
+                person: *person,
+                cookies,
+            })))
         }
     }
 }

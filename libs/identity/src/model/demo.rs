@@ -18,9 +18,29 @@ pub struct DemoLogin {
 
 /// All of them.
 pub const LOGINS: [DemoLogin; 5] = [
-    DemoLogin { tenant: "demo", email: "duena@demo.test", role: Role::Owner },
-    DemoLogin { tenant: "demo", email: "caja@demo.test", role: Role::Cashier },
-    DemoLogin { tenant: "demo", email: "clienta@demo.test", role: Role::Customer },
-    DemoLogin { tenant: "bordados", email: "dueno@bordados.test", role: Role::Owner },
-    DemoLogin { tenant: "platform", email: "soporte@vitrina.test", role: Role::Support },
+    DemoLogin {
+        tenant: "demo",
+        email: "duena@demo.test",
+        role: Role::Owner,
+    },
+    DemoLogin {
+        tenant: "demo",
+        email: "caja@demo.test",
+        role: Role::Cashier,
+    },
+    DemoLogin {
+        tenant: "demo",
+        email: "clienta@demo.test",
+        role: Role::Customer,
+    },
+    DemoLogin {
+        tenant: "bordados",
+        email: "dueno@bordados.test",
+        role: Role::Owner,
+    },
+    DemoLogin {
+        tenant: "platform",
+        email: "soporte@vitrina.test",
+        role: Role::Support,
+    },
 ];

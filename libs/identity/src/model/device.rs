@@ -3,7 +3,10 @@
 /// "Chrome · Windows"; empty when it says nothing that we know.
 pub fn device_name(user_agent: &str) -> String {
     let named = |known: &[(&'static str, &'static str)]| {
-        known.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, name)| *name)
+        known
+            .iter()
+            .find(|(sign, _)| user_agent.contains(sign))
+            .map(|(_, name)| *name)
     };
     let parts = [named(&BROWSERS), named(&SYSTEMS)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

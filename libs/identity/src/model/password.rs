@@ -100,13 +100,19 @@ impl PasswordRule {
 
 fn is_mixed(text: &str) -> bool {
     let has = |test: fn(char) -> bool| text.chars().any(test);
-    has(char::is_uppercase) && has(char::is_lowercase) && has(char::is_numeric) && has(|c| !c.is_alphanumeric())
+    has(char::is_uppercase)
+        && has(char::is_lowercase)
+        && has(char::is_numeric)
+        && has(|c| !c.is_alphanumeric())
 }
 
 /// One a line, folded: whole passwords, and the words that people hang a year and a star on.
 static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../data/common_passwords.txt").lines();
-    lines.map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+    lines
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect()
 });
 
 /// Digits and symbols at the ends that make no common word a good password: `Colombia2026*`.
@@ -126,7 +132,10 @@ fn is_common(plain: &str) -> bool {
 
 /// Lower case, without accents.
 fn fold(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// `p4ssw0rd` is `password`.
@@ -150,7 +159,11 @@ mod tests {
 
     use super::{COMMON, Password, PasswordRule, fold};
 
-    const RULE: PasswordRule = PasswordRule { min: 10, min_mixed: 8, history: 5 };
+    const RULE: PasswordRule = PasswordRule {
+        min: 10,
+        min_mixed: 8,
+        history: 5,
+    };
 
     fn fault(text: &str) -> Option<&'static str> {
         RULE.fault(text, &Email::parse("ana.maria@ejemplo.com").unwrap())
@@ -168,8 +181,18 @@ mod tests {
     #[test]
     fn the_commonest_are_refused_however_dressed() {
         for common in [
-            "1234567890", "password123", "P@ssw0rd1!", "Colombia2026*", "contraseña123", "CONTRASEÑA1!", "qwertyuiop",
-            "aaaaaaaaaaaa", "121212121212", "Medellin2025!", "tequieromucho", "nacional1947",
+            "1234567890",
+            "password123",
+            "P@ssw0rd1!",
+            "Colombia2026*",
+            "contraseña123",
+            "CONTRASEÑA1!",
+            "qwertyuiop",
+            "aaaaaaaaaaaa",
+            "121212121212",
+            "Medellin2025!",
+            "tequieromucho",
+            "nacional1947",
         ] {
             assert_eq!(fault(common), Some("common_password"), "{common}");
         }
@@ -178,18 +201,27 @@ mod tests {
     #[test]
     fn the_own_address_is_no_secret() {
         assert_eq!(fault("Ana.Maria@ejemplo.com"), Some("password_is_email"));
-        assert_eq!(RULE.fault("anamariagomez", &Email::parse("anamariagomez@x.co").unwrap()), Some("password_is_email"));
+        assert_eq!(
+            RULE.fault("anamariagomez", &Email::parse("anamariagomez@x.co").unwrap()),
+            Some("password_is_email")
+        );
     }
 
     #[test]
     fn the_list_is_folded_and_long_enough_to_matter() {
         assert!(COMMON.len() >= 300, "{}", COMMON.len());
-        assert!(COMMON.iter().all(|word| *word == fold(word)), "a line is not folded");
+        assert!(
+            COMMON.iter().all(|word| *word == fold(word)),
+            "a line is not folded"
+        );
     }
 
     #[test]
     fn an_accent_typed_in_two_pieces_is_the_same_password() {
-        assert_eq!(Password::parse("cafe\u{301} con pan"), Password::parse("café con pan"));
+        assert_eq!(
+            Password::parse("cafe\u{301} con pan"),
+            Password::parse("café con pan")
+        );
         assert_eq!(Password::parse("con\0nulo largo"), Err("bad_characters"));
         assert_eq!(Password::parse(&"x".repeat(201)), Err("too_long"));
     }

@@ -95,6 +95,11 @@ pub struct PersonRow {
 impl PersonRow {
     /// The passwords that may not come back: the present one and those before it.
     pub fn used_passwords(&self, history: usize) -> Vec<String> {
-        self.password_hash.iter().chain(&self.previous_passwords).take(history).cloned().collect()
+        self.password_hash
+            .iter()
+            .chain(&self.previous_passwords)
+            .take(history)
+            .cloned()
+            .collect()
     }
 }

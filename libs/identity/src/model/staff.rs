@@ -68,30 +68,49 @@ mod tests {
     const BEA: PersonId = PersonId(Uuid::from_u128(2));
 
     fn subject(id: PersonId, role: Role) -> Subject {
-        Subject { id, role, status: Status::Active, email_verified: true }
+        Subject {
+            id,
+            role,
+            status: Status::Active,
+            email_verified: true,
+        }
     }
 
     fn to_role(role: Role) -> PersonChange {
-        PersonChange { role: Some(role), status: None }
+        PersonChange {
+            role: Some(role),
+            status: None,
+        }
     }
 
     #[test]
     fn owners_are_made_by_owners_only() {
         let clerk = subject(BEA, Role::Cashier);
-        assert_eq!(may_change((ANA, Role::Owner), &clerk, to_role(Role::Owner), &[ANA]), Ok(()));
+        assert_eq!(
+            may_change((ANA, Role::Owner), &clerk, to_role(Role::Owner), &[ANA]),
+            Ok(())
+        );
         let refused = may_change((ANA, Role::Admin), &clerk, to_role(Role::Owner), &[ANA]);
         assert_eq!(refused, Err(IdentityError::OwnersOnly));
     }
 
     #[test]
     fn nobody_changes_the_own_role() {
-        let refused = may_change((ANA, Role::Owner), &subject(ANA, Role::Owner), to_role(Role::Admin), &[ANA, BEA]);
+        let refused = may_change(
+            (ANA, Role::Owner),
+            &subject(ANA, Role::Owner),
+            to_role(Role::Admin),
+            &[ANA, BEA],
+        );
         assert_eq!(refused, Err(IdentityError::OwnAccount));
     }
 
     #[test]
     fn a_stranger_who_took_an_employees_address_gets_no_role() {
-        let unproved = Subject { email_verified: false, ..subject(BEA, Role::Customer) };
+        let unproved = Subject {
+            email_verified: false,
+            ..subject(BEA, Role::Customer)
+        };
         let refused = may_change((ANA, Role::Owner), &unproved, to_role(Role::Manager), &[ANA]);
         assert_eq!(refused, Err(IdentityError::AddressNotProved));
     }

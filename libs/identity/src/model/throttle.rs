@@ -40,7 +40,12 @@ pub struct Throttle {
 impl Throttle {
     /// Nothing has happened yet.
     pub fn fresh(now: Instant) -> Self {
-        Self { failures: 0, window_started_at: now, locks: 0, locked_until: None }
+        Self {
+            failures: 0,
+            window_started_at: now,
+            locks: 0,
+            locked_until: None,
+        }
     }
 
     /// Seconds for which attempts are still refused, right ones too.
@@ -61,9 +66,18 @@ impl Throttle {
 
     fn forgetting(self, now: Instant, rule: &ThrottleRule) -> Self {
         let long_ago = |until: Instant| now.seconds_since(until) >= rule.longest_lock_seconds;
-        let locks = if self.locked_until.is_some_and(long_ago) { 0 } else { self.locks };
+        let locks = if self.locked_until.is_some_and(long_ago) {
+            0
+        } else {
+            self.locks
+        };
         if now.seconds_since(self.window_started_at) >= rule.window_seconds {
-            return Self { failures: 0, window_started_at: now, locks, ..self };
+            return Self {
+                failures: 0,
+                window_started_at: now,
+                locks,
+                ..self
+            };
         }
         Self { locks, ..self }
     }
@@ -75,14 +89,21 @@ impl Throttle {
         }
         let until = now.plus_seconds(lock_seconds(self.locks, rule));
         let locks = self.locks.saturating_add(1);
-        Self { failures: 0, window_started_at: now, locks, locked_until: Some(until) }
+        Self {
+            failures: 0,
+            window_started_at: now,
+            locks,
+            locked_until: Some(until),
+        }
     }
 }
 
 /// How long the lock after `locks` earlier ones lasts.
 fn lock_seconds(locks: i32, rule: &ThrottleRule) -> i64 {
     let doublings = u32::try_from(locks).unwrap_or(0).min(30);
-    rule.first_lock_seconds.saturating_mul(1 << doublings).min(rule.longest_lock_seconds)
+    rule.first_lock_seconds
+        .saturating_mul(1 << doublings)
+        .min(rule.longest_lock_seconds)
 }
 
 #[cfg(test)]
@@ -92,8 +113,12 @@ mod tests {
 
     use super::{Outcome, Throttle, ThrottleRule};
 
-    const RULE: ThrottleRule =
-        ThrottleRule { failures: 5, window_seconds: 900, first_lock_seconds: 900, longest_lock_seconds: 86_400 };
+    const RULE: ThrottleRule = ThrottleRule {
+        failures: 5,
+        window_seconds: 900,
+        first_lock_seconds: 900,
+        longest_lock_seconds: 86_400,
+    };
 
     fn start() -> Instant {
         Instant("2026-11-22T12:00:00Z".parse().unwrap())
@@ -135,7 +160,10 @@ mod tests {
         let locked = fail_times(Throttle::fresh(now), now, 5);
         assert_eq!(locked.after(now, Outcome::Success, &RULE), locked);
         let later = now.plus_seconds(900);
-        assert_eq!(locked.after(later, Outcome::Success, &RULE), Throttle::fresh(later));
+        assert_eq!(
+            locked.after(later, Outcome::Success, &RULE),
+            Throttle::fresh(later)
+        );
     }
 
     #[test]

@@ -26,7 +26,13 @@ impl jobs::Job for AnswerForgotten {
 /// Notes that somebody asked; too many questions about one address go unheard.
 pub async fn note_forgotten(tx: &mut TenantTx, email: &Email, people: &PeopleSettings) -> Result<()> {
     if count_mail(tx, Subject::Mail(email), &people.mail_throttle).await? {
-        jobs::enqueue(tx, &AnswerForgotten { email: email.as_str().to_owned() }).await?;
+        jobs::enqueue(
+            tx,
+            &AnswerForgotten {
+                email: email.as_str().to_owned(),
+            },
+        )
+        .await?;
     }
     Ok(())
 }
@@ -38,10 +44,23 @@ pub async fn answer_forgotten(
     letters: Letters<'_>,
     people: &PeopleSettings,
 ) -> Result<()> {
-    let Some(person) = find_by_email(tx, email).await?.filter(|p| p.status == Status::Active) else {
+    let Some(person) = find_by_email(tx, email)
+        .await?
+        .filter(|p| p.status == Status::Active)
+    else {
         return Ok(());
     };
-    let token = issue(tx, person.person_id, Purpose::ResetPassword, people.reset_link_seconds).await?;
-    let to = Reader { email, name: &person.name, locale: person.locale };
+    let token = issue(
+        tx,
+        person.person_id,
+        Purpose::ResetPassword,
+        people.reset_link_seconds,
+    )
+    .await?;
+    let to = Reader {
+        email,
+        name: &person.name,
+        locale: person.locale,
+    };
     letters.reset(tx, to, &token).await
 }

@@ -44,9 +44,20 @@ pub async fn change_password(
     }
     if !new.present_matched {
         throttle::count_failure(tx, account, &people.account_throttle).await?;
-        return Ok(Changed::Refused(Error::invalid("current_password", "wrong_password")));
+        return Ok(Changed::Refused(Error::invalid(
+            "current_password",
+            "wrong_password",
+        )));
     }
     throttle::clear(tx, account).await?;
-    set_own_password(tx, person, new.hash, people.password.history, new.session, letters).await?;
+    set_own_password(
+        tx,
+        person,
+        new.hash,
+        people.password.history,
+        new.session,
+        letters,
+    )
+    .await?;
     Ok(Changed::Done)
 }

@@ -10,14 +10,21 @@ use crate::queries::people::{PersonView, get_person};
 
 /// Changes it; the person's sessions end, so that the new role's times hold.
 pub async fn change_person(tx: &mut TenantTx, id: PersonId, change: PersonChange) -> Result<PersonView> {
-    if change.role.is_some_and(|role| role != Role::Customer && !Role::STAFF.contains(&role)) {
+    if change
+        .role
+        .is_some_and(|role| role != Role::Customer && !Role::STAFF.contains(&role))
+    {
         return Err(Error::invalid("role", "not_a_choice"));
     }
     // Held until the commit: of two owners who depose each other, the second waits here and finds one owner left.
     let owners = lock_owners(tx).await?;
     let person = get_person(tx, id).await?;
-    let subject =
-        Subject { id, role: person.role, status: person.status, email_verified: person.email_verified };
+    let subject = Subject {
+        id,
+        role: person.role,
+        status: person.status,
+        email_verified: person.email_verified,
+    };
     may_change(actor(tx, &owners)?, &subject, change, &owners)?;
     update(tx, id, change).await?;
     revoke_all(tx, id, None, Reason::StandingChanged).await?;

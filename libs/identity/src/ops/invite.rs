@@ -49,7 +49,11 @@ pub async fn invite(
         Some(id) => id,
         None => promote_customer(tx, &new).await?,
     };
-    let to = Reader { email: &new.email, name: &new.name, locale: new.locale };
+    let to = Reader {
+        email: &new.email,
+        name: &new.name,
+        locale: new.locale,
+    };
     let token = issue(tx, id, Purpose::Invitation, people.invitation_seconds).await?;
     letters.invite(tx, to, &token).await?;
     Ok(id)
@@ -67,7 +71,11 @@ pub async fn invite_again(
         return Err(Error::not_found());
     }
     let token = issue(tx, id, Purpose::Invitation, people.invitation_seconds).await?;
-    let to = Reader { email: &person.email, name: &person.name, locale: person.locale };
+    let to = Reader {
+        email: &person.email,
+        name: &person.name,
+        locale: person.locale,
+    };
     letters.invite(tx, to, &token).await
 }
 
@@ -75,7 +83,13 @@ fn check_role(tx: &TenantTx, role: Role) -> Result<()> {
     if !Role::STAFF.contains(&role) {
         return Err(Error::invalid("role", "not_a_choice"));
     }
-    let by_owner = matches!(tx.actor(), kernel::Actor::Person { role: Role::Owner, .. } | kernel::Actor::System);
+    let by_owner = matches!(
+        tx.actor(),
+        kernel::Actor::Person {
+            role: Role::Owner,
+            ..
+        } | kernel::Actor::System
+    );
     if role == Role::Owner && !by_owner {
         return Err(IdentityError::OwnersOnly.into());
     }
@@ -85,7 +99,9 @@ fn check_role(tx: &TenantTx, role: Role) -> Result<()> {
 async fn promote_customer(tx: &mut TenantTx, new: &NewPerson) -> Result<PersonId> {
     let known: Option<PersonRow> = find_by_email(tx, &new.email).await?;
     let customer = known.filter(|person| person.role == Role::Customer);
-    let id = customer.ok_or_else(|| Error::invalid("email", "taken"))?.person_id;
+    let id = customer
+        .ok_or_else(|| Error::invalid("email", "taken"))?
+        .person_id;
     sqlx::query(
         "update person set role = $3, name = $4, status = 'active', password_hash = null, email_verified_at = null,
                            updated_at = $5

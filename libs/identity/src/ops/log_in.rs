@@ -72,7 +72,13 @@ pub async fn log_in(
     };
     throttle::clear(tx, Subject::Account(attempt.email)).await?;
     if is_too_old(tx, &admitted, people) {
-        let token = issue(tx, admitted.person_id, Purpose::ExpiredPassword, people.reset_link_seconds).await?;
+        let token = issue(
+            tx,
+            admitted.person_id,
+            Purpose::ExpiredPassword,
+            people.reset_link_seconds,
+        )
+        .await?;
         return Ok(LoggedIn::PasswordExpired(token));
     }
     let opening = Opening {

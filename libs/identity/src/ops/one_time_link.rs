@@ -7,7 +7,12 @@ use kernel::{PersonId, Result};
 use crate::model::Purpose;
 
 /// A new token; of the same purpose the person's earlier ones stop working.
-pub(crate) async fn issue(tx: &mut TenantTx, person: PersonId, purpose: Purpose, lives: i64) -> Result<String> {
+pub(crate) async fn issue(
+    tx: &mut TenantTx,
+    person: PersonId,
+    purpose: Purpose,
+    lives: i64,
+) -> Result<String> {
     use_up(tx, person, purpose).await?;
     let token = new_token(tx.env());
     let now = tx.now();
@@ -27,7 +32,11 @@ pub(crate) async fn issue(tx: &mut TenantTx, person: PersonId, purpose: Purpose,
 }
 
 /// Whose a token of one of these purposes is, if it can still be used, without using it.
-pub async fn find(tx: &mut TenantTx, token: &str, purposes: &[Purpose]) -> Result<Option<(PersonId, Purpose)>> {
+pub async fn find(
+    tx: &mut TenantTx,
+    token: &str,
+    purposes: &[Purpose],
+) -> Result<Option<(PersonId, Purpose)>> {
     Ok(sqlx::query_as(
         "select person_id, purpose
            from one_time_token

@@ -45,9 +45,17 @@ pub struct Opened {
 }
 
 /// Opens a session.
-pub async fn open_session(tx: &mut TenantTx, opening: Opening<'_>, people: &PeopleSettings) -> Result<Opened> {
+pub async fn open_session(
+    tx: &mut TenantTx,
+    opening: Opening<'_>,
+    people: &PeopleSettings,
+) -> Result<Opened> {
     let lasts = people.lifetime(opening.remember);
-    let opened = Opened { id: tx.new_id(), token: new_token(tx.env()), lasts };
+    let opened = Opened {
+        id: tx.new_id(),
+        token: new_token(tx.env()),
+        lasts,
+    };
     insert(tx, opening, &opened, people).await?;
     if opening.kind == SessionKind::Api {
         insert_refresh_token(tx, opened.id, &opened.token, lasts).await?;
@@ -55,7 +63,12 @@ pub async fn open_session(tx: &mut TenantTx, opening: Opening<'_>, people: &Peop
     Ok(opened)
 }
 
-async fn insert(tx: &mut TenantTx, opening: Opening<'_>, opened: &Opened, people: &PeopleSettings) -> Result<()> {
+async fn insert(
+    tx: &mut TenantTx,
+    opening: Opening<'_>,
+    opened: &Opened,
+    people: &PeopleSettings,
+) -> Result<()> {
     // A program's session rests as long as its refresh token lives; a browser's is found by its cookie.
     let (idle, hash) = match opening.kind {
         SessionKind::Browser => {

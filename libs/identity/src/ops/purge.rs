@@ -21,11 +21,12 @@ pub async fn purge(tx: &mut TenantTx) -> Result<u64> {
 }
 
 async fn delete_sessions(tx: &mut TenantTx, before: Instant) -> Result<u64> {
-    let done = sqlx::query("delete from session where tenant_id = $1 and (expires_at < $2 or revoked_at < $2)")
-        .bind(tx.tenant())
-        .bind(before)
-        .execute(&mut **tx)
-        .await?;
+    let done =
+        sqlx::query("delete from session where tenant_id = $1 and (expires_at < $2 or revoked_at < $2)")
+            .bind(tx.tenant())
+            .bind(before)
+            .execute(&mut **tx)
+            .await?;
     Ok(done.rows_affected())
 }
 

@@ -52,7 +52,12 @@ struct Held {
 }
 
 /// Exchanges the token.
-pub async fn refresh(tx: &mut TenantTx, token: &str, client: &Client, people: &PeopleSettings) -> Result<Refreshed> {
+pub async fn refresh(
+    tx: &mut TenantTx,
+    token: &str,
+    client: &Client,
+    people: &PeopleSettings,
+) -> Result<Refreshed> {
     if let Some(ip) = client.address
         && let Some(seconds) = throttle::locked_for(tx, Subject::Tokens(ip)).await?
     {
@@ -128,12 +133,14 @@ async fn rotate(tx: &mut TenantTx, hash: &[u8], held: Held) -> Result<Rotated> {
 
 async fn prolong(tx: &mut TenantTx, session: SessionId, lives: i64) -> Result<()> {
     let now = tx.now();
-    sqlx::query("update session set last_seen_at = $3, expires_at = $4 where tenant_id = $1 and session_id = $2")
-        .bind(tx.tenant())
-        .bind(session)
-        .bind(now)
-        .bind(now.plus_seconds(lives))
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "update session set last_seen_at = $3, expires_at = $4 where tenant_id = $1 and session_id = $2",
+    )
+    .bind(tx.tenant())
+    .bind(session)
+    .bind(now)
+    .bind(now.plus_seconds(lives))
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }

@@ -11,8 +11,17 @@ use crate::model::Purpose;
 use crate::settings::PeopleSettings;
 
 /// Adds the person and mails a link that proves the address; a known address gets another mail, and nothing changes.
-pub async fn register(tx: &mut TenantTx, new: NewPerson, letters: Letters<'_>, people: &PeopleSettings) -> Result<()> {
-    let to = Reader { email: &new.email, name: &new.name, locale: new.locale };
+pub async fn register(
+    tx: &mut TenantTx,
+    new: NewPerson,
+    letters: Letters<'_>,
+    people: &PeopleSettings,
+) -> Result<()> {
+    let to = Reader {
+        email: &new.email,
+        name: &new.name,
+        locale: new.locale,
+    };
     if let Some(id) = create_unless_known(tx, &new).await? {
         let token = issue(tx, id, Purpose::VerifyEmail, people.verify_link_seconds).await?;
         letters.verify(tx, to, &token).await?;

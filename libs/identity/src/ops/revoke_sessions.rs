@@ -58,7 +58,11 @@ pub async fn revoke_own(tx: &mut TenantTx, person: PersonId, session: SessionId)
     .bind(Reason::SignedOut.as_str())
     .execute(&mut **tx)
     .await?;
-    if done.rows_affected() == 0 { Err(Error::not_found()) } else { Ok(()) }
+    if done.rows_affected() == 0 {
+        Err(Error::not_found())
+    } else {
+        Ok(())
+    }
 }
 
 /// Ends all of the person's sessions but one (or all); tells how many.

@@ -34,7 +34,11 @@ pub async fn set_password_by_link(
     }
     throttle::clear(tx, Subject::Account(&person.email)).await?;
     set_password(tx, &person, hash, history, None).await?;
-    if purpose == Purpose::Invitation { Ok(()) } else { tell(tx, &person, letters).await }
+    if purpose == Purpose::Invitation {
+        Ok(())
+    } else {
+        tell(tx, &person, letters).await
+    }
 }
 
 /// Sets the password of somebody who is signed in; their other sessions end.
@@ -69,7 +73,11 @@ async fn set_password(
     .bind(tx.now())
     .execute(&mut **tx)
     .await?;
-    for purpose in [Purpose::ResetPassword, Purpose::ExpiredPassword, Purpose::Invitation] {
+    for purpose in [
+        Purpose::ResetPassword,
+        Purpose::ExpiredPassword,
+        Purpose::Invitation,
+    ] {
         use_up(tx, person.person_id, purpose).await?;
     }
     revoke_all(tx, person.person_id, session, Reason::PasswordChanged).await?;
@@ -90,6 +98,10 @@ pub(crate) async fn prove_address(tx: &mut TenantTx, person: PersonId) -> Result
 }
 
 async fn tell(tx: &mut TenantTx, person: &PersonRow, letters: Letters<'_>) -> Result<()> {
-    let to = Reader { email: &person.email, name: &person.name, locale: person.locale };
+    let to = Reader {
+        email: &person.email,
+        name: &person.name,
+        locale: person.locale,
+    };
     letters.changed(tx, to).await
 }

@@ -29,9 +29,15 @@ pub async fn sign_up(mut tx: PlatformTx, new: SignUp, domain: &str) -> Result<Te
     if !slug_is_free_to_take(&new.slug) {
         return Err(Error::invalid("slug", "taken"));
     }
-    let tenant = tenancy::ops::open_tenant(&mut tx, &tenant_of(&new, domain)).await.map_err(|error| {
-        if error.code() == Some("host_taken") { Error::invalid("slug", "taken") } else { error }
-    })?;
+    let tenant = tenancy::ops::open_tenant(&mut tx, &tenant_of(&new, domain))
+        .await
+        .map_err(|error| {
+            if error.code() == Some("host_taken") {
+                Error::invalid("slug", "taken")
+            } else {
+                error
+            }
+        })?;
     let mut tx = tx.enter(tenant).await?;
     create_person(&mut tx, owner_of(new)).await?;
     tx.commit().await?;

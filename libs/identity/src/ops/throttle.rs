@@ -39,7 +39,10 @@ impl Subject<'_> {
 fn network_of(ip: IpAddr) -> String {
     match ip.to_canonical() {
         IpAddr::V4(ip) => ip.to_string(),
-        IpAddr::V6(ip) => ip.segments()[..4].iter().map(|s| format!("{s:x}:")).collect(),
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, ..] = ip.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
     }
 }
 
@@ -47,7 +50,9 @@ fn network_of(ip: IpAddr) -> String {
 pub fn refusal(seconds: i64) -> Error {
     let minutes = (seconds + 59) / 60;
     let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
-    Error::from(IdentityError::TooManyAttempts).with("minutes", minutes).retry_after(seconds)
+    Error::from(IdentityError::TooManyAttempts)
+        .with("minutes", minutes)
+        .retry_after(seconds)
 }
 
 /// Seconds for which attempts are refused, if they are.
@@ -129,8 +134,14 @@ mod tests {
 
     #[test]
     fn a_whole_ipv6_subscriber_counts_as_one() {
-        assert_eq!(network_of("2001:db8:1:2::7".parse().unwrap()), network_of("2001:db8:1:2:9::1".parse().unwrap()));
-        assert_ne!(network_of("2001:db8:1:2::7".parse().unwrap()), network_of("2001:db8:1:3::7".parse().unwrap()));
+        assert_eq!(
+            network_of("2001:db8:1:2::7".parse().unwrap()),
+            network_of("2001:db8:1:2:9::1".parse().unwrap())
+        );
+        assert_ne!(
+            network_of("2001:db8:1:2::7".parse().unwrap()),
+            network_of("2001:db8:1:3::7".parse().unwrap())
+        );
         assert_eq!(network_of("::ffff:192.0.2.1".parse().unwrap()), "192.0.2.1");
     }
 }

@@ -3,19 +3,33 @@
 use db::TenantTx;
 use kernel::{Line, Locale, PersonId, Phone, Result};
 
+/// What becomes of the telephone.
+#[derive(Debug, Clone, Default)]
+pub enum PhoneChange {
+    /// It stays.
+    #[default]
+    Keep,
+    /// It is this one from now on, or none.
+    To(Option<Phone>),
+}
+
 /// Name, telephone, language: what is `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct Profile {
     /// Name.
     pub name: Option<Line<120>>,
-    /// Telephone; `Some(None)` takes it away.
-    pub phone: Option<Option<Phone>>,
+    /// Telephone.
+    pub phone: PhoneChange,
     /// Language.
     pub locale: Option<Locale>,
 }
 
 /// Keeps it.
 pub async fn update_profile(tx: &mut TenantTx, person: PersonId, profile: &Profile) -> Result<()> {
+    let (phone_changes, phone) = match &profile.phone {
+        PhoneChange::Keep => (false, None),
+        PhoneChange::To(phone) => (true, phone.as_ref()),
+    };
     sqlx::query(
         "update person
             set name = coalesce($3, name),
@@ -27,8 +41,8 @@ pub async fn update_profile(tx: &mut TenantTx, person: PersonId, profile: &Profi
     .bind(tx.tenant())
     .bind(person)
     .bind(&profile.name)
-    .bind(profile.phone.is_some())
-    .bind(profile.phone.as_ref().and_then(Option::as_ref))
+    .bind(phone_changes)
+    .bind(phone)
     .bind(profile.locale)
     .bind(tx.now())
     .execute(&mut **tx)

@@ -18,7 +18,11 @@ pub async fn verify_email(tx: &mut TenantTx, token: &str) -> Result<()> {
     if let Some((person, _)) = redeem(tx, token, &[Purpose::VerifyEmail]).await? {
         return prove_address(tx, person).await;
     }
-    if has_proved(tx, token).await? { Ok(()) } else { Err(IdentityError::LinkExpired.into()) }
+    if has_proved(tx, token).await? {
+        Ok(())
+    } else {
+        Err(IdentityError::LinkExpired.into())
+    }
 }
 
 async fn has_proved(tx: &mut TenantTx, token: &str) -> Result<bool> {
@@ -44,11 +48,22 @@ pub async fn resend_verification(
     people: &PeopleSettings,
 ) -> Result<()> {
     let person = get_row(tx, person).await?;
-    let may_send = !person.email_verified && count_mail(tx, Subject::Mail(&person.email), &people.mail_throttle).await?;
+    let may_send =
+        !person.email_verified && count_mail(tx, Subject::Mail(&person.email), &people.mail_throttle).await?;
     if !may_send {
         return Ok(());
     }
-    let token = issue(tx, person.person_id, Purpose::VerifyEmail, people.verify_link_seconds).await?;
-    let to = Reader { email: &person.email, name: &person.name, locale: person.locale };
+    let token = issue(
+        tx,
+        person.person_id,
+        Purpose::VerifyEmail,
+        people.verify_link_seconds,
+    )
+    .await?;
+    let to = Reader {
+        email: &person.email,
+        name: &person.name,
+        locale: person.locale,
+    };
     letters.verify(tx, to, &token).await
 }

@@ -54,7 +54,11 @@ struct Counted {
 }
 
 /// A page of people, newest first.
-pub async fn list_people(tx: &mut TenantTx, filter: &PeopleFilter, page: PageQuery) -> Result<Paged<PersonView>> {
+pub async fn list_people(
+    tx: &mut TenantTx,
+    filter: &PeopleFilter,
+    page: PageQuery,
+) -> Result<Paged<PersonView>> {
     let roles: Vec<&str> = filter.roles.iter().map(|role| role.as_str()).collect();
     let rows: Vec<Counted> = sqlx::query_as(
         "select person_id, email, name, phone, role, status, email_verified_at is not null as email_verified,
@@ -76,12 +80,19 @@ pub async fn list_people(tx: &mut TenantTx, filter: &PeopleFilter, page: PageQue
     .fetch_all(&mut **tx)
     .await?;
     let total = rows.first().map_or(0, |row| row.total);
-    Ok(Paged::new(rows.into_iter().map(|row| row.person).collect(), page, total))
+    Ok(Paged::new(
+        rows.into_iter().map(|row| row.person).collect(),
+        page,
+        total,
+    ))
 }
 
 /// A pattern for `like` that finds the text as it is.
 fn contains(text: &str) -> String {
-    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+    format!(
+        "%{}%",
+        text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+    )
 }
 
 /// One person as the API shows them; refuses with `not_found`.

@@ -69,5 +69,7 @@ pub async fn list_sessions(tx: &mut TenantTx, person: PersonId, current: Session
         last_seen_at: row.last_seen_at,
         current: row.session_id == current,
     };
-    Ok(SessionList { data: rows.into_iter().map(view).collect() })
+    Ok(SessionList {
+        data: rows.into_iter().map(view).collect(),
+    })
 }

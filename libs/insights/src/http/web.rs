@@ -2,6 +2,7 @@
 
 use actix_web::HttpRequest;
 use askama::Template;
+use http::page::Tab;
 use http::{Answer, Can, Page, Query, Visitor, html, permit};
 use jiff::Zoned;
 use kernel::{Permission, Result};
@@ -55,13 +56,6 @@ struct Card {
     good: bool,
     spark: String,
     href: &'static str,
-}
-
-struct Tab {
-    href: String,
-    label: String,
-    current: bool,
-    count: Option<u32>,
 }
 
 /// `GET /admin`.

@@ -61,10 +61,11 @@ impl AddressRequest {
             return Err(Error::invalid(field("country"), "not_a_choice"));
         }
         let place = match (&self.municipality_code, &self.city) {
-            (Some(code), _) => municipality(code).ok_or_else(|| Error::invalid(field("municipality_code"), "unknown"))?,
-            (None, Some(city)) => {
-                by_names(city, self.state.as_deref()).ok_or_else(|| Error::invalid(field("city"), "unknown"))?
+            (Some(code), _) => {
+                municipality(code).ok_or_else(|| Error::invalid(field("municipality_code"), "unknown"))?
             }
+            (None, Some(city)) => by_names(city, self.state.as_deref())
+                .ok_or_else(|| Error::invalid(field("city"), "unknown"))?,
             (None, None) => return Err(Error::invalid(field("municipality_code"), "required")),
         };
         Ok(Address {
@@ -111,7 +112,10 @@ mod tests {
     use super::AddressRequest;
 
     fn typed(json: &str) -> AddressRequest {
-        serde_json::from_str(&format!(r#"{{"name":"Ana","phone":"3001234567","street":"Calle 1 # 2-3",{json}}}"#)).unwrap()
+        serde_json::from_str(&format!(
+            r#"{{"name":"Ana","phone":"3001234567","street":"Calle 1 # 2-3",{json}}}"#
+        ))
+        .unwrap()
     }
 
     fn field_of(request: &AddressRequest) -> String {
@@ -120,8 +124,13 @@ mod tests {
 
     #[test]
     fn the_code_names_city_and_department() {
-        let address = typed(r#""municipality_code":"05001","city":"medallo""#).checked("a").unwrap();
-        assert_eq!((address.city.as_str(), address.state.as_str()), ("Medellín", "Antioquia"));
+        let address = typed(r#""municipality_code":"05001","city":"medallo""#)
+            .checked("a")
+            .unwrap();
+        assert_eq!(
+            (address.city.as_str(), address.state.as_str()),
+            ("Medellín", "Antioquia")
+        );
     }
 
     #[test]
@@ -131,11 +140,21 @@ mod tests {
             r#""city":"BOGOTÁ D.C.","country":"Colombia""#,
             r#""city":"bogotá","state":"Bogotá D.C.""#,
         ] {
-            assert_eq!(typed(json).checked("a").unwrap().municipality_code, "11001", "{json}");
+            assert_eq!(
+                typed(json).checked("a").unwrap().municipality_code,
+                "11001",
+                "{json}"
+            );
         }
         // There is an Armenia in two departments.
         assert!(field_of(&typed(r#""city":"Armenia""#)).contains("[shipping_address.city: unknown]"));
-        assert_eq!(typed(r#""city":"Armenia","state":"Quindío""#).checked("a").unwrap().municipality_code, "63001");
+        assert_eq!(
+            typed(r#""city":"Armenia","state":"Quindío""#)
+                .checked("a")
+                .unwrap()
+                .municipality_code,
+            "63001"
+        );
     }
 
     #[test]

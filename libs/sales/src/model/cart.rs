@@ -1,6 +1,6 @@
 //! Carts: whose they are, and how two become one.
 
-use catalog::model::{ProductId, VariantId};
+use catalog::{ProductId, VariantId};
 use kernel::PersonId;
 
 kernel::define_id!(
@@ -63,7 +63,7 @@ pub fn merged(kept: &[CartItem], added: &[CartItem]) -> Vec<CartItem> {
 #[cfg(test)]
 mod tests {
     use super::{CartItem, CartItemId, MAX_LINES, MAX_QUANTITY, merged};
-    use catalog::model::{ProductId, VariantId};
+    use catalog::{ProductId, VariantId};
     use kernel::id::Uuid;
 
     fn item(variant: u128, quantity: i32) -> CartItem {
@@ -78,7 +78,10 @@ mod tests {
 
     #[test]
     fn quantities_add_up_to_the_most_allowed() {
-        let changes = merged(&[item(1, 2), item(2, 990)], &[item(1, 3), item(2, 20), item(3, 1)]);
+        let changes = merged(
+            &[item(1, 2), item(2, 990)],
+            &[item(1, 3), item(2, 20), item(3, 1)],
+        );
         let quantities: Vec<i32> = changes.iter().map(|i| i.quantity).collect();
         assert_eq!(quantities, [5, MAX_QUANTITY, 1]);
     }
@@ -87,6 +90,12 @@ mod tests {
     fn a_full_cart_takes_no_new_lines_but_more_of_the_same() {
         let kept: Vec<CartItem> = (0..MAX_LINES as u128).map(|v| item(v, 1)).collect();
         let changes = merged(&kept, &[item(500, 1), item(7, 1)]);
-        assert_eq!(changes, [CartItem { quantity: 2, ..kept[7] }]);
+        assert_eq!(
+            changes,
+            [CartItem {
+                quantity: 2,
+                ..kept[7]
+            }]
+        );
     }
 }

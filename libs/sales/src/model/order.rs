@@ -1,6 +1,6 @@
 //! Orders as they are kept.
 
-use catalog::model::{ProductId, VariantId};
+use catalog::{ProductId, VariantId};
 use kernel::{Currency, Email, Instant, Locale, PersonId, id::Uuid};
 use payments::{AttemptId, MethodCode};
 use serde::Serialize;
@@ -97,7 +97,12 @@ pub struct Order {
 impl Order {
     /// Its amounts.
     pub fn totals(&self) -> Totals {
-        Totals { subtotal: self.subtotal, shipping: self.shipping_price, tax: self.tax, total: self.total }
+        Totals {
+            subtotal: self.subtotal,
+            shipping: self.shipping_price,
+            tax: self.tax,
+            total: self.total,
+        }
     }
 
     /// Whether its time to be paid is over: it is still waiting, for money that comes first.

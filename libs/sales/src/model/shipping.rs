@@ -55,7 +55,7 @@ pub struct ShippingOption {
 pub struct Rate {
     /// Grams.
     #[schema(minimum = 1, maximum = 1_000_000_000)]
-    pub up_to_g: i32,
+    pub max_weight_g: i32,
     /// Minor units.
     #[schema(minimum = 0)]
     pub price: i64,
@@ -64,7 +64,10 @@ pub struct Rate {
 /// The price of sending `weight_g`: of the lightest rate that takes it, or nothing from `free_from` on. None when it is
 /// too heavy for this zone.
 pub fn price_of(rates: &[Rate], free_from: Option<i64>, weight_g: i64, subtotal: i64) -> Option<i64> {
-    let rate = rates.iter().filter(|r| i64::from(r.up_to_g) >= weight_g).min_by_key(|r| r.up_to_g)?;
+    let rate = rates
+        .iter()
+        .filter(|r| i64::from(r.max_weight_g) >= weight_g)
+        .min_by_key(|r| r.max_weight_g)?;
     let is_free = free_from.is_some_and(|from| subtotal >= from);
     Some(if is_free { 0 } else { rate.price })
 }
@@ -79,7 +82,16 @@ pub fn is_place(place: &str) -> bool {
 mod tests {
     use super::{Rate, is_place, price_of};
 
-    const RATES: [Rate; 2] = [Rate { up_to_g: 5_000, price: 1_500_000 }, Rate { up_to_g: 1_000, price: 900_000 }];
+    const RATES: [Rate; 2] = [
+        Rate {
+            max_weight_g: 5_000,
+            price: 1_500_000,
+        },
+        Rate {
+            max_weight_g: 1_000,
+            price: 900_000,
+        },
+    ];
 
     #[test]
     fn the_lightest_rate_that_takes_the_weight_counts() {

@@ -24,8 +24,14 @@ pub enum OrderStatus {
 
 impl OrderStatus {
     /// All of them, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Pending, Self::Confirmed, Self::Processing, Self::Shipped, Self::Delivered, Self::Cancelled];
+    pub const ALL: [Self; 6] = [
+        Self::Pending,
+        Self::Confirmed,
+        Self::Processing,
+        Self::Shipped,
+        Self::Delivered,
+        Self::Cancelled,
+    ];
 
     /// The name as stored and as in the API.
     pub const fn as_str(self) -> &'static str {
@@ -107,7 +113,10 @@ mod tests {
 
     #[test]
     fn what_has_left_the_shop_cannot_be_called_off() {
-        let cancellable: Vec<S> = S::ALL.into_iter().filter(|s| s.may_become(S::Cancelled)).collect();
+        let cancellable: Vec<S> = S::ALL
+            .into_iter()
+            .filter(|s| s.may_become(S::Cancelled))
+            .collect();
         assert_eq!(cancellable, [S::Pending, S::Confirmed, S::Processing]);
     }
 

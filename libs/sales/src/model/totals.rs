@@ -49,7 +49,12 @@ impl Totals {
             subtotal = subtotal.saturating_add(line.total());
             tax = tax.saturating_add(line.tax(currency));
         }
-        Self { subtotal, shipping, tax, total: subtotal.saturating_add(shipping) }
+        Self {
+            subtotal,
+            shipping,
+            tax,
+            total: subtotal.saturating_add(shipping),
+        }
     }
 }
 
@@ -70,9 +75,21 @@ mod tests {
 
     #[test]
     fn ten_lines_of_1900_hold_3030_of_tax() {
-        let lines = [LinePrice { unit_price: 190_000, quantity: 1, tax_rate_bp: 1900 }; 10];
+        let lines = [LinePrice {
+            unit_price: 190_000,
+            quantity: 1,
+            tax_rate_bp: 1900,
+        }; 10];
         let totals = Totals::of(lines, 500_000, Currency::COP);
-        assert_eq!(totals, Totals { subtotal: 1_900_000, shipping: 500_000, tax: 303_000, total: 2_400_000 });
+        assert_eq!(
+            totals,
+            Totals {
+                subtotal: 1_900_000,
+                shipping: 500_000,
+                tax: 303_000,
+                total: 2_400_000
+            }
+        );
     }
 
     #[test]
@@ -96,7 +113,11 @@ mod tests {
 
     #[test]
     fn the_dearest_cart_that_the_tables_accept_fits() {
-        let line = LinePrice { unit_price: 1_000_000_000_000, quantity: 999, tax_rate_bp: 1900 };
+        let line = LinePrice {
+            unit_price: 1_000_000_000_000,
+            quantity: 999,
+            tax_rate_bp: 1900,
+        };
         let totals = Totals::of([line; 100], 1_000_000_000_000, Currency::COP);
         assert_eq!(totals.subtotal, 99_900_000_000_000_000);
     }

@@ -1,8 +1,9 @@
 //! Putting something into the cart.
 
-use catalog::model::{ProductId, VariantId};
-use catalog::queries::SellableVariant;
+use catalog::queries::sellable::only_variant_of;
+use catalog::{ProductId, SellableVariant, VariantId};
 use db::TenantTx;
+use inventory::InventoryError;
 use kernel::{Error, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -12,7 +13,7 @@ use super::open_cart::{open_cart, touch};
 use crate::error::SalesError;
 use crate::model::cart::{MAX_LINES, MAX_QUANTITY};
 use crate::model::{CartId, CartItemId, CartKey};
-use crate::queries::carts::{list_items, stock_of};
+use crate::queries::carts::list_items;
 
 /// What to put in.
 #[derive(Debug, Clone, Copy, Deserialize, Validate, ToSchema)]
@@ -46,22 +47,24 @@ pub async fn add_item(tx: &mut TenantTx, key: CartKey, wanted: ItemRequest) -> R
     if quantity > MAX_QUANTITY {
         return Err(Error::invalid("quantity", "out_of_range"));
     }
-    require_stock(tx, &variant, quantity).await?;
+    require_stock(&variant, quantity)?;
     upsert(tx, cart, &variant, quantity).await?;
     touch(tx, cart).await?;
     Ok(cart)
 }
 
 async fn find_variant(tx: &mut TenantTx, wanted: ItemRequest) -> Result<SellableVariant> {
-    let ids = match wanted.variant_id {
-        Some(variant) => vec![variant],
+    let id = match wanted.variant_id {
+        Some(id) => id,
         None => only_variant(tx, wanted.product_id).await?,
     };
-    let found = catalog::queries::sellable_variants(tx, &ids).await?;
+    let found = catalog::sellable_variants(tx, &[id]).await?;
     let fits = |v: &SellableVariant| v.product_id == wanted.product_id;
-    let field = if wanted.variant_id.is_some() { "variant_id" } else { "product_id" };
-    let variant = found.into_iter().find(fits).ok_or_else(|| Error::invalid(field, "unknown"))?;
-    if variant.sellable {
+    let variant = found
+        .into_iter()
+        .find(fits)
+        .ok_or_else(|| Error::invalid("variant_id", "unknown"))?;
+    if variant.is_sold {
         Ok(variant)
     } else {
         Err(Error::from(SalesError::NotForSale).with("name", &variant.product_name))
@@ -69,27 +72,32 @@ async fn find_variant(tx: &mut TenantTx, wanted: ItemRequest) -> Result<Sellable
 }
 
 /// A product of one form needs no choice; of several, it does.
-async fn only_variant(tx: &mut TenantTx, product: ProductId) -> Result<Vec<VariantId>> {
-    let ids: Vec<VariantId> = sqlx::query_scalar(
-        "select variant_id from variant
-          where tenant_id = $1 and product_id = $2 and active
-          order by position, variant_id
-          limit 2",
-    )
-    .bind(tx.tenant())
-    .bind(product)
-    .fetch_all(&mut **tx)
-    .await?;
-    if ids.len() > 1 { Err(Error::invalid("variant_id", "required")) } else { Ok(ids) }
+async fn only_variant(tx: &mut TenantTx, product: ProductId) -> Result<VariantId> {
+    if let Some(only) = only_variant_of(tx, product).await? {
+        return Ok(only);
+    }
+    let known: bool =
+        sqlx::query_scalar("select exists (select from product where tenant_id = $1 and product_id = $2)")
+            .bind(tx.tenant())
+            .bind(product)
+            .fetch_one(&mut **tx)
+            .await?;
+    Err(if known {
+        Error::invalid("variant_id", "required")
+    } else {
+        Error::invalid("product_id", "unknown")
+    })
 }
 
 /// A hint in good time; what counts is the reservation at the checkout.
-pub(super) async fn require_stock(tx: &mut TenantTx, variant: &SellableVariant, quantity: i32) -> Result<()> {
-    let left = stock_of(tx, &[variant.variant_id]).await?.get(&variant.variant_id).copied().unwrap_or(0);
-    if quantity <= left {
+pub(super) fn require_stock(variant: &SellableVariant, quantity: i32) -> Result<()> {
+    if quantity <= variant.available {
         return Ok(());
     }
-    Err(Error::from(SalesError::NotEnough).with("name", &variant.product_name).with("left", left))
+    let error = Error::from(InventoryError::OutOfStock);
+    Err(error
+        .with("product", &variant.product_name)
+        .with("left", variant.available.max(0)))
 }
 
 /// The price seen is the one of the last time it was put in.

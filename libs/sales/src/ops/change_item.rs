@@ -22,13 +22,18 @@ pub struct QuantityRequest {
 }
 
 /// Sets the quantity of a line. More than the shelf holds is refused; less than before never is.
-pub async fn set_quantity(tx: &mut TenantTx, key: CartKey, item: CartItemId, quantity: i32) -> Result<CartId> {
+pub async fn set_quantity(
+    tx: &mut TenantTx,
+    key: CartKey,
+    item: CartItemId,
+    quantity: i32,
+) -> Result<CartId> {
     let cart = open_cart(tx, key).await?;
     let present = find_item(tx, cart, item).await?;
     if quantity > present.quantity {
-        let variants = catalog::queries::sellable_variants(tx, &[present.variant_id]).await?;
+        let variants = catalog::sellable_variants(tx, &[present.variant_id]).await?;
         let variant = variants.first().ok_or_else(Error::not_found)?;
-        require_stock(tx, variant, quantity).await?;
+        require_stock(variant, quantity)?;
     }
     sqlx::query("update cart_item set quantity = $4 where tenant_id = $1 and cart_id = $2 and item_id = $3")
         .bind(tx.tenant())
@@ -69,5 +74,9 @@ pub async fn empty_cart(tx: &mut TenantTx, key: CartKey) -> Result<CartId> {
 
 /// A line of this very cart; another's is not there.
 async fn find_item(tx: &mut TenantTx, cart: CartId, item: CartItemId) -> Result<CartItem> {
-    list_items(tx, cart).await?.into_iter().find(|i| i.item_id == item).ok_or_else(Error::not_found)
+    list_items(tx, cart)
+        .await?
+        .into_iter()
+        .find(|i| i.item_id == item)
+        .ok_or_else(Error::not_found)
 }

@@ -10,9 +10,13 @@ use crate::queries::carts::list_items;
 
 /// Merges the cart of the caller's token into the person's, if there are both. Gives whether it did.
 pub async fn merge_cart(tx: &mut TenantTx, key: CartKey) -> Result<bool> {
-    let (Some(person), Some(token_cart)) = (key.person, key.token_cart) else { return Ok(false) };
+    let (Some(person), Some(token_cart)) = (key.person, key.token_cart) else {
+        return Ok(false);
+    };
     // Always the anonymous one first: two merges of one cart take turns.
-    let Some(from) = lock_anonymous(tx, token_cart).await? else { return Ok(false) };
+    let Some(from) = lock_anonymous(tx, token_cart).await? else {
+        return Ok(false);
+    };
     join(tx, from, person).await?;
     close(tx, from, "merged").await?;
     Ok(true)
@@ -23,7 +27,14 @@ async fn join(tx: &mut TenantTx, from: CartId, person: PersonId) -> Result<()> {
     if added.is_empty() {
         return Ok(());
     }
-    let into = open_cart(tx, CartKey { person: Some(person), token_cart: None }).await?;
+    let into = open_cart(
+        tx,
+        CartKey {
+            person: Some(person),
+            token_cart: None,
+        },
+    )
+    .await?;
     let kept = list_items(tx, into).await?;
     let changes = merged(&kept, &added);
     let ids: Vec<CartItemId> = changes.iter().map(|c| c.item_id).collect();

@@ -15,3 +15,15 @@ pub mod receive_payment;
 pub mod refund_order;
 pub mod save_settings;
 pub mod save_shipping;
+
+pub use self::add_item::add_item;
+pub use self::advance_order::advance_order;
+pub use self::cancel_order::cancel_by_customer;
+pub use self::change_item::{empty_cart, remove_item, set_quantity};
+pub use self::expire_order::expire_order;
+pub use self::merge_cart::merge_cart;
+pub use self::place_order::place_order;
+pub use self::receive_payment::receive_payment;
+pub use self::refund_order::refund_order;
+pub use self::save_settings::save_checkout;
+pub use self::save_shipping::save_shipping;

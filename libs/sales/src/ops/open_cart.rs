@@ -17,9 +17,13 @@ pub async fn open_cart(tx: &mut TenantTx, key: CartKey) -> Result<CartId> {
 /// The caller's open cart, locked. Refuses when it was ordered already or there is none.
 pub async fn lock_cart(tx: &mut TenantTx, key: CartKey) -> Result<CartId> {
     if let Some(person) = key.person {
-        return lock_of_person(tx, person).await?.ok_or_else(|| SalesError::CartEmpty.into());
+        return lock_of_person(tx, person)
+            .await?
+            .ok_or_else(|| SalesError::CartEmpty.into());
     }
-    let Some(cart) = key.token_cart else { return Err(SalesError::CartEmpty.into()) };
+    let Some(cart) = key.token_cart else {
+        return Err(SalesError::CartEmpty.into());
+    };
     let status: Option<String> = sqlx::query_scalar(
         "select status from cart where tenant_id = $1 and cart_id = $2 and person_id is null for update",
     )

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use catalog::model::{ProductId, VariantId};
-use catalog::queries::{SellableVariant, sellable_variants};
+use catalog::{ProductId, VariantId};
+use catalog::{SellableVariant, sellable_variants};
 use db::TenantTx;
 use kernel::{Currency, Result};
 use serde::Serialize;
@@ -73,11 +73,13 @@ pub struct CartLine {
 pub async fn find_cart(tx: &mut TenantTx, key: CartKey) -> Result<Option<CartId>> {
     let cart = match (key.person, key.token_cart) {
         (Some(person), _) => {
-            sqlx::query_scalar("select cart_id from cart where tenant_id = $1 and person_id = $2 and status = 'open'")
-                .bind(tx.tenant())
-                .bind(person)
-                .fetch_optional(&mut **tx)
-                .await?
+            sqlx::query_scalar(
+                "select cart_id from cart where tenant_id = $1 and person_id = $2 and status = 'open'",
+            )
+            .bind(tx.tenant())
+            .bind(person)
+            .fetch_optional(&mut **tx)
+            .await?
         }
         (None, Some(cart)) => {
             sqlx::query_scalar(
@@ -108,6 +110,17 @@ pub async fn list_items(tx: &mut TenantTx, cart: CartId) -> Result<Vec<CartItem>
     .await?)
 }
 
+/// How many things are in a cart.
+pub async fn count_things(tx: &mut TenantTx, cart: CartId) -> Result<i64> {
+    Ok(sqlx::query_scalar(
+        "select coalesce(sum(quantity), 0)::bigint from cart_item where tenant_id = $1 and cart_id = $2",
+    )
+    .bind(tx.tenant())
+    .bind(cart)
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
 /// A cart at today's prices; an empty one when there is none.
 pub async fn view_cart(tx: &mut TenantTx, cart: Option<CartId>, currency: Currency) -> Result<CartView> {
     let items = match cart {
@@ -116,14 +129,10 @@ pub async fn view_cart(tx: &mut TenantTx, cart: Option<CartId>, currency: Curren
     };
     let ids: Vec<VariantId> = items.iter().map(|i| i.variant_id).collect();
     let variants = by_id(sellable_variants(tx, &ids).await?);
-    let stock = stock_of(tx, &ids).await?;
     let weight_g = weight_of(&items, &variants);
     let lines: Vec<CartLine> = items
         .into_iter()
-        .filter_map(|item| {
-            let left = stock.get(&item.variant_id).copied().unwrap_or(0);
-            variants.get(&item.variant_id).map(|variant| line(item, variant, left))
-        })
+        .filter_map(|item| variants.get(&item.variant_id).map(|variant| line(item, variant)))
         .collect();
     Ok(CartView {
         count: lines.iter().map(|l| i64::from(l.quantity)).sum(),
@@ -136,13 +145,13 @@ pub async fn view_cart(tx: &mut TenantTx, cart: Option<CartId>, currency: Curren
     })
 }
 
-fn line(item: CartItem, variant: &SellableVariant, stock: i32) -> CartLine {
+fn line(item: CartItem, variant: &SellableVariant) -> CartLine {
     CartLine {
         id: item.item_id,
         product_id: item.product_id,
         variant_id: item.variant_id,
         name: variant.product_name.clone(),
-        options: variant.options_text.clone(),
+        options: variant.option_text(),
         slug: variant.slug.clone(),
         sku: variant.sku.clone(),
         image_url: variant.cover_key.as_deref().map(image_url),
@@ -152,14 +161,14 @@ fn line(item: CartItem, variant: &SellableVariant, stock: i32) -> CartLine {
         price_changed: variant.price != item.price_seen,
         compare_price: variant.compare_price,
         total: variant.price.saturating_mul(i64::from(item.quantity)),
-        available: variant.sellable && stock >= item.quantity,
-        stock,
+        available: variant.is_sold && variant.available >= item.quantity,
+        stock: variant.available.max(0),
     }
 }
 
 /// Where the smallest size of a picture is served.
 pub(crate) fn image_url(key: &str) -> String {
-    format!("/media/{key}-320.webp")
+    pictures::url(key, 320)
 }
 
 pub(crate) fn by_id(variants: Vec<SellableVariant>) -> HashMap<VariantId, SellableVariant> {
@@ -168,18 +177,11 @@ pub(crate) fn by_id(variants: Vec<SellableVariant>) -> HashMap<VariantId, Sellab
 
 /// Grams of all things; what the shop has not weighed weighs nothing.
 pub(crate) fn weight_of(items: &[CartItem], variants: &HashMap<VariantId, SellableVariant>) -> i64 {
-    let grams = |i: &CartItem| variants.get(&i.variant_id).and_then(|v| v.weight_g).map_or(0, i64::from);
+    let grams = |i: &CartItem| {
+        variants
+            .get(&i.variant_id)
+            .and_then(|v| v.weight_g)
+            .map_or(0, i64::from)
+    };
     items.iter().map(|i| grams(i) * i64::from(i.quantity)).sum()
-}
-
-/// How many of each can still be promised.
-pub async fn stock_of(tx: &mut TenantTx, variants: &[VariantId]) -> Result<HashMap<VariantId, i32>> {
-    let rows: Vec<(VariantId, i32)> = sqlx::query_as(
-        "select variant_id, on_hand - reserved from stock where tenant_id = $1 and variant_id = any($2)",
-    )
-    .bind(tx.tenant())
-    .bind(variants)
-    .fetch_all(&mut **tx)
-    .await?;
-    Ok(rows.into_iter().collect())
 }

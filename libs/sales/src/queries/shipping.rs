@@ -26,7 +26,12 @@ pub struct SalesSettings {
 impl Default for SalesSettings {
     /// A new shop can sell at once: its customers come and get their things.
     fn default() -> Self {
-        Self { pickup_enabled: true, pickup_instructions: None, unpaid_hours: 48, version: 0 }
+        Self {
+            pickup_enabled: true,
+            pickup_instructions: None,
+            unpaid_hours: 48,
+            version: 0,
+        }
     }
 }
 
@@ -83,7 +88,11 @@ pub async fn list_zones(tx: &mut TenantTx) -> Result<Vec<ZoneView>> {
             .await?;
     let rates = rates_by_zone(tx).await?;
     let view = |zone: ZoneRow| ZoneView {
-        places: places.iter().filter(|(id, _)| *id == zone.zone_id).map(|(_, place)| place.clone()).collect(),
+        places: places
+            .iter()
+            .filter(|(id, _)| *id == zone.zone_id)
+            .map(|(_, place)| place.clone())
+            .collect(),
         rates: rates.get(&zone.zone_id).cloned().unwrap_or_default(),
         name: zone.name,
         free_from: zone.free_from,
@@ -95,14 +104,17 @@ pub async fn list_zones(tx: &mut TenantTx) -> Result<Vec<ZoneView>> {
 
 async fn rates_by_zone(tx: &mut TenantTx) -> Result<HashMap<ZoneId, Vec<Rate>>> {
     let rows: Vec<(ZoneId, i32, i64)> = sqlx::query_as(
-        "select zone_id, up_to_g, price from shipping_rate where tenant_id = $1 order by zone_id, up_to_g",
+        "select zone_id, max_weight_g, price from shipping_rate where tenant_id = $1 order by zone_id, max_weight_g",
     )
     .bind(tx.tenant())
     .fetch_all(&mut **tx)
     .await?;
     let mut by_zone: HashMap<ZoneId, Vec<Rate>> = HashMap::new();
-    for (zone, up_to_g, price) in rows {
-        by_zone.entry(zone).or_default().push(Rate { up_to_g, price });
+    for (zone, max_weight_g, price) in rows {
+        by_zone
+            .entry(zone)
+            .or_default()
+            .push(Rate { max_weight_g, price });
     }
     Ok(by_zone)
 }
@@ -122,12 +134,23 @@ pub async fn quote(
     let settings = sales_settings(tx).await?;
     if settings.pickup_enabled {
         let instructions = settings.pickup_instructions;
-        options.push(ShippingOption { code: ShippingCode::Pickup, zone: None, price: 0, days: None, instructions });
+        options.push(ShippingOption {
+            code: ShippingCode::Pickup,
+            zone: None,
+            price: 0,
+            days: None,
+            instructions,
+        });
     }
     Ok(options)
 }
 
-async fn delivery(tx: &mut TenantTx, code: &str, weight_g: i64, subtotal: i64) -> Result<Option<ShippingOption>> {
+async fn delivery(
+    tx: &mut TenantTx,
+    code: &str,
+    weight_g: i64,
+    subtotal: i64,
+) -> Result<Option<ShippingOption>> {
     // The longer the place's code, the more specific it is.
     let zone: Option<ZoneRow> = sqlx::query_as(
         "select z.zone_id, z.name, z.free_from, z.days_min, z.days_max
@@ -143,16 +166,18 @@ async fn delivery(tx: &mut TenantTx, code: &str, weight_g: i64, subtotal: i64) -
     .await?;
     let Some(zone) = zone else { return Ok(None) };
     let rates: Vec<Rate> =
-        sqlx::query_as("select up_to_g, price from shipping_rate where tenant_id = $1 and zone_id = $2")
+        sqlx::query_as("select max_weight_g, price from shipping_rate where tenant_id = $1 and zone_id = $2")
             .bind(tx.tenant())
             .bind(zone.zone_id)
             .fetch_all(&mut **tx)
             .await?;
-    Ok(price_of(&rates, zone.free_from, weight_g, subtotal).map(|price| ShippingOption {
-        code: ShippingCode::Delivery,
-        zone: Some(zone.name),
-        price,
-        days: Some((zone.days_min, zone.days_max)),
-        instructions: None,
-    }))
+    Ok(
+        price_of(&rates, zone.free_from, weight_g, subtotal).map(|price| ShippingOption {
+            code: ShippingCode::Delivery,
+            zone: Some(zone.name),
+            price,
+            days: Some((zone.days_min, zone.days_max)),
+            instructions: None,
+        }),
+    )
 }

@@ -46,7 +46,7 @@ impl From<&Shop> for ShopView {
             tagline: shop.tagline.clone(),
             about: shop.about.clone(),
             brand_color: shop.brand_color.clone(),
-            logo_url: shop.logo_key.as_ref().map(|key| format!("/media/{key}")),
+            logo_url: shop.logo_key.as_ref().map(|key| format!("/media/{key}-320.webp")),
             phone: shop.phone.clone(),
             email: shop.email.clone(),
             street: shop.street.clone(),

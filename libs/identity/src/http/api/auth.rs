@@ -68,14 +68,34 @@ pub struct UserView {
 
 /// `POST /api/v1/auth/login`.
 pub async fn login(desk: Desk, body: Json<LoginRequest>) -> Answer {
-    let LoginRequest { email, password, remember } = body.into_inner();
-    let given = Credentials { email, password, remember };
+    let LoginRequest {
+        email,
+        password,
+        remember,
+    } = body.into_inner();
+    let given = Credentials {
+        email,
+        password,
+        remember,
+    };
     match sign_in(&desk, SessionKind::Api, &given).await? {
         Welcome::PasswordExpired(_) => Err(IdentityError::PasswordExpired.into()),
         Welcome::In(entered) => {
             let who = entered.person;
-            let user = UserView { id: who.person_id, email: who.email, name: who.name, role: who.role };
-            let view = tokens(&desk.app, desk.shop.id, user, entered.opened.id, entered.opened.token).await?;
+            let user = UserView {
+                id: who.person_id,
+                email: who.email,
+                name: who.name,
+                role: who.role,
+            };
+            let view = tokens(
+                &desk.app,
+                desk.shop.id,
+                user,
+                entered.opened.id,
+                entered.opened.token,
+            )
+            .await?;
             Ok(cookies::with(no_store().json(view), &entered.cookies)?)
         }
     }
@@ -92,7 +112,12 @@ pub async fn refresh_tokens(desk: Desk, body: Json<RefreshRequest>) -> Answer {
             Err(error.into())
         }
         Refreshed::Rotated(next) => {
-            let user = UserView { id: next.person, email: next.email, name: next.name, role: next.role };
+            let user = UserView {
+                id: next.person,
+                email: next.email,
+                name: next.name,
+                role: next.role,
+            };
             Ok(no_store().json(tokens(&desk.app, desk.shop.id, user, next.session, next.token).await?))
         }
     }
@@ -118,7 +143,13 @@ async fn tokens(
     };
     let access_token = app.keys.sign(&claims).await?;
     let expires_in = app.settings.access_token_seconds;
-    Ok(TokenView { access_token, refresh_token, token_type: "Bearer", expires_in, user })
+    Ok(TokenView {
+        access_token,
+        refresh_token,
+        token_type: "Bearer",
+        expires_in,
+        user,
+    })
 }
 
 /// Tokens stay out of caches (RFC 6749 §5.1).
@@ -133,6 +164,10 @@ pub async fn logout(caller: SignedIn) -> Answer {
     let mut tx = caller.begin().await?;
     revoke(&mut tx, caller.person.session_id, Reason::SignedOut).await?;
     tx.commit().await?;
-    let cookies = if caller.by_cookie { vec![cookies::no_session()] } else { vec![] };
+    let cookies = if caller.by_cookie {
+        vec![cookies::no_session()]
+    } else {
+        vec![]
+    };
     Ok(cookies::with(HttpResponse::NoContent().finish(), &cookies)?)
 }

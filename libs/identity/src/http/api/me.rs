@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::ops::update_profile::{Profile, update_profile};
+use crate::ops::update_profile::{PhoneChange, Profile, update_profile};
 use crate::queries::people::get_person;
 
 /// What is left out stays.
@@ -20,7 +20,7 @@ pub struct ProfileRequest {
     /// Telephone; `null` takes it away.
     #[serde(default, deserialize_with = "even_null")]
     #[schema(value_type = Option<Phone>)]
-    pub phone: Option<Option<Phone>>,
+    pub phone: PhoneChange,
     /// `es-CO` or `en`.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
@@ -28,8 +28,8 @@ pub struct ProfileRequest {
 }
 
 /// Tells `null` from absence.
-fn even_null<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Option<Phone>>, D::Error> {
-    Option::<Phone>::deserialize(d).map(Some)
+fn even_null<'de, D: Deserializer<'de>>(d: D) -> Result<PhoneChange, D::Error> {
+    Option::<Phone>::deserialize(d).map(PhoneChange::To)
 }
 
 /// `GET /api/v1/auth/me`.

@@ -40,27 +40,39 @@ fn auth_routes(r: &mut Routes) {
 }
 
 fn password_routes(r: &mut Routes) {
-    r.post("/api/v1/auth/forgot-password", "forgot_password", passwords::forgot)
-        .summary("Have a link mailed that sets a new password. The answer is the same for an unknown address.")
-        .takes::<passwords::ForgotRequest>()
-        .gives::<passwords::Accepted>(202);
+    r.post(
+        "/api/v1/auth/forgot-password",
+        "forgot_password",
+        passwords::forgot,
+    )
+    .summary("Have a link mailed that sets a new password. The answer is the same for an unknown address.")
+    .takes::<passwords::ForgotRequest>()
+    .gives::<passwords::Accepted>(202);
     r.post("/api/v1/auth/reset-password", "reset_password", passwords::reset)
         .summary("Set a new password with the token of the mail; every session ends.")
         .takes::<passwords::ResetRequest>()
         .gives_nothing(204);
-    r.post("/api/v1/auth/accept-invitation", "accept_invitation", passwords::accept)
-        .summary("Set the first password of somebody invited.")
-        .takes::<passwords::ResetRequest>()
-        .gives_nothing(204);
+    r.post(
+        "/api/v1/auth/accept-invitation",
+        "accept_invitation",
+        passwords::accept,
+    )
+    .summary("Set the first password of somebody invited.")
+    .takes::<passwords::ResetRequest>()
+    .gives_nothing(204);
     r.post("/api/v1/auth/verify-email", "verify_email", passwords::verify)
         .summary("Prove the address with the token of the mail.")
         .takes::<passwords::VerifyRequest>()
         .gives_nothing(204);
-    r.post("/api/v1/auth/change-password", "change_password", passwords::change)
-        .summary("Replace the own password; other sessions end.")
-        .access(Access::SignedIn)
-        .takes::<passwords::ChangeRequest>()
-        .gives_nothing(204);
+    r.post(
+        "/api/v1/auth/change-password",
+        "change_password",
+        passwords::change,
+    )
+    .summary("Replace the own password; other sessions end.")
+    .access(Access::SignedIn)
+    .takes::<passwords::ChangeRequest>()
+    .gives_nothing(204);
 }
 
 fn own_routes(r: &mut Routes) {

@@ -74,12 +74,28 @@ pub struct Accepted {
     pub status: &'static str,
 }
 
-const CHECK_YOUR_MAIL: Accepted = Accepted { status: "check_your_mail" };
+const CHECK_YOUR_MAIL: Accepted = Accepted {
+    status: "check_your_mail",
+};
 
 /// `POST /api/v1/auth/register`.
 pub async fn register(desk: Desk, body: Json<RegisterRequest>) -> Answer {
-    let RegisterRequest { email, password, name, phone } = body.into_inner();
-    register_customer(&desk, Registration { email, password, name, phone }).await?;
+    let RegisterRequest {
+        email,
+        password,
+        name,
+        phone,
+    } = body.into_inner();
+    register_customer(
+        &desk,
+        Registration {
+            email,
+            password,
+            name,
+            phone,
+        },
+    )
+    .await?;
     Ok(HttpResponse::Created().json(CHECK_YOUR_MAIL))
 }
 

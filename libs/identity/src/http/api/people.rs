@@ -71,8 +71,15 @@ pub struct ChangeRequest {
 
 /// `GET /api/v1/admin/users`.
 pub async fn list(caller: Can<permit::ViewCustomers>, query: Query<ListQuery>) -> Answer {
-    let page = PageQuery { page: query.page, limit: query.limit }.checked()?;
-    let sees_staff = caller.person.as_ref().is_some_and(|p| p.role.may(Permission::ManagePeople));
+    let page = PageQuery {
+        page: query.page,
+        limit: query.limit,
+    }
+    .checked()?;
+    let sees_staff = caller
+        .person
+        .as_ref()
+        .is_some_and(|p| p.role.may(Permission::ManagePeople));
     let roles = match query.role {
         None if sees_staff => vec![],
         Some(role) if sees_staff || role == Role::Customer => vec![role],
@@ -81,15 +88,39 @@ pub async fn list(caller: Can<permit::ViewCustomers>, query: Query<ListQuery>) -
     };
     let search = query.search.as_ref().map(ToString::to_string);
     let mut tx = caller.begin().await?;
-    let people = list_people(&mut tx, &PeopleFilter { roles, status: query.status, search }, page).await?;
+    let people = list_people(
+        &mut tx,
+        &PeopleFilter {
+            roles,
+            status: query.status,
+            search,
+        },
+        page,
+    )
+    .await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(people))
 }
 
 /// `POST /api/v1/admin/people`.
-pub async fn invite_person(caller: Can<permit::ManagePeople>, desk: Desk, body: Json<InviteRequest>) -> Answer {
-    let InviteRequest { email, name, phone, role } = body.into_inner();
-    let invitation = Invitation { email, name, phone, role, locale: desk.shop.locale };
+pub async fn invite_person(
+    caller: Can<permit::ManagePeople>,
+    desk: Desk,
+    body: Json<InviteRequest>,
+) -> Answer {
+    let InviteRequest {
+        email,
+        name,
+        phone,
+        role,
+    } = body.into_inner();
+    let invitation = Invitation {
+        email,
+        name,
+        phone,
+        role,
+        locale: desk.shop.locale,
+    };
     let mut tx = caller.begin().await?;
     let id = invite(&mut tx, invitation, desk.letters(), &desk.people).await?;
     let person = get_person(&mut tx, id).await?;

@@ -1,0 +1,13 @@
+# Inventory.
+
+## Errors
+error-out_of_stock = { $left ->
+    [0] “{ $name }” is sold out. Take it out of the cart or choose another.
+    [one] Only one “{ $name }” is left. Change the quantity.
+   *[other] Only { $left } of “{ $name }” are left. Change the quantity.
+}
+error-stock_already_released = This order has given back what it had reserved. Place a new order.
+
+## Fields
+field-out_of_stock = There is not enough left.
+field-below_reserved = More pieces than that are promised to orders. Cancel or ship those first.

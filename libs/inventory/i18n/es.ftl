@@ -1,0 +1,13 @@
+# Inventario.
+
+## Errores
+error-out_of_stock = { $left ->
+    [0] Ya no queda «{ $name }». Quítalo del carrito o elige otro.
+    [one] De «{ $name }» solo queda uno. Ajusta la cantidad.
+   *[other] De «{ $name }» solo quedan { $left }. Ajusta la cantidad.
+}
+error-stock_already_released = Este pedido ya devolvió lo que tenía reservado. Haz un pedido nuevo.
+
+## Campos
+field-out_of_stock = No queda suficiente.
+field-below_reserved = Hay más unidades prometidas a pedidos. Cancela o despacha esos pedidos primero.

@@ -1,0 +1,3 @@
+//! JSON.
+
+pub(super) mod stock;

@@ -1,0 +1,48 @@
+//! How many things are running out, for the gauge.
+
+use db::PlatformTx;
+use jobs::{Job, JobCtx, JobError, Registry};
+use kernel::{Actor, Result, TenantId};
+use serde::{Deserialize, Serialize};
+
+use crate::model::LOW;
+use crate::queries::count_low;
+
+/// Count what is low at all shops.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CountLowItems {}
+
+impl Job for CountLowItems {
+    const KIND: &'static str = "inventory.count_low_items";
+    const MAX_ATTEMPTS: u16 = 1;
+}
+
+/// Says who handles this slice's jobs.
+pub fn jobs(registry: &mut Registry) {
+    registry.handle::<CountLowItems, _, _>(count_low_items);
+    registry.schedule("inventory.count_low_items", "0 */15 * * * *", &CountLowItems {});
+}
+
+/// Sets `inventory_low_items`. The replica that ran last knows best: take the maximum over replicas, not the sum.
+async fn count_low_items(ctx: JobCtx, _: CountLowItems) -> Result<(), JobError> {
+    let mut low = 0;
+    for tenant in active_tenants(&ctx).await? {
+        let shop = JobCtx { tenant, ..ctx.clone() };
+        let mut tx = shop.begin().await?;
+        low += count_low(&mut tx, LOW).await?;
+        tx.commit().await?;
+    }
+    let low = u32::try_from(low).unwrap_or(u32::MAX);
+    metrics::gauge!("inventory_low_items").set(f64::from(low));
+    Ok(())
+}
+
+async fn active_tenants(ctx: &JobCtx) -> Result<Vec<TenantId>> {
+    let mut tx = PlatformTx::begin(&ctx.pools.platform, Actor::System, ctx.env.clone()).await?;
+    let tenants = sqlx::query_scalar("select tenant_id from tenant where status = 'active' and tenant_id <> $1")
+        .bind(TenantId::PLATFORM)
+        .fetch_all(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(tenants)
+}

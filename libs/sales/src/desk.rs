@@ -1,0 +1,79 @@
+//! What writing to customers takes besides the transaction: words, addresses, and the key that seals links.
+
+use std::sync::Arc;
+
+use http::App;
+use http::i18n::I18n;
+use http::secrets::Secrets;
+use http::shop::Shop;
+use kernel::{Env, Error, Locale, Result};
+
+use crate::model::Order;
+
+const PURPOSE: &str = "order-link";
+
+/// Where letters are written. Cheap to clone: jobs keep one.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    i18n: Arc<I18n>,
+    secrets: Secrets,
+    scheme: String,
+    port_suffix: String,
+}
+
+/// The key in an order's link: the link is shown, its hash finds the order, and sealed it waits for later mails.
+#[derive(Debug, Clone)]
+pub struct AccessKey {
+    /// What stands after `?key=`.
+    pub text: String,
+    /// SHA-256 of it.
+    pub hash: [u8; 32],
+    /// It, sealed.
+    pub sealed: Vec<u8>,
+}
+
+impl Desk {
+    /// From the shared state of handlers.
+    pub fn of(app: &App) -> Self {
+        Self {
+            i18n: Arc::clone(&app.i18n),
+            secrets: app.secrets.clone(),
+            scheme: app.settings.scheme.clone(),
+            port_suffix: app.settings.port_suffix.clone(),
+        }
+    }
+
+    /// A text.
+    pub fn text(&self, locale: Locale, key: &str, args: &[(&str, &str)]) -> String {
+        self.i18n.text(locale, key, args)
+    }
+
+    /// A new key for an order's link.
+    pub fn new_key(&self, env: &Env) -> Result<AccessKey> {
+        let text = http::secrets::new_token(env);
+        let hash = http::secrets::sha256(text.as_bytes());
+        let sealed = self.secrets.seal(PURPOSE, text.as_bytes(), env)?;
+        Ok(AccessKey { text, hash, sealed })
+    }
+
+    /// Where the customer watches the order, signed in or not.
+    pub fn order_link(&self, shop: &Shop, order: &Order) -> Result<String> {
+        let key = self.secrets.open(PURPOSE, &order.access_sealed)?;
+        let key = String::from_utf8(key).map_err(|e| Error::Fault(e.into()))?;
+        Ok(self.link(shop, &order_path(order, &key)))
+    }
+
+    /// Where the shop works on the order.
+    pub fn admin_link(&self, shop: &Shop, order: &Order) -> String {
+        self.link(shop, &format!("/admin/orders/{}", order.order_id))
+    }
+
+    fn link(&self, shop: &Shop, path: &str) -> String {
+        format!("{}://{}{}{path}", self.scheme, shop.host, self.port_suffix)
+    }
+}
+
+/// Path of the page where whoever has the key watches the order.
+pub fn order_path(order: &Order, key: &str) -> String {
+    format!("/orders/{}?key={key}", order.order_id)
+}

@@ -1,0 +1,118 @@
+//! The cart. Every answer of these paths tells the token, refusals too, so what may be refused comes in as a result.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
+use db::TenantTx;
+use http::{Failure, Id, Json, Visitor};
+use kernel::Result;
+
+use crate::http::cart_key::{cart_key, set_cookies, set_header};
+use crate::model::{CartId, CartItemId, CartKey};
+use crate::ops::add_item::{ItemRequest, add_item};
+use crate::ops::change_item::{QuantityRequest, empty_cart, remove_item, set_quantity};
+use crate::ops::merge_cart::merge_cart;
+use crate::queries::carts::{CartView, find_cart, view_cart};
+
+type Outcome = Result<(Option<CartId>, CartView), Failure>;
+
+/// `GET /cart`.
+pub async fn get(visitor: Visitor, req: HttpRequest) -> HttpResponse {
+    let key = cart_key(&visitor, &req, None);
+    let outcome = read(&visitor, key).await;
+    answer(&visitor, key, StatusCode::OK, outcome)
+}
+
+/// `POST /cart/items`.
+pub async fn add(
+    visitor: Visitor,
+    req: HttpRequest,
+    body: Result<Json<ItemRequest>, Failure>,
+) -> HttpResponse {
+    let key = cart_key(&visitor, &req, None);
+    let outcome = match body {
+        Ok(item) => change(&visitor, key, async |tx| add_item(tx, key, item.value).await).await,
+        Err(failure) => Err(failure),
+    };
+    answer(&visitor, key, StatusCode::CREATED, outcome)
+}
+
+/// `PUT /cart/items/{id}`.
+pub async fn set(
+    visitor: Visitor,
+    req: HttpRequest,
+    id: Result<Id<CartItemId>, Failure>,
+    body: Result<Json<QuantityRequest>, Failure>,
+) -> HttpResponse {
+    let key = cart_key(&visitor, &req, None);
+    let outcome = match (id, body) {
+        (Ok(id), Ok(body)) => {
+            change(&visitor, key, async |tx| {
+                set_quantity(tx, key, id.0, body.value.quantity).await
+            })
+            .await
+        }
+        (Err(failure), _) | (_, Err(failure)) => Err(failure),
+    };
+    answer(&visitor, key, StatusCode::OK, outcome)
+}
+
+/// `DELETE /cart/items/{id}`.
+pub async fn remove(visitor: Visitor, req: HttpRequest, id: Result<Id<CartItemId>, Failure>) -> HttpResponse {
+    let key = cart_key(&visitor, &req, None);
+    let outcome = match id {
+        Ok(id) => change(&visitor, key, async |tx| remove_item(tx, key, id.0).await).await,
+        Err(failure) => Err(failure),
+    };
+    answer(&visitor, key, StatusCode::OK, outcome)
+}
+
+/// `DELETE /cart`.
+pub async fn empty(visitor: Visitor, req: HttpRequest) -> HttpResponse {
+    let key = cart_key(&visitor, &req, None);
+    let outcome = change(&visitor, key, async |tx| empty_cart(tx, key).await).await;
+    answer(&visitor, key, StatusCode::OK, outcome)
+}
+
+async fn read(visitor: &Visitor, key: CartKey) -> Outcome {
+    let mut tx = visitor.begin().await?;
+    merge_cart(&mut tx, key).await?;
+    let cart = find_cart(&mut tx, key).await?;
+    let view = view_cart(&mut tx, cart, visitor.shop.currency).await?;
+    tx.commit().await?;
+    Ok((cart, view))
+}
+
+async fn change(
+    visitor: &Visitor,
+    key: CartKey,
+    work: impl AsyncFnOnce(&mut TenantTx) -> Result<CartId>,
+) -> Outcome {
+    let mut tx = visitor.begin().await?;
+    merge_cart(&mut tx, key).await?;
+    let cart = work(&mut tx).await?;
+    let view = view_cart(&mut tx, Some(cart), visitor.shop.currency).await?;
+    tx.commit().await?;
+    Ok((Some(cart), view))
+}
+
+/// Without a cart to name, the token is that of a cart that will be made when something is put in.
+fn answer(visitor: &Visitor, key: CartKey, status: StatusCode, outcome: Outcome) -> HttpResponse {
+    match outcome {
+        Ok((cart, view)) => {
+            let cart = cart.unwrap_or_else(|| visitor.app.env.new_id());
+            let mut response = HttpResponse::build(status).json(&view);
+            set_header(visitor, &mut response, cart);
+            set_cookies(visitor, &mut response, cart, view.count);
+            response
+        }
+        Err(failure) => {
+            let mut response = HttpResponse::from_error(failure);
+            set_header(
+                visitor,
+                &mut response,
+                key.token_cart.unwrap_or_else(|| visitor.app.env.new_id()),
+            );
+            response
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! JSON.
+
+mod admin_orders;
+mod carts;
+mod customers;
+mod order_events;
+mod order_views;
+mod orders;
+mod settings;
+mod shipping;
+
+use http::{Access, Routes};
+use kernel::{Paged, Permission};
+
+use crate::ops::add_item::ItemRequest;
+use crate::ops::advance_order::StepRequest;
+use crate::ops::cancel_order::CancelRequest;
+use crate::ops::change_item::QuantityRequest;
+use crate::ops::place_order::OrderRequest;
+use crate::ops::receive_payment::ReceiptRequest;
+use crate::ops::save_settings::CheckoutSettingsRequest;
+use crate::ops::save_shipping::ShippingRequest;
+use crate::queries::carts::CartView;
+use crate::queries::customers::CustomerRow;
+use crate::queries::orders::OrderSummary;
+
+pub use order_views::{OrderView, PlacedView};
+
+/// Declares the paths.
+pub fn routes(r: &mut Routes) {
+    carts(r);
+    shipping(r);
+    orders(r);
+    staff(r);
+}
+
+fn carts(r: &mut Routes) {
+    r.get("/api/v1/cart", "get_cart", carts::get)
+        .summary("The caller's cart at today's prices; X-Cart-Token tells its token")
+        .access(Access::Own)
+        .gives::<CartView>(200);
+    r.delete("/api/v1/cart", "empty_cart", carts::empty)
+        .summary("Takes everything out of the cart")
+        .access(Access::Own)
+        .gives::<CartView>(200);
+    r.post("/api/v1/cart/items", "add_cart_item", carts::add)
+        .summary("Puts something into the cart")
+        .access(Access::Own)
+        .takes::<ItemRequest>()
+        .gives::<CartView>(201)
+        .refuses(&[409]);
+    r.put("/api/v1/cart/items/{id}", "set_cart_item", carts::set)
+        .summary("Sets the quantity of a line")
+        .access(Access::Own)
+        .takes::<QuantityRequest>()
+        .gives::<CartView>(200)
+        .refuses(&[409]);
+    r.delete("/api/v1/cart/items/{id}", "remove_cart_item", carts::remove)
+        .summary("Takes a line out of the cart")
+        .access(Access::Own)
+        .gives::<CartView>(200);
+}
+
+fn shipping(r: &mut Routes) {
+    r.get(
+        "/api/v1/shipping/options",
+        "list_shipping_options",
+        shipping::options,
+    )
+    .summary("How the present cart can reach a municipality")
+    .access(Access::Own)
+    .query::<shipping::OptionsQuery>()
+    .gives::<shipping::OptionList>(200);
+    r.get("/api/v1/admin/shipping", "get_shipping", shipping::get)
+        .summary("Zones, rates and pick-up; the ETag is their version")
+        .staff(Permission::ManageSettings)
+        .gives::<shipping::ShippingView>(200);
+    r.put("/api/v1/admin/shipping", "put_shipping", shipping::put)
+        .summary("Replaces zones, rates and pick-up; with If-Match, only if nobody else did meanwhile")
+        .staff(Permission::ManageSettings)
+        .takes::<ShippingRequest>()
+        .gives::<shipping::ShippingView>(200)
+        .refuses(&[412]);
+    r.get("/api/v1/admin/checkout", "get_checkout_settings", settings::get)
+        .summary("How orders are taken; the ETag is the version")
+        .staff(Permission::ManageSettings)
+        .gives::<settings::CheckoutSettingsView>(200);
+    r.put("/api/v1/admin/checkout", "put_checkout_settings", settings::put)
+        .summary("Says how orders are taken; with If-Match, only if nobody else did meanwhile")
+        .staff(Permission::ManageSettings)
+        .takes::<CheckoutSettingsRequest>()
+        .gives::<settings::CheckoutSettingsView>(200)
+        .refuses(&[412]);
+}
+
+fn orders(r: &mut Routes) {
+    r.post("/api/v1/orders", "place_order", orders::place)
+        .summary("Orders what is in the cart; needs Idempotency-Key")
+        .access(Access::Own)
+        .takes::<OrderRequest>()
+        .gives::<PlacedView>(201)
+        .refuses(&[409]);
+    r.get("/api/v1/orders", "list_own_orders", orders::list)
+        .summary("The caller's own orders, newest first")
+        .access(Access::SignedIn)
+        .query::<kernel::PageQuery>()
+        .gives::<Paged<OrderSummary>>(200);
+    r.get("/api/v1/orders/{id}", "get_order", orders::get)
+        .summary("An order: one's own, that of the link's key, or any for staff")
+        .access(Access::Own)
+        .query::<orders::KeyQuery>()
+        .gives::<OrderView>(200);
+    r.post("/api/v1/orders/{id}/cancel", "cancel_order", orders::cancel)
+        .summary("The customer calls the order off, until the shop confirms it")
+        .access(Access::Own)
+        .query::<orders::KeyQuery>()
+        .takes::<CancelRequest>()
+        .gives::<OrderView>(200)
+        .refuses(&[409]);
+    r.get("/api/v1/orders/{id}/events", "watch_order", order_events::watch)
+        .summary("Tells each change of the order as it happens: `event: status`")
+        .access(Access::Own)
+        .query::<orders::KeyQuery>()
+        .gives_events();
+}
+
+fn staff(r: &mut Routes) {
+    r.put(
+        "/api/v1/orders/{id}/status",
+        "set_order_status",
+        admin_orders::set_status,
+    )
+    .summary("Takes an order one step further")
+    .staff(Permission::ManageOrders)
+    .takes::<StepRequest>()
+    .gives::<OrderView>(200)
+    .refuses(&[409, 412]);
+    r.post(
+        "/api/v1/orders/{id}/payments/received",
+        "receive_order_payment",
+        admin_orders::received,
+    )
+    .summary("Marks an order as paid")
+    .staff(Permission::ManageOrders)
+    .takes::<ReceiptRequest>()
+    .gives::<OrderView>(200)
+    .refuses(&[409]);
+    r.post(
+        "/api/v1/orders/{id}/payments/refunded",
+        "refund_order_payment",
+        admin_orders::refunded,
+    )
+    .summary("Marks an order's money as given back")
+    .staff(Permission::ManageOrders)
+    .takes::<ReceiptRequest>()
+    .gives::<OrderView>(200)
+    .refuses(&[409]);
+    r.get("/api/v1/admin/orders", "list_orders", admin_orders::list)
+        .summary("The shop's orders")
+        .staff(Permission::ViewOrders)
+        .query::<admin_orders::OrderListQuery>()
+        .gives::<Paged<OrderSummary>>(200);
+    r.get("/api/v1/admin/customers", "list_customers", customers::list)
+        .summary("Who bought and who registered")
+        .staff(Permission::ViewCustomers)
+        .query::<customers::CustomerListQuery>()
+        .gives::<Paged<CustomerRow>>(200);
+}

@@ -1,0 +1,145 @@
+//! An order watched live: a stream of server-sent events that any replica can serve. While nothing happens it holds no
+//! connection to the database.
+
+use std::time::Duration;
+
+use actix_web::{HttpRequest, HttpResponse};
+use bytes::Bytes;
+use db::Event;
+use db::bus::Topic;
+use futures_util::stream::unfold;
+use http::{Answer, Id, Query, Visitor, sse};
+use kernel::{Instant, Result};
+use serde::Serialize;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::time::{Interval, MissedTickBehavior, interval};
+
+use super::orders::KeyQuery;
+use crate::http::reader::order_reader;
+use crate::model::{Order, OrderId, OrderStatus, PaymentStatus};
+use crate::queries::orders::{OrderReader, get_order};
+
+/// A proxy that hears nothing for half a minute may hang up.
+const HEARTBEAT: Duration = Duration::from_secs(20);
+
+/// What the stream tells.
+#[derive(Debug, Serialize)]
+struct Seen {
+    id: OrderId,
+    number: i64,
+    status: OrderStatus,
+    payment_status: PaymentStatus,
+    carrier: Option<String>,
+    tracking_code: Option<String>,
+    updated_at: Instant,
+    version: i64,
+}
+
+/// Somebody who watches an order.
+struct Watcher {
+    visitor: Visitor,
+    order: OrderId,
+    reader: OrderReader,
+    events: Receiver<Event>,
+    heartbeat: Interval,
+    /// What the watcher knows already.
+    told: Option<i64>,
+    /// What to tell first.
+    first: Option<Order>,
+    done: bool,
+}
+
+/// `GET /orders/{id}/events`.
+pub async fn watch(visitor: Visitor, req: HttpRequest, id: Id<OrderId>, query: Query<KeyQuery>) -> Answer {
+    let reader = order_reader(&visitor, query.key.as_deref());
+    // Subscribed before the order is read, so that no change falls in between.
+    let events = visitor.app.bus.subscribe();
+    let order = read(&visitor, id.0, &reader).await?;
+    let told = last_event_id(&req);
+    // A browser whose stream ended comes back; 204 tells it that there will be nothing more.
+    if order.status.is_final() && told == Some(order.version) {
+        return Ok(HttpResponse::NoContent().finish());
+    }
+    let mut heartbeat = interval(HEARTBEAT);
+    heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    heartbeat.reset();
+    let watcher = Watcher {
+        visitor,
+        order: id.0,
+        reader,
+        events,
+        heartbeat,
+        told,
+        first: Some(order),
+        done: false,
+    };
+    Ok(sse::respond(unfold(watcher, next)))
+}
+
+fn last_event_id(req: &HttpRequest) -> Option<i64> {
+    req.headers().get("last-event-id")?.to_str().ok()?.parse().ok()
+}
+
+async fn read(visitor: &Visitor, id: OrderId, reader: &OrderReader) -> Result<Order> {
+    let mut tx = visitor.begin().await?;
+    let order = get_order(&mut tx, id, reader).await?;
+    tx.commit().await?;
+    Ok(order)
+}
+
+/// The next piece of the stream; none ends it.
+async fn next(mut watcher: Watcher) -> Option<(std::result::Result<Bytes, actix_web::Error>, Watcher)> {
+    loop {
+        if watcher.done {
+            return None;
+        }
+        if let Some(order) = watcher.first.take()
+            && let Some(piece) = watcher.tell(&order)
+        {
+            return Some((Ok(piece), watcher));
+        }
+        tokio::select! {
+            event = watcher.events.recv() => if watcher.concerns(&event)? {
+                // An order that cannot be read any more, or a database that does not answer, ends the stream; the
+                // browser comes back by itself.
+                watcher.first = Some(read(&watcher.visitor, watcher.order, &watcher.reader).await.ok()?);
+            },
+            _ = watcher.heartbeat.tick() => return Some((Ok(sse::heartbeat()), watcher)),
+        }
+    }
+}
+
+impl Watcher {
+    /// Whether the announcement is about this order. Who lagged behind looks, to be sure. None when the bus is gone.
+    fn concerns(&self, event: &std::result::Result<Event, RecvError>) -> Option<bool> {
+        match event {
+            Ok(event) => Some(
+                event.topic == Topic::Order
+                    && event.subject == self.order.0
+                    && event.tenant == self.visitor.shop.id,
+            ),
+            Err(RecvError::Lagged(_)) => Some(true),
+            Err(RecvError::Closed) => None,
+        }
+    }
+
+    /// The order as an event, unless the watcher knows it already.
+    fn tell(&mut self, order: &Order) -> Option<Bytes> {
+        self.done = order.status.is_final();
+        if self.told.replace(order.version) == Some(order.version) {
+            return None;
+        }
+        let seen = Seen {
+            id: order.order_id,
+            number: order.number,
+            status: order.status,
+            payment_status: order.payment_status,
+            carrier: order.carrier.clone(),
+            tracking_code: order.tracking_code.clone(),
+            updated_at: order.updated_at,
+            version: order.version,
+        };
+        let id = format!("id: {}\n", order.version);
+        Some([id.as_bytes(), &sse::event("status", &seen)].concat().into())
+    }
+}

@@ -1,0 +1,127 @@
+//! How a browser or a program holds a cart: a cookie, or the header `X-Cart-Token`.
+//!
+//! The token is the cart's id with a signature of ours, so nothing secret is kept anywhere, a token can be told before
+//! there is a cart to write down, and nobody can make one up. It opens a cart only while the cart is nobody's.
+
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::{App, Visitor};
+use kernel::TenantId;
+use kernel::id::Uuid;
+
+use crate::model::cart::CART_DAYS;
+use crate::model::{CartId, CartKey};
+
+/// Holds the token of an anonymous cart.
+pub const CART_COOKIE: &str = "__Host-cart";
+/// Holds the number of things in the cart, for the badge; scripts may read it.
+pub const COUNT_COOKIE: &str = "cart_count";
+/// Holds the token where there are no cookies.
+pub const CART_HEADER: &str = "x-cart-token";
+
+const PURPOSE: &str = "cart-token";
+const SIGNATURE: usize = 16;
+
+/// What the caller reaches their cart by: the token in the body if there is one, else in the header, else the cookie.
+pub fn cart_key(visitor: &Visitor, req: &HttpRequest, in_body: Option<&str>) -> CartKey {
+    let person = visitor.person.as_ref().map(|p| p.person_id);
+    CartKey {
+        person,
+        token_cart: token_cart(&visitor.app, visitor.shop.id, req, in_body),
+    }
+}
+
+/// The cart that the request's token names, if it is one of ours.
+pub(super) fn token_cart(
+    app: &App,
+    tenant: TenantId,
+    req: &HttpRequest,
+    in_body: Option<&str>,
+) -> Option<CartId> {
+    let in_header = req.headers().get(CART_HEADER).and_then(|v| v.to_str().ok());
+    match in_body.or(in_header) {
+        Some(token) => read(app, tenant, token),
+        None => req.cookie(CART_COOKIE).and_then(|c| read(app, tenant, c.value())),
+    }
+}
+
+/// The token of a cart.
+pub fn token_of(app: &App, tenant: TenantId, cart: CartId) -> String {
+    let signature = app.secrets.mac(PURPOSE, &signed(tenant, cart));
+    URL_SAFE_NO_PAD.encode([cart.0.as_bytes().as_slice(), &signature[..SIGNATURE]].concat())
+}
+
+fn read(app: &App, tenant: TenantId, token: &str) -> Option<CartId> {
+    let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+    let cart = CartId(Uuid::from_slice(bytes.get(..16)?).ok()?);
+    let fine = bool::from(subtle::ConstantTimeEq::ct_eq(
+        token_of(app, tenant, cart).as_bytes(),
+        token.as_bytes(),
+    ));
+    fine.then_some(cart)
+}
+
+fn signed(tenant: TenantId, cart: CartId) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    bytes[..16].copy_from_slice(tenant.0.as_bytes());
+    bytes[16..].copy_from_slice(cart.0.as_bytes());
+    bytes
+}
+
+/// Lets the browser keep the cart: the token if it is nobody's, and the count for the badge. For pages as for the API.
+pub fn set_cookies(visitor: &Visitor, response: &mut HttpResponse, cart: CartId, count: i64) {
+    let token = token_of(&visitor.app, visitor.shop.id, cart);
+    let cookie = match visitor.person {
+        Some(_) => removal(),
+        None => host_cookie(token),
+    };
+    // A cookie that cannot be added would be one with a broken name; ours are fixed.
+    let _ = response.add_cookie(&cookie);
+    let _ = response.add_cookie(&count_cookie(&visitor.app, count));
+}
+
+/// After the cart became an order: nothing is in it, and its token is of no more use.
+pub fn forget_cart(visitor: &Visitor, response: &mut HttpResponse) {
+    let _ = response.add_cookie(&removal());
+    let _ = response.add_cookie(&count_cookie(&visitor.app, 0));
+}
+
+/// Tells the token in the header, as every answer of the cart's own paths does.
+pub(super) fn set_header(visitor: &Visitor, response: &mut HttpResponse, cart: CartId) {
+    let token = token_of(&visitor.app, visitor.shop.id, cart);
+    if let Ok(value) = HeaderValue::from_str(&token) {
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static(CART_HEADER), value);
+    }
+}
+
+fn host_cookie(token: String) -> Cookie<'static> {
+    Cookie::build(CART_COOKIE, token)
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(Duration::days(CART_DAYS))
+        .finish()
+}
+
+/// Removes the token's cookie.
+pub(super) fn removal() -> Cookie<'static> {
+    let mut cookie = host_cookie(String::new());
+    cookie.make_removal();
+    cookie
+}
+
+/// The badge's number.
+pub(super) fn count_cookie(app: &App, count: i64) -> Cookie<'static> {
+    Cookie::build(COUNT_COOKIE, count.to_string())
+        .path("/")
+        .secure(app.settings.scheme == "https")
+        .same_site(SameSite::Lax)
+        .max_age(Duration::days(CART_DAYS))
+        .finish()
+}

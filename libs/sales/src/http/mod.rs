@@ -1,0 +1,13 @@
+//! Addresses of this slice.
+
+mod api;
+pub mod cart_key;
+pub mod login;
+pub mod reader;
+
+use http::Routes;
+
+/// Declares them.
+pub fn routes(r: &mut Routes) {
+    api::routes(r);
+}

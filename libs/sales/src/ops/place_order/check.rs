@@ -1,0 +1,151 @@
+//! Everything that is checked before an order is written.
+
+use db::TenantTx;
+use http::shop::Shop;
+use kernel::{Currency, Email, Error, Money, Prose, Result};
+
+use super::goods::{self, Goods};
+use super::{Buyer, OrderRequest};
+use crate::desk::AccessKey;
+use crate::error::SalesError;
+use crate::model::{
+    Address, AddressRequest, CartId, Order, OrderId, OrderStatus, PaymentStatus, ShippingCode,
+    ShippingOption, Totals,
+};
+use crate::ops::merge_cart::merge_cart;
+use crate::ops::open_cart::lock_cart;
+use crate::queries::shipping::quote;
+
+/// Everything that was checked before anything is written.
+pub(super) struct Checked {
+    pub cart: CartId,
+    pub goods: Goods,
+    contact: Contact,
+    shipping: ShippingOption,
+    totals: Totals,
+    currency: Currency,
+}
+
+/// Whom the order is for.
+struct Contact {
+    email: Email,
+    name: String,
+    phone: Option<String>,
+    shipping: Option<Address>,
+    billing: Option<Address>,
+}
+
+/// Checks everything, cheapest first. Holds the cart.
+pub(super) async fn check(
+    tx: &mut TenantTx,
+    shop: &Shop,
+    buyer: &Buyer,
+    request: &OrderRequest,
+) -> Result<Checked> {
+    let contact = contact(buyer, request)?;
+    merge_cart(tx, buyer.cart).await?;
+    let cart = lock_cart(tx, buyer.cart).await?;
+    let goods = goods::price(tx, cart, shop).await?;
+    let place = contact.shipping.as_ref().map(|a| a.municipality_code.as_str());
+    let options = quote(tx, place, goods.weight_g, goods.subtotal()).await?;
+    let wanted = options.into_iter().find(|o| o.code == request.shipping_method);
+    let shipping = wanted.ok_or_else(|| Error::invalid("shipping_method", "not_a_choice"))?;
+    let totals = Totals::of(goods.prices(), shipping.price, shop.currency);
+    let surprised = goods.prices_changed && !request.accept_changes;
+    if surprised || request.expected_total.is_some_and(|seen| seen != totals.total) {
+        let total = Money {
+            minor: totals.total,
+            currency: shop.currency,
+        }
+        .display();
+        return Err(Error::from(SalesError::PricesChanged).with("total", total));
+    }
+    Ok(Checked {
+        cart,
+        goods,
+        contact,
+        shipping,
+        totals,
+        currency: shop.currency,
+    })
+}
+
+fn contact(buyer: &Buyer, request: &OrderRequest) -> Result<Contact> {
+    let account_email = buyer.account.as_ref().and_then(|(_, email)| Email::parse(email));
+    let email = request
+        .email
+        .clone()
+        .or(account_email)
+        .ok_or_else(|| Error::invalid("email", "required"))?;
+    let at = |address: &Option<AddressRequest>, path| address.as_ref().map(|a| a.checked(path)).transpose();
+    let shipping = at(&request.shipping_address, "shipping_address")?;
+    if shipping.is_none() && request.shipping_method == ShippingCode::Delivery {
+        return Err(Error::invalid("shipping_address", "required"));
+    }
+    let billing = at(&request.billing_address, "billing_address")?;
+    let known = shipping.as_ref().or(billing.as_ref());
+    let account_name = buyer.account.as_ref().map(|(name, _)| name.clone());
+    let name = known
+        .map(|a| a.name.clone())
+        .or(account_name)
+        .unwrap_or_else(|| email.to_string());
+    let phone = known.map(|a| a.phone.clone());
+    Ok(Contact {
+        email,
+        name,
+        phone,
+        shipping,
+        billing,
+    })
+}
+
+impl Checked {
+    /// The order before it has a number and a payment.
+    pub fn draft(
+        &self,
+        tx: &TenantTx,
+        order_id: OrderId,
+        buyer: &Buyer,
+        request: &OrderRequest,
+        key: &AccessKey,
+    ) -> Order {
+        let (contact, totals) = (&self.contact, self.totals);
+        Order {
+            order_id,
+            created_at: tx.now(),
+            number: 0,
+            person_id: buyer.person(),
+            access_sealed: key.sealed.clone(),
+            email: contact.email.clone(),
+            customer_name: contact.name.clone(),
+            phone: contact.phone.clone(),
+            locale: buyer.locale,
+            status: OrderStatus::Pending,
+            payment_status: PaymentStatus::Pending,
+            currency: self.currency,
+            subtotal: totals.subtotal,
+            shipping_price: totals.shipping,
+            tax: totals.tax,
+            total: totals.total,
+            weight_g: self.goods.weight_g,
+            shipping_method: self.shipping.code,
+            shipping_zone: self.shipping.zone.clone(),
+            shipping_address: contact.shipping.clone().map(Into::into),
+            billing_address: contact.billing.clone().map(Into::into),
+            payment_method: request.payment_method,
+            payment_attempt_id: None,
+            payment_reference: None,
+            notes: request.notes.clone().map(Prose::into_string),
+            carrier: None,
+            tracking_code: None,
+            cancel_reason: None,
+            pay_until: None,
+            paid_at: None,
+            shipped_at: None,
+            delivered_at: None,
+            cancelled_at: None,
+            updated_at: tx.now(),
+            version: 1,
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! A cart becomes an order. Everything happens in one transaction: lines, stock, payment, mails and the job that ends the
+//! wait for money are kept together or not at all.
+//!
+//! Locks are taken in the order cart, stock, counter; the counter last, since all orders of a shop pass there.
+
+mod check;
+mod goods;
+mod keep;
+
+use db::TenantTx;
+use db::bus::Topic;
+use http::shop::Shop;
+use kernel::{Email, Line, Locale, PersonId, Prose, Result};
+use payments::{MethodCode, MethodSetting, Payable, PayableKind};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use self::check::check;
+use super::history::{Happening, note};
+use super::open_cart::close;
+use crate::desk::{AccessKey, Desk};
+use crate::jobs::ExpireOrder;
+use crate::mails;
+use crate::model::{AddressRequest, CartKey, Order, OrderId, OrderLine, PaymentStatus, ShippingCode};
+use crate::queries::shipping::sales_settings;
+
+/// An order as the customer wants it; its lines come from the cart.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OrderRequest {
+    /// The token of an anonymous cart, when neither cookie nor header brings it.
+    #[serde(default)]
+    pub cart_token: Option<Line<100>>,
+    /// Where mails go; required of guests.
+    #[serde(default)]
+    pub email: Option<Email>,
+    /// Where to; may be left out for a pick-up.
+    #[serde(default)]
+    pub shipping_address: Option<AddressRequest>,
+    /// For the invoice, when it differs.
+    #[serde(default)]
+    pub billing_address: Option<AddressRequest>,
+    /// One of `GET /shipping/options`.
+    pub shipping_method: ShippingCode,
+    /// One of `GET /payments/methods`.
+    pub payment_method: MethodCode,
+    /// Wishes.
+    #[serde(default, deserialize_with = "kernel::text::blank_as_none")]
+    pub notes: Option<Prose<1000>>,
+    /// The total that the customer saw, in minor units; another one is refused with `prices_changed`.
+    #[serde(default)]
+    pub expected_total: Option<i64>,
+    /// Whether prices may differ from those that the customer saw when they filled the cart.
+    #[serde(default)]
+    pub accept_changes: bool,
+}
+
+/// Who orders.
+#[derive(Debug, Clone)]
+pub struct Buyer {
+    /// Their cart, and who they are if signed in.
+    pub cart: CartKey,
+    /// Name and e-mail of the account, if there is one.
+    pub account: Option<(String, String)>,
+    /// Language of the mails.
+    pub locale: Locale,
+}
+
+impl Buyer {
+    fn person(&self) -> Option<PersonId> {
+        self.cart.person
+    }
+}
+
+/// A new order.
+#[derive(Debug)]
+pub struct Placed {
+    /// The order.
+    pub order: Order,
+    /// What was bought.
+    pub lines: Vec<OrderLine>,
+    /// How to pay.
+    pub method: MethodSetting,
+    /// The key of its link.
+    pub key: AccessKey,
+}
+
+/// Places the order. Refuses, among others, with `cart_empty`, `cart_already_ordered`, `prices_changed`, `not_for_sale`
+/// and `out_of_stock`.
+pub async fn place_order(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    buyer: &Buyer,
+    request: &OrderRequest,
+) -> Result<Placed> {
+    let checked = check(tx, shop, buyer, request).await?;
+    let order_id: OrderId = tx.new_id();
+    inventory::reserve(tx, order_id.0, &checked.goods.quantities()).await?;
+    let key = desk.new_key(tx.env())?;
+    let mut order = checked.draft(tx, order_id, buyer, request, &key);
+    order.number = keep::next_number(tx).await?;
+    begin_payment(tx, &mut order).await?;
+    keep::insert_order(tx, &order, checked.cart, &key).await?;
+    keep::insert_lines(tx, &order, &checked.goods.lines).await?;
+    note(
+        tx,
+        &order,
+        &Happening {
+            kind: "status",
+            from: None,
+            to: order.status.as_str(),
+            reason: None,
+        },
+    )
+    .await?;
+    close(tx, checked.cart, "ordered").await?;
+    let method = payments::queries::find_method(tx, order.payment_method).await?;
+    mails::tell_placed(tx, desk, &order, &checked.goods.lines, &method).await?;
+    mails::tell_shop(tx, desk, &order, &checked.goods.lines).await?;
+    if let Some(until) = order.pay_until {
+        jobs::enqueue_at(tx, &ExpireOrder { order_id }, until).await?;
+    }
+    tx.announce(Topic::Order, order_id.0).await?;
+    Ok(Placed {
+        order,
+        lines: checked.goods.lines,
+        method,
+        key,
+    })
+}
+
+/// What is owed is written down; if it is to come first, the order waits for it so long.
+async fn begin_payment(tx: &mut TenantTx, order: &mut Order) -> Result<()> {
+    let owed = Payable {
+        kind: PayableKind::Order,
+        id: order.order_id.0,
+        amount: order.total,
+        currency: order.currency,
+        reference: order.number.to_string(),
+    };
+    let attempt = payments::start_attempt(tx, &owed, order.payment_method).await?;
+    order.payment_attempt_id = Some(attempt.attempt_id);
+    order.payment_reference = attempt.reference;
+    if attempt.status.is_paid() {
+        order.payment_status = PaymentStatus::Paid;
+        order.paid_at = attempt.settled_at;
+    } else if payments::connector::connector(order.payment_method)
+        .capabilities()
+        .prepaid
+    {
+        let hours = i64::from(sales_settings(tx).await?.unpaid_hours);
+        order.pay_until = Some(order.created_at.plus_seconds(hours * 3600));
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! The real executable as a process of its own.
+
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use tokio::process::{Child, Command};
+use tokio::time::interval;
+
+use super::data_dir::{DataDir, signal};
+
+/// `vitrina serve --demo` on a data directory. Killed when dropped.
+pub struct Server {
+    child: Child,
+    /// Where it listens.
+    pub address: SocketAddr,
+}
+
+impl Server {
+    /// Starts it and waits until it says where it listens.
+    pub async fn start(dir: &DataDir) -> Self {
+        let log = dir.path().join("out.log");
+        let mut child = spawn(dir, &log);
+        let mut tick = interval(Duration::from_millis(20));
+        // The first start makes the cluster and draws the demo's pictures.
+        for _ in 0..9_000 {
+            tick.tick().await;
+            let said = std::fs::read_to_string(&log).unwrap();
+            if let Some(address) = listening(&said) {
+                return Self { child, address };
+            }
+            if let Some(status) = child.try_wait().unwrap() {
+                panic!("the server ended with {status}: {said}");
+            }
+        }
+        panic!("the server did not start in three minutes: {}", std::fs::read_to_string(&log).unwrap());
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id().expect("the server runs")
+    }
+
+    /// Ends it as a power cut would.
+    pub async fn kill(mut self) {
+        self.child.start_kill().unwrap();
+        self.child.wait().await.unwrap();
+    }
+
+    /// Asks it to stop.
+    pub fn terminate(&self) {
+        signal(self.pid(), "TERM");
+    }
+
+    /// Waits for its end.
+    pub async fn ended(mut self) -> ExitStatus {
+        tokio::time::timeout(Duration::from_secs(60), self.child.wait()).await.expect("the server ends").unwrap()
+    }
+}
+
+fn spawn(dir: &DataDir, log: &std::path::Path) -> Child {
+    let out = File::create(log).unwrap();
+    command(dir).stdout(out.try_clone().unwrap()).stderr(out).spawn().unwrap()
+}
+
+/// The command line, with nothing of a database that the tests' own variables name.
+pub fn command(dir: &DataDir) -> Command {
+    let mut command = Command::new(program());
+    command.args(["serve", "--demo", "--port", "0", "--data-dir"]).arg(dir.path());
+    for name in ["DATABASE_URL", "REDIS_URL", "JWT_SECRET", "PORT"] {
+        command.env_remove(name);
+    }
+    command
+        .env("VITRINA_ENV", "development")
+        .env("VITRINA_TELEMETRY__METRICS_PORT", "0")
+        .env("VITRINA_SERVER__WORKERS", "2")
+        .env("VITRINA_LIMITS__ON", "false")
+        .stdin(Stdio::null())
+        .kill_on_drop(true);
+    command
+}
+
+/// Beside the tests' own program, where `./scripts/test` built it.
+fn program() -> PathBuf {
+    let own = std::env::current_exe().unwrap();
+    let program = own.parent().and_then(|deps| deps.parent()).unwrap().join("vitrina");
+    assert!(program.exists(), "{} is missing: cargo build --workspace --bins", program.display());
+    program
+}
+
+fn listening(said: &str) -> Option<SocketAddr> {
+    let line = said.lines().find_map(|l| l.strip_prefix("listening on http://"))?;
+    line.trim().parse().ok()
+}
+
+/// Looks until it is so; fails after half a minute.
+pub async fn wait_for(what: &str, mut is_so: impl FnMut() -> bool) {
+    let mut tick = interval(Duration::from_millis(10));
+    for _ in 0..3_000 {
+        tick.tick().await;
+        if is_so() {
+            return;
+        }
+    }
+    panic!("waited in vain for {what}");
+}

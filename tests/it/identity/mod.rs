@@ -1,0 +1,74 @@
+//! People: registering, signing in, tokens, links, the team.
+
+mod browser;
+mod links;
+mod registering;
+mod sessions;
+mod signing_in;
+mod team;
+
+use db::TenantTx;
+use serde_json::{Value, json};
+use testkit::{Answer, Client, TestApp, TestShop};
+
+/// A password that the policy accepts, and nobody else has.
+const OTHER_PASSWORD: &str = "otra clave bien larga";
+
+async fn log_in(client: &Client, email: &str, password: &str) -> Answer {
+    client
+        .another()
+        .post(
+            "/api/v1/auth/login",
+            &json!({ "email": email, "password": password }),
+        )
+        .await
+}
+
+/// The token in the newest mail of this purpose.
+async fn token_from_mail(app: &TestApp, shop: &TestShop, purpose: &str) -> String {
+    let body: String = sqlx::query_scalar(
+        "select text_body from mail_message where tenant_id = $1 and purpose = $2 order by mail_id desc limit 1",
+    )
+    .bind(shop.tenant)
+    .bind(purpose)
+    .fetch_one(&mut **tx(app, shop).await)
+    .await
+    .unwrap();
+    let token = body.split("token=").nth(1).expect("a link with a token");
+    token
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+        .collect()
+}
+
+async fn mails(app: &TestApp, shop: &TestShop, purpose: &str) -> i64 {
+    let sql = "select count(*) from mail_message where tenant_id = $1 and purpose = $2";
+    let mut tx = tx(app, shop).await;
+    sqlx::query_scalar(sql)
+        .bind(shop.tenant)
+        .bind(purpose)
+        .fetch_one(&mut **tx)
+        .await
+        .unwrap()
+}
+
+async fn tx(app: &TestApp, shop: &TestShop) -> Box<TenantTx> {
+    Box::new(app.begin(shop.tenant).await)
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value[name]
+        .as_str()
+        .unwrap_or_else(|| panic!("no {name} in {value}"))
+}
+
+/// The token that a page's forms send back.
+fn csrf(page: &Answer) -> String {
+    let start = "name=\"csrf_token\" value=\"";
+    page.text
+        .split(start)
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a form with a token")
+        .to_owned()
+}

@@ -1,0 +1,15 @@
+//! Bad input, at every route of the router: refused with a 4xx that says what is wrong, nothing written, never a 5xx.
+
+mod bodies;
+mod forms;
+mod headers;
+mod judge;
+mod paths;
+mod pictures;
+mod poison;
+mod queries;
+mod raw;
+mod schema;
+mod stage;
+mod uploads;
+mod writes;

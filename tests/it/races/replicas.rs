@@ -1,0 +1,83 @@
+//! Two servers on one database, and racers who start together.
+
+use std::sync::Arc;
+
+use futures_util::future::join_all;
+use testkit::{Answer, Basket, Goods, TestApp, TestShop};
+use tokio::sync::Barrier;
+
+use crate::chaos::invariants;
+
+/// Two servers, and a shop on both.
+pub struct Replicas {
+    /// The first.
+    pub one: TestApp,
+    /// The second.
+    pub two: TestApp,
+    /// At the first.
+    pub shop: TestShop,
+}
+
+impl Replicas {
+    /// Each server with so many connections for requests.
+    pub async fn start(connections: u32) -> Self {
+        let connections = connections.to_string();
+        let variables = [("VITRINA_DATABASE__APP_POOL", connections.as_str()), ("VITRINA_LIMITS__ON", "false")];
+        let one = TestApp::start_with(&variables).await;
+        let two = one.second(&variables).await;
+        let shop = one.shop("carrera").await;
+        Self { one, two, shop }
+    }
+
+    /// So many guests, each with one piece in the cart; every other one talks to the second server.
+    pub async fn racers(&self, goods: &Goods, many: usize) -> Vec<Basket> {
+        let mut baskets = vec![];
+        for n in 0..many {
+            let basket = self.shop.basket(goods, 1).await;
+            let server = if n % 2 == 0 { &self.one } else { &self.two };
+            baskets.push(basket.at(server.address, &self.shop.host));
+        }
+        baskets
+    }
+
+    /// Every one orders with a key of their own, all at the same moment.
+    pub async fn order_at_once(&self, baskets: Vec<Basket>) -> Vec<Answer> {
+        let barrier = Arc::new(Barrier::new(baskets.len()));
+        let racing = baskets.into_iter().enumerate().map(|(n, basket)| {
+            let barrier = Arc::clone(&barrier);
+            tokio::spawn(async move {
+                let body = Basket::order_body(&format!("corredora-{n}@carrera.test"));
+                // A connection that is open already, so that the start is the request itself.
+                basket.client.get("/health/live").await;
+                barrier.wait().await;
+                basket.order(&format!("key-{n}"), &body).await
+            })
+        });
+        join_all(racing).await.into_iter().map(Result::unwrap).collect()
+    }
+
+    /// What lies on the shelf and what of it is promised.
+    pub async fn stock(&self, goods: &Goods) -> (i32, i32) {
+        sqlx::query_as("select on_hand, reserved from stock where variant_id = $1::uuid")
+            .bind(&goods.variant)
+            .fetch_one(&mut self.one.database.superuser().await)
+            .await
+            .unwrap()
+    }
+
+    /// How many orders there are.
+    pub async fn orders(&self) -> i64 {
+        let count = sqlx::query_scalar("select count(*) from sales_order");
+        count.fetch_one(&mut self.one.database.superuser().await).await.unwrap()
+    }
+
+    /// What is broken of all that must always be true.
+    pub async fn broken(&self) -> Vec<String> {
+        invariants::broken(&mut self.one.database.superuser().await).await
+    }
+}
+
+/// How many answers have this status.
+pub fn count(answers: &[Answer], status: u16) -> usize {
+    answers.iter().filter(|a| a.status.as_u16() == status).count()
+}
