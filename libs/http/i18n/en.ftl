@@ -69,6 +69,10 @@ ui-nav-categories = Categories
 ui-nav-customers = Customers
 ui-nav-people = Team
 ui-nav-settings = Settings
+ui-nav-inventory = Inventory
+ui-settings-shop = Shop
+ui-settings-shipping = Shipping
+ui-settings-payments = Ways to pay
 
 ## States
 ui-status-active = Active

@@ -69,6 +69,10 @@ ui-nav-categories = Categorías
 ui-nav-customers = Clientes
 ui-nav-people = Equipo
 ui-nav-settings = Ajustes
+ui-nav-inventory = Inventario
+ui-settings-shop = Tienda
+ui-settings-shipping = Envíos
+ui-settings-payments = Formas de pago
 
 ## Estados
 ui-status-active = Activo

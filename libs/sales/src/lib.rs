@@ -18,7 +18,10 @@ pub use jobs::{ExpireOrder, PurgeCarts, jobs};
 pub fn slice() -> ::http::Slice {
     ::http::Slice {
         name: "sales",
-        texts: [include_str!("../i18n/es.ftl"), include_str!("../i18n/en.ftl")],
+        texts: [
+            concat!(include_str!("../i18n/es.ftl"), include_str!("../i18n/admin.es.ftl")),
+            concat!(include_str!("../i18n/en.ftl"), include_str!("../i18n/admin.en.ftl")),
+        ],
         errors: SalesError::ALL,
         routes: http::routes,
     }

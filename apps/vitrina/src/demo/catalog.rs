@@ -11,12 +11,16 @@ use catalog::ops::put_words::put_words;
 use catalog::ops::set_category_picture::set_category_picture;
 use catalog::{BrandId, CategoryId, ProductId, VariantId};
 use db::TenantTx;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use http::AppData;
 use kernel::{Actor, Currency, Line, TenantId};
 use pictures::Prepared;
 use serde_json::{Value, json};
 
 use super::content::{Content, Pictures, Product};
+
+/// Pictures that are made smaller at the same time.
+const AT_ONCE: usize = 4;
 
 /// What pictures became, by file.
 type Ready = HashMap<String, Prepared>;
@@ -54,14 +58,21 @@ async fn prepare_pictures(app: &AppData, tenant: TenantId, content: &Content) ->
     let mut files: Vec<String> = of_products.chain(of_categories).chain([logo_of(content)]).collect();
     files.sort();
     files.dedup();
-    let mut ready = Ready::new();
-    for file in files {
-        let bytes = Pictures::get(&file).with_context(|| format!("the picture {file} is missing"))?.data.into_owned();
-        let prepared = pictures::prepare(&app.env, bytes.into(), app.settings.upload_pixels).await?;
-        prepared.store(&app.storage, tenant).await?;
-        ready.insert(file, prepared);
-    }
-    Ok(ready)
+    stream::iter(files)
+        .map(|file| async move {
+            let prepared = prepare_picture(app, tenant, &file).await?;
+            Ok::<_, anyhow::Error>((file, prepared))
+        })
+        .buffer_unordered(AT_ONCE)
+        .try_collect()
+        .await
+}
+
+async fn prepare_picture(app: &AppData, tenant: TenantId, file: &str) -> anyhow::Result<Prepared> {
+    let bytes = Pictures::get(file).with_context(|| format!("the picture {file} is missing"))?.data.into_owned();
+    let prepared = pictures::prepare(&app.env, bytes.into(), app.settings.upload_pixels).await?;
+    prepared.store(&app.storage, tenant).await?;
+    Ok(prepared)
 }
 
 async fn make_brands(tx: &mut TenantTx, content: &Content) -> anyhow::Result<HashMap<String, BrandId>> {

@@ -45,6 +45,9 @@ impl PrivateCluster {
         let lock = lock(&data_dir)?;
         let home = Home::of(&data_dir)?;
         let binaries = Binaries::find(bin_dir, home.major_version()?)?;
+        if !Secrets::path(&data_dir).exists() {
+            process::set_aside(&home, &binaries).await?;
+        }
         let passwords = Secrets::load_or_make(&data_dir, env)?;
         let superuser_url = home.url("postgres", &passwords.superuser, "postgres");
 
@@ -158,14 +161,18 @@ struct Secrets {
 }
 
 impl Secrets {
+    fn path(data_dir: &Path) -> PathBuf {
+        data_dir.join("cluster.json")
+    }
+
     fn load(data_dir: &Path) -> anyhow::Result<Self> {
-        let path = data_dir.join("cluster.json");
+        let path = Self::path(data_dir);
         let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         serde_json::from_str(&text).with_context(|| format!("{} is damaged", path.display()))
     }
 
     fn load_or_make(data_dir: &Path, env: &Env) -> anyhow::Result<Self> {
-        let path = data_dir.join("cluster.json");
+        let path = Self::path(data_dir);
         if path.exists() {
             return Self::load(data_dir);
         }

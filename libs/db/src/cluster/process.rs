@@ -53,6 +53,20 @@ pub async fn ensure_initialised(home: &Home, binaries: &Binaries, superuser_pass
     Ok(())
 }
 
+/// A cluster whose passwords are gone, since its data directory was deleted (root's lies elsewhere and survives that):
+/// stopped and moved aside, not deleted, and a new one is made in its place.
+pub async fn set_aside(home: &Home, binaries: &Binaries) -> anyhow::Result<()> {
+    if !home.data().exists() {
+        return Ok(());
+    }
+    stop(home, binaries).await?;
+    let aside = (1..).map(|n| home.root.join(format!("data.old-{n}"))).find(|path| !path.exists());
+    let aside = aside.context("no free name to move the old cluster to")?;
+    tracing::warn!(to = %aside.display(), "the passwords of the cluster found here are gone; moving it aside");
+    std::fs::rename(home.data(), &aside)?;
+    Ok(())
+}
+
 /// Starts PostgreSQL, or adopts the one that a killed program left running.
 pub async fn ensure_running(home: &Home, binaries: &Binaries) -> anyhow::Result<()> {
     if is_running(home) {

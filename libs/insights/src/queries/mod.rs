@@ -7,5 +7,5 @@ mod top;
 
 pub use figures::figures;
 pub use orders::{OrderTab, RecentOrder, recent_orders};
-pub use todo::{LOW_STOCK, Todo, todo};
+pub use todo::{Todo, todo};
 pub use top::{Share, TopProduct, shares, top_products};

@@ -6,9 +6,6 @@ use serde::Serialize;
 use sqlx::FromRow;
 use utoipa::ToSchema;
 
-/// A product with no more than this for sale of one of its variants is running out.
-pub const LOW_STOCK: i32 = 3;
-
 /// Counts of what waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, FromRow, Serialize, ToSchema)]
 pub struct Todo {
@@ -50,7 +47,7 @@ pub async fn todo(tx: &mut TenantTx) -> Result<Todo> {
                     and (status <> 'delivered' or payment_status = 'pending')) o",
     )
     .bind(tx.tenant())
-    .bind(LOW_STOCK)
+    .bind(inventory::model::LOW)
     .fetch_one(&mut **tx)
     .await?)
 }

@@ -86,6 +86,13 @@ pub struct DeskOrder {
     fitting: i64,
 }
 
+impl DeskOrder {
+    /// Whether the customer comes and gets it.
+    pub fn is_pickup(&self) -> bool {
+        self.shipping_method == ShippingCode::Pickup
+    }
+}
+
 /// Which orders.
 #[derive(Debug, Clone, Default)]
 pub struct DeskFilter {

@@ -1,11 +1,11 @@
 //! One order: what is in it, who gets it, what happened, and what can be done next.
 
+use ::payments::MethodSetting;
 use actix_web::HttpRequest;
 use askama::Template;
 use http::page::Crumb;
 use http::{Answer, Can, FormState, Id, Page, Visitor, html, permit};
 use kernel::{Permission, Result};
-use ::payments::MethodSetting;
 
 use crate::model::{Address, Order, OrderId, OrderLine, OrderStatus, PaymentStatus, ShippingCode};
 use crate::queries::admin::{DeskEvent, desk_events};
@@ -33,6 +33,34 @@ pub(super) struct OrderPage {
     can_pay: bool,
     can_refund: bool,
     path: String,
+}
+
+impl OrderPage {
+    fn print_path(&self) -> String {
+        format!("{}/print", self.path)
+    }
+
+    fn events_path(&self) -> String {
+        format!("/api/v1/orders/{}/events", self.order.order_id)
+    }
+
+    /// Until when it waits for the money.
+    fn waits_until(&self) -> Option<String> {
+        let waits = self.can_pay && self.order.status == OrderStatus::Pending;
+        self.order.pay_until.filter(|_| waits).map(|until| self.page.moment(until))
+    }
+
+    fn is_pickup(&self) -> bool {
+        self.order.shipping_method == ShippingCode::Pickup
+    }
+
+    fn carrier(&self) -> &str {
+        self.order.carrier.as_deref().unwrap_or_default()
+    }
+
+    fn tracking_code(&self) -> &str {
+        self.order.tracking_code.as_deref().unwrap_or_default()
+    }
 }
 
 struct Line {

@@ -19,6 +19,12 @@ struct PackingPage {
     is_unpaid: bool,
 }
 
+impl PackingPage {
+    fn order_path(&self) -> String {
+        format!("/admin/orders/{}", self.order.order_id)
+    }
+}
+
 /// `GET /admin/orders/{id}/print`.
 pub async fn page(ctx: Can<permit::ViewOrders>, req: HttpRequest, Id(id): Id<OrderId>) -> Answer {
     let mut tx = ctx.begin().await?;

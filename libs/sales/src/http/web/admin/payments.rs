@@ -1,13 +1,13 @@
 //! How the shop is paid.
 
 use actix_web::HttpRequest;
-use askama::Template;
-use http::page::refusal;
-use http::{Answer, Can, Form, FormState, Page, Visitor, html, html_with, permit, see_other};
-use kernel::{Error, Result};
 use ::payments::connector::connector;
 use ::payments::ops::save_methods::{MethodsRequest, save_methods};
 use ::payments::{MethodCode, MethodSetting};
+use askama::Template;
+use http::page::refusal;
+use http::{Answer, Can, Form, FormState, Page, Typed, Visitor, html, html_with, permit, see_other};
+use kernel::Result;
 use serde::Deserialize;
 use serde_json::Value;
 use validator::Validate;
@@ -24,6 +24,18 @@ struct PaymentsPage {
     f: FormState,
     methods: Vec<Method>,
     offers_none: bool,
+}
+
+impl PaymentsPage {
+    /// Name of a field of a method, as the API names it.
+    fn name(&self, method: &Method, field: &str) -> String {
+        format!("{}.{field}", method.field)
+    }
+
+    /// What is to be written about it.
+    fn hint(&self, method: &Method) -> String {
+        if method.needs_instructions { self.page.t("payments-instructions-hint") } else { String::new() }
+    }
 }
 
 /// A method and the names of its fields.
@@ -53,9 +65,9 @@ pub async fn page(ctx: Owner, req: HttpRequest) -> Answer {
 
 /// `POST /admin/payments`.
 pub async fn save(ctx: Owner, req: HttpRequest, form: Form<PaymentsForm>) -> Answer {
-    let saved = match &form.parsed {
-        Ok(wanted) => keep(&ctx, wanted, &form).await,
-        Err(_) => form.parsed.map(|_| ()),
+    let saved = match form.parsed {
+        Ok(wanted) => keep(&ctx, &wanted, &form.typed).await,
+        Err(error) => Err(error),
     };
     let error = match saved {
         Ok(()) => return Ok(see_other("/admin/payments?done=saved")),
@@ -68,8 +80,8 @@ pub async fn save(ctx: Owner, req: HttpRequest, form: Form<PaymentsForm>) -> Ans
     html_with(status, &shown(page, f, &methods))
 }
 
-async fn keep(ctx: &Visitor, wanted: &PaymentsForm, form: &Form<PaymentsForm>) -> Result<()> {
-    let methods: MethodsRequest = form.typed.nested(|name, text| {
+async fn keep(ctx: &Visitor, wanted: &PaymentsForm, typed: &Typed) -> Result<()> {
+    let methods: MethodsRequest = typed.nested(|name, text| {
         Ok(match name {
             _ if !name.starts_with("methods.") => None,
             _ if name.ends_with(".enabled") => Some(Value::Bool(text == "true")),

@@ -16,27 +16,27 @@ type Keeper = Can<permit::ManageOrders>;
 
 /// `POST /admin/orders/{id}/step`.
 pub async fn step(ctx: Keeper, req: HttpRequest, Id(id): Id<OrderId>, form: Form<StepRequest>) -> Answer {
-    let outcome = match &form.parsed {
-        Ok(step) => take(&ctx, id, step).await,
-        Err(_) => form.parsed.map(|_| ""),
+    let outcome = match form.parsed {
+        Ok(step) => take(&ctx, id, &step).await,
+        Err(error) => Err(error),
     };
     answer(&ctx, &req, id, outcome, form.typed).await
 }
 
 /// `POST /admin/orders/{id}/payment`.
 pub async fn pay(ctx: Keeper, req: HttpRequest, Id(id): Id<OrderId>, form: Form<ReceiptRequest>) -> Answer {
-    let outcome = match &form.parsed {
-        Ok(receipt) => receive(&ctx, id, receipt).await,
-        Err(_) => form.parsed.map(|_| ""),
+    let outcome = match form.parsed {
+        Ok(receipt) => receive(&ctx, id, &receipt).await,
+        Err(error) => Err(error),
     };
     answer(&ctx, &req, id, outcome, form.typed).await
 }
 
 /// `POST /admin/orders/{id}/refund`.
 pub async fn refund(ctx: Keeper, req: HttpRequest, Id(id): Id<OrderId>, form: Form<ReceiptRequest>) -> Answer {
-    let outcome = match &form.parsed {
-        Ok(receipt) => give_back(&ctx, id, receipt).await,
-        Err(_) => form.parsed.map(|_| ""),
+    let outcome = match form.parsed {
+        Ok(receipt) => give_back(&ctx, id, &receipt).await,
+        Err(error) => Err(error),
     };
     answer(&ctx, &req, id, outcome, form.typed).await
 }
