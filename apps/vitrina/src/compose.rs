@@ -83,6 +83,7 @@ pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
         keys: KeyRing::new(pools.app.clone(), env.clone(), secrets.clone()),
         storage: Storage::local(&settings.data.dir.join("files"))?,
         routes: Arc::new(routes()),
+        codes: error_codes(),
         settings: edge_settings(settings),
         pools,
         env,

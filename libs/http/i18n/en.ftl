@@ -159,4 +159,5 @@ field-not_whole = It must be an amount in whole pesos.
 api-title = Vitrina API
 api-subtitle = Everything that a program can do.
 api-takes = Takes
+api-errors = Errors
 api-gives = Answers

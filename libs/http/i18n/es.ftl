@@ -159,4 +159,5 @@ field-not_whole = Debe ser un valor en pesos enteros.
 api-title = API de Vitrina
 api-subtitle = Todo lo que se puede hacer por programa.
 api-takes = Recibe
+api-errors = Errores
 api-gives = Responde

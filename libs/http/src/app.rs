@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::web;
 use db::{Bus, PlatformTx, Pools, TenantTx};
 use ipnet::IpNet;
-use kernel::{Actor, Env, Result, TenantId};
+use kernel::{Actor, Env, ErrorCode, Result, TenantId};
 
 use crate::assets::Assets;
 use crate::i18n::I18n;
@@ -82,6 +82,8 @@ pub struct App {
     pub storage: storage::Storage,
     /// Every route there is.
     pub routes: Arc<RouteTable>,
+    /// Every code that an answer may carry, with the slice that gives it.
+    pub codes: Vec<(&'static str, ErrorCode)>,
     /// Settings of the edge.
     pub settings: EdgeSettings,
 }

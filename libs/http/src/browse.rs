@@ -16,6 +16,13 @@ use crate::routes::{Access, RouteSpec};
 struct BrowsePage {
     page: Page,
     groups: Vec<Group>,
+    errors: Vec<ErrorRow>,
+}
+
+struct ErrorRow {
+    code: &'static str,
+    status: u16,
+    text: String,
 }
 
 struct Group {
@@ -47,7 +54,20 @@ pub async fn serve(app: AppData, req: HttpRequest) -> Answer {
         }
     }
     let title = app.i18n.text(locale, "api-title", &[]);
-    html(&BrowsePage { page: Page::bare(app.clone(), shop, locale, theme, title, "/api/docs".into()), groups })
+    let errors = errors(&app, locale);
+    html(&BrowsePage { page: Page::bare(app.clone(), shop, locale, theme, title, "/api/docs".into()), groups, errors })
+}
+
+fn errors(app: &AppData, locale: kernel::Locale) -> Vec<ErrorRow> {
+    let row = |code: &kernel::ErrorCode| ErrorRow {
+        code: code.code,
+        status: code.kind.status(),
+        text: app.i18n.text(locale, &format!("error-{}", code.code), &[]),
+    };
+    let mut rows: Vec<ErrorRow> = app.codes.iter().map(|(_, code)| row(code)).collect();
+    rows.sort_by_key(|row| row.code);
+    rows.dedup_by_key(|row| row.code);
+    rows
 }
 
 fn entry(spec: &RouteSpec) -> Entry {

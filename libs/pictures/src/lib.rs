@@ -58,7 +58,8 @@ pub async fn prepare(env: &Env, bytes: Bytes, max_pixels: u64) -> Result<Prepare
 
 fn key_of(bytes: &[u8], salt: &[u8; 8]) -> String {
     let hash = Sha256::digest(bytes);
-    hash.iter().take(8).chain(salt).map(|b| format!("{b:02x}")).collect()
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    hash.iter().take(8).chain(salt).flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 impl Prepared {

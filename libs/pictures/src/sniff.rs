@@ -9,7 +9,8 @@ pub(crate) const FIELD: &str = "file";
 /// The format, when it is one that we take and the file is nothing else besides.
 pub(crate) fn format_of(bytes: &[u8]) -> Result<ImageFormat> {
     let format = by_magic(bytes).ok_or_else(|| Error::invalid(FIELD, "not_a_picture"))?;
-    if has_active_content(bytes) || has_stowaway(tail(bytes, format)) {
+    let tail = tail(bytes, format).ok_or_else(|| Error::invalid(FIELD, "broken_picture"))?;
+    if has_active_content(bytes) || has_stowaway(tail) {
         return Err(Error::invalid(FIELD, "suspicious_picture"));
     }
     Ok(format)
@@ -46,14 +47,14 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
 }
 
-/// What follows the end of the picture.
-fn tail(bytes: &[u8], format: ImageFormat) -> &[u8] {
+/// What follows the end of the picture; none when it has no end, since it was cut short.
+fn tail(bytes: &[u8], format: ImageFormat) -> Option<&[u8]> {
     let end = match format {
         ImageFormat::Png => end_of_png(bytes),
         ImageFormat::WebP => end_of_webp(bytes),
         _ => end_of_jpeg(bytes),
     };
-    end.and_then(|end| bytes.get(end..)).unwrap_or_default()
+    bytes.get(end?..)
 }
 
 /// Behind the chunk `IEND` and its checksum (PNG, third edition, §11.2.5).
@@ -150,7 +151,8 @@ mod tests {
     fn what_follows_a_picture_is_found() {
         for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
             let both = [sample(format), b"more".to_vec()].concat();
-            assert_eq!(tail(&both, format), b"more", "{format:?}");
+            assert_eq!(tail(&both, format), Some(&b"more"[..]), "{format:?}");
+            assert_eq!(tail(&both[..both.len() / 2], format), None, "{format:?}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use boot::{Settings, Sources};
@@ -92,6 +92,11 @@ impl TestApp {
     /// A new shop at `<slug>.localhost` with its owner.
     pub async fn shop(&self, slug: &str) -> TestShop {
         TestShop::open(self, slug).await
+    }
+
+    /// Where it keeps uploads and other files.
+    pub fn files(&self) -> &Path {
+        &self.files
     }
 
     /// Moves the clock.

@@ -110,6 +110,12 @@ impl Client {
         Answer { status, headers, text: response.text().await.expect("a body of text") }
     }
 
+    /// Sends it and reads the head of the answer only: for streams without end.
+    pub async fn only_status(&self, request: reqwest::RequestBuilder) -> Answer {
+        let response = request.send().await.expect("an answer");
+        Answer { status: response.status(), headers: response.headers().clone(), text: String::new() }
+    }
+
     /// GET.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path)).await

@@ -46,7 +46,7 @@ impl Buyer {
             let (status, headers, body) = self.insist("/api/v1/cart/items", token.as_deref(), &item).await;
             token = headers.get("x-cart-token").and_then(|v| v.to_str().ok()).map(str::to_owned).or(token);
             // An answer that was lost may have put it in already; then there may be no more of it.
-            if !status.is_success() && body["code"] != "not_enough_stock" {
+            if !status.is_success() && body["code"] != "out_of_stock" {
                 return Outcome::Refused(format!("{} {body}", status.as_u16()));
             }
         }

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use sqlx::{Connection as _, PgConnection};
+use tokio::time::interval;
 
 use super::server::wait_for;
 
@@ -34,7 +36,16 @@ impl DataDir {
         let owner = std::fs::read_to_string(self.0.join("database.url")).unwrap();
         let place = owner.trim().rsplit_once('@').unwrap().1;
         let password = secrets["superuser"].as_str().unwrap();
-        PgConnection::connect(&format!("postgres://postgres:{password}@{place}")).await.unwrap()
+        let url = format!("postgres://postgres:{password}@{place}");
+        // One that was killed needs a moment to come back.
+        let mut tick = interval(Duration::from_millis(50));
+        for _ in 0..600 {
+            tick.tick().await;
+            if let Ok(conn) = PgConnection::connect(&url).await {
+                return conn;
+            }
+        }
+        panic!("PostgreSQL did not come back in half a minute")
     }
 
     /// The postmaster's process, if its file says that there is one.

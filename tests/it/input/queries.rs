@@ -3,7 +3,6 @@
 use http::Access;
 use http::routes::RouteSpec;
 use reqwest::Method;
-use utoipa::openapi::path::ParameterIn;
 
 use super::raw::{exchange, request};
 use super::stage::Stage;
@@ -98,7 +97,9 @@ async fn ask(stage: &mut Stage, route: &RouteSpec, path: &str, query: &str) -> O
 }
 
 fn names(route: &RouteSpec) -> Vec<String> {
-    let own = route.parameters.iter().filter(|p| p.parameter_in == ParameterIn::Query).map(|p| p.name.clone());
+    let in_query = |p: &serde_json::Value| p["in"] == "query";
+    let own = route.parameters.iter().map(|p| serde_json::to_value(p).unwrap()).filter(in_query);
+    let own = own.filter_map(|p| p["name"].as_str().map(str::to_owned));
     let mut names: Vec<String> = own.chain(ALWAYS.map(str::to_owned)).collect();
     names.sort();
     names.dedup();

@@ -1,4 +1,6 @@
 //! The promise: no tenant ever sees another's rows.
 
 mod catalogue;
+mod probes;
+mod routes;
 mod rows;

@@ -2,6 +2,7 @@
 
 mod doctor;
 mod migrate;
+mod seed;
 mod serve;
 mod tenant;
 mod verify_isolation;
@@ -39,6 +40,8 @@ enum Command {
     /// Businesses on the platform.
     #[command(subcommand)]
     Tenant(tenant::Action),
+    /// Loads the demo shops into the database, as `serve --demo` would.
+    Seed,
     /// Proves on the live database that no tenant can reach another's rows.
     VerifyIsolation,
     /// Says whether this installation can work.
@@ -66,6 +69,7 @@ pub async fn run(cli: Cli, settings: Settings, telemetry: Option<Telemetry>) -> 
         Command::Worker => serve::run(settings, telemetry, serve::Scope::WorkersOnly).await,
         Command::Migrate(action) => migrate::run(settings, action).await,
         Command::Tenant(action) => tenant::run(settings, action).await,
+        Command::Seed => seed::run(settings).await,
         Command::VerifyIsolation => verify_isolation::run(settings).await,
         Command::Doctor(args) => doctor::run(settings, args).await,
     }

@@ -229,7 +229,7 @@ impl ProductPatch {
         let variants = self.variants.clone();
         if variants.is_some() {
             let (options, price) = (self.options.clone(), self.price);
-            return ProductInput { variants, options, price, ..whole.without_price() };
+            return ProductInput { price, options, variants, ..whole.without_price() };
         }
         let price = self.price.or(whole.price);
         let compare_price = self.compare_price.unwrap_or(whole.compare_price);

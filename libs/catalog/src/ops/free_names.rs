@@ -32,7 +32,7 @@ pub(super) async fn free_slug(tx: &mut TenantTx, of: Of, name: &str) -> Result<S
     if is_free(&base) {
         return Ok(base);
     }
-    (2..).map(|n| base.numbered(n)).find(is_free).ok_or_else(|| Error::fault("no slug is left"))
+    (2..=u32::MAX).map(|n| base.numbered(n)).find(is_free).ok_or_else(|| Error::fault("no slug is left"))
 }
 
 /// `count` codes made from a slug: `CAFE-GEISHA-1`, … .

@@ -250,7 +250,7 @@ pub async fn product_input(tx: &mut TenantTx, id: ProductId) -> Result<Option<Pr
     .await?;
     let Some(row) = row else { return Ok(None) };
     let variants = variants(tx, id).await?;
-    let fields = input_of(row)?;
+    let fields = input_of(&row)?;
     Ok(Some(match &variants[..] {
         [only] if only.options.is_empty() => ProductInput {
             price: Some(only.price),
@@ -265,7 +265,7 @@ pub async fn product_input(tx: &mut TenantTx, id: ProductId) -> Result<Option<Pr
     }))
 }
 
-fn input_of(row: InputRow) -> Result<ProductInput> {
+fn input_of(row: &InputRow) -> Result<ProductInput> {
     let tags: std::result::Result<Vec<_>, _> = row.tags.iter().map(|tag| Line::parse(tag)).collect();
     Ok(ProductInput {
         slug: Slug::parse(&row.slug),
@@ -293,11 +293,11 @@ pub async fn variant_set(tx: &mut TenantTx, id: ProductId) -> Result<VariantSet>
         Ok(OptionInput { name: stored(Line::parse(&o.name))?, choices: stored(choices)? })
     });
     let options: Result<Vec<OptionInput>> = options.collect();
-    let variants: Result<Vec<VariantInput>> = variants(tx, id).await?.into_iter().map(variant_input).collect();
+    let variants: Result<Vec<VariantInput>> = variants(tx, id).await?.iter().map(variant_input).collect();
     Ok(VariantSet { options: options?, variants: variants? })
 }
 
-fn variant_input(v: VariantView) -> Result<VariantInput> {
+fn variant_input(v: &VariantView) -> Result<VariantInput> {
     let values: std::result::Result<Vec<_>, _> = v.options.iter().map(|value| Line::parse(value)).collect();
     Ok(VariantInput {
         id: Some(v.id),

@@ -152,7 +152,7 @@ fn problem(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: StatusCo
         detail: app.i18n.text(locale, &format!("field-{}", field.code), &[]),
     });
     let body = Problem {
-        kind: format!("/api/errors#{}", refusal.code.code),
+        kind: format!("/api/docs#error-{}", refusal.code.code),
         code: refusal.code.code,
         title: status.canonical_reason().unwrap_or_default().to_owned(),
         status: status.as_u16(),

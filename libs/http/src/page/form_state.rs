@@ -25,6 +25,11 @@ impl FormState {
         Self { typed: Typed::prefilled(pairs), ..Self::default() }
     }
 
+    /// Typed, and nothing wrong with it so far.
+    pub fn typed(typed: Typed) -> Self {
+        Self { typed, ..Self::default() }
+    }
+
     /// Typed and refused: each field's sentence, or one for the whole.
     pub fn refused(page: &Page, typed: Typed, error: &Error) -> Self {
         let fields: &[FieldError] = match error {

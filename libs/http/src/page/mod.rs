@@ -13,6 +13,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use kernel::{Error, Instant, Locale, Money};
 
+pub use chat::chat_url;
 pub use brand::{contrast_ratio, stylesheet};
 pub use form_state::FormState;
 pub use format::{date, date_time, hour, relative_day};

@@ -11,5 +11,6 @@ use http::Routes;
 /// Declares them.
 pub fn routes(r: &mut Routes) {
     api::routes(r);
+    web::storefront::routes(r);
     web::admin::routes(r);
 }

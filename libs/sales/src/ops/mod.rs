@@ -15,6 +15,7 @@ pub mod receive_payment;
 pub mod refund_order;
 pub mod save_settings;
 pub mod save_shipping;
+pub mod send_order_link;
 
 pub use self::add_item::add_item;
 pub use self::advance_order::advance_order;

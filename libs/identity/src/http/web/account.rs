@@ -1,12 +1,13 @@
 //! The own account: profile and password.
 
 use askama::Template;
+use http::page::Choice;
 use http::{Answer, Form, FormState, Page, SignedIn, html, see_other};
 use kernel::{Line, Locale, Phone};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::{Choice, again, refusal};
+use super::{again, refusal};
 use crate::http::cookies;
 use crate::http::desk::Desk;
 use crate::http::passwords::change_own;
@@ -94,10 +95,7 @@ async fn account_page(desk: &Desk, caller: &SignedIn) -> Answer<AccountPage> {
     let me = get_person(&mut tx, caller.person.person_id).await?;
     tx.commit().await?;
     let page = Page::titled(desk, &desk.req, "identity-account-title");
-    let languages = Locale::ALL.map(|locale| Choice {
-        value: locale.tag(),
-        label: own_name(locale).into(),
-    });
+    let languages = Locale::ALL.map(|locale| Choice::new(locale.tag(), own_name(locale)));
     Ok(AccountPage {
         email: me.email.clone(),
         verified: me.email_verified,

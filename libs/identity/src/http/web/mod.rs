@@ -106,15 +106,6 @@ pub struct LinkQuery {
     pub token: String,
 }
 
-/// A choice in a list.
-#[derive(Debug)]
-pub struct Choice {
-    /// What is sent.
-    pub value: &'static str,
-    /// What is read.
-    pub label: String,
-}
-
 /// A refusal to be shown beside the form; a fault goes on to the edge.
 fn refusal(failure: Failure) -> Result<Error, Failure> {
     match failure.0 {

@@ -2,12 +2,13 @@
 
 use actix_web::HttpRequest;
 use askama::Template;
+use http::page::Choice;
 use http::{Answer, Can, Form, FormState, Id, Page, html, permit, see_other};
 use kernel::{Email, Line, PageQuery, PersonId, Phone, Role};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::{Choice, Nothing, again, refusal};
+use super::{Nothing, again, refusal};
 use crate::http::desk::Desk;
 use crate::model::{PersonChange, Status};
 use crate::ops::change_person::change_person;
@@ -217,10 +218,7 @@ async fn shown(caller: &Owner, req: &HttpRequest, id: PersonId) -> Answer<Person
     let status = person.status.as_str().to_owned();
     let choices = [Role::STAFF.as_slice(), &[Role::Customer]].concat();
     let word = |status: Status| page.t(&format!("ui-status-{}", status.as_str()));
-    let statuses = [Status::Active, Status::Disabled].map(|s| Choice {
-        value: s.as_str(),
-        label: word(s),
-    });
+    let statuses = [Status::Active, Status::Disabled].map(|s| Choice::new(s.as_str(), word(s)));
     Ok(PersonPage {
         f: FormState::prefilled([("role", role), ("status", status)]),
         standing: standing(&person),
@@ -237,9 +235,6 @@ fn roles(page: &Page, roles: &[Role]) -> Vec<Choice> {
     let label = |role: Role| page.t(&format!("identity-role-{}", role.as_str()));
     roles
         .iter()
-        .map(|role| Choice {
-            value: role.as_str(),
-            label: label(*role),
-        })
+        .map(|role| Choice::new(role.as_str(), label(*role)))
         .collect()
 }

@@ -25,6 +25,7 @@ use crate::queries::customers::CustomerRow;
 use crate::queries::orders::OrderSummary;
 
 pub use order_views::{OrderView, PlacedView};
+pub use orders::{actor_of, buyer_of};
 
 /// Declares the paths.
 pub fn routes(r: &mut Routes) {

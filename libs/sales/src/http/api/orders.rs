@@ -69,7 +69,7 @@ pub fn buyer_of(visitor: &Visitor, cart: CartKey) -> Buyer {
 }
 
 /// In whose name an idempotency key is remembered: the person's, else the cart's, which is the same at each retry.
-fn actor_of(key: CartKey) -> kernel::Result<String> {
+pub fn actor_of(key: CartKey) -> kernel::Result<String> {
     match (key.person, key.token_cart) {
         (Some(person), _) => Ok(format!("person:{person}")),
         (None, Some(cart)) => Ok(format!("cart:{cart}")),

@@ -85,11 +85,13 @@ fn contact(buyer: &Buyer, request: &OrderRequest) -> Result<Contact> {
     let billing = at(&request.billing_address, "billing_address")?;
     let known = shipping.as_ref().or(billing.as_ref());
     let account_name = buyer.account.as_ref().map(|(name, _)| name.clone());
-    let name = known
-        .map(|a| a.name.clone())
+    let given_name = request.customer_name.as_ref().map(ToString::to_string);
+    let name = given_name
+        .or_else(|| known.map(|a| a.name.clone()))
         .or(account_name)
         .unwrap_or_else(|| email.to_string());
-    let phone = known.map(|a| a.phone.clone());
+    let given_phone = request.customer_phone.as_ref().map(ToString::to_string);
+    let phone = given_phone.or_else(|| known.map(|a| a.phone.clone()));
     Ok(Contact {
         email,
         name,

@@ -10,7 +10,7 @@ mod keep;
 use db::TenantTx;
 use db::bus::Topic;
 use http::shop::Shop;
-use kernel::{Email, Line, Locale, PersonId, Prose, Result};
+use kernel::{Email, Line, Locale, PersonId, Phone, Prose, Result};
 use payments::{MethodCode, MethodSetting, Payable, PayableKind};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -35,6 +35,12 @@ pub struct OrderRequest {
     /// Where mails go; required of guests.
     #[serde(default)]
     pub email: Option<Email>,
+    /// Who orders, when it is not who receives, or nothing is sent.
+    #[serde(default, deserialize_with = "kernel::text::blank_as_none")]
+    pub customer_name: Option<Line<120>>,
+    /// How to reach them.
+    #[serde(default, deserialize_with = "kernel::text::blank_as_none")]
+    pub customer_phone: Option<Phone>,
     /// Where to; may be left out for a pick-up.
     #[serde(default)]
     pub shipping_address: Option<AddressRequest>,

@@ -26,25 +26,16 @@ struct PaymentsPage {
     offers_none: bool,
 }
 
-impl PaymentsPage {
-    /// Name of a field of a method, as the API names it.
-    fn name(&self, method: &Method, field: &str) -> String {
-        format!("{}.{field}", method.field)
-    }
-
-    /// What is to be written about it.
-    fn hint(&self, method: &Method) -> String {
-        if method.needs_instructions { self.page.t("payments-instructions-hint") } else { String::new() }
-    }
-}
-
 /// A method and the names of its fields.
 struct Method {
     code: &'static str,
     name: String,
     hint: String,
-    field: String,
-    needs_instructions: bool,
+    code_field: String,
+    enabled: String,
+    instructions: String,
+    instructions_hint: String,
+    instructions_en: String,
 }
 
 /// Everything about the methods is read as the API reads it.
@@ -124,8 +115,11 @@ fn shown(page: Page, f: FormState, methods: &[MethodSetting]) -> PaymentsPage {
         code: method.code.as_str(),
         name: page.t(&method.code.name_key()),
         hint: page.t(&format!("sales-pay-hint-{}", method.code.as_str())),
-        field: format!("methods.{i}"),
-        needs_instructions: needs_instructions(method.code),
+        code_field: format!("methods.{i}.code"),
+        enabled: format!("methods.{i}.enabled"),
+        instructions: format!("methods.{i}.instructions"),
+        instructions_hint: if needs_instructions(method.code) { page.t("payments-instructions-hint") } else { String::new() },
+        instructions_en: format!("methods.{i}.instructions_en"),
     };
     PaymentsPage { methods: methods.iter().enumerate().map(view).collect(), offers_none, page, f }
 }

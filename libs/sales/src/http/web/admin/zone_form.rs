@@ -37,7 +37,7 @@ pub(super) fn written(zone: &ZoneView, currency: Currency) -> Vec<(String, Strin
     }
     pairs.push(("municipalities".to_owned(), towns.join("\n")));
     for (row, rate) in zone.rates.iter().enumerate() {
-        pairs.push((format!("weight.{row}"), kilos(rate.up_to_g)));
+        pairs.push((format!("weight.{row}"), kilos(rate.max_weight_g)));
         pairs.push((format!("price.{row}"), currency.write(rate.price)));
     }
     pairs
@@ -75,7 +75,7 @@ pub(super) fn by_form_names(error: Error, rows: &[usize]) -> Error {
         let path: Vec<&str> = field.field.split('.').skip(2).collect();
         let row = path.get(1).and_then(|i| i.parse::<usize>().ok()).and_then(|i| rows.get(i));
         let name = match (path.as_slice(), row) {
-            (["rates", _, "up_to_g"], Some(row)) => format!("weight.{row}"),
+            (["rates", _, "max_weight_g"], Some(row)) => format!("weight.{row}"),
             (["rates", _, "price"], Some(row)) => format!("price.{row}"),
             (["rates"], _) => "rates".to_owned(),
             ([first, ..], _) => (*first).to_owned(),
@@ -135,10 +135,10 @@ fn read_rates(typed: &Typed, currency: Currency, faults: &mut Vec<FieldError>) -
         if typed_weight.is_empty() && typed_price.is_empty() {
             continue;
         }
-        let up_to_g = grams(typed_weight).or_else(|| refuse(faults, &weight, "not_a_weight"));
+        let max_weight_g = grams(typed_weight).or_else(|| refuse(faults, &weight, "not_a_weight"));
         let price = currency.read(typed_price).or_else(|| refuse(faults, &price, "not_an_amount"));
-        if let (Some(up_to_g), Some(price)) = (up_to_g, price) {
-            rates.push(Rate { up_to_g, price });
+        if let (Some(max_weight_g), Some(price)) = (max_weight_g, price) {
+            rates.push(Rate { max_weight_g, price });
             rows.push(row);
         }
     }
@@ -239,7 +239,7 @@ mod tests {
         let draft = read(&form, Currency::COP, &["05"]).unwrap();
         let places: Vec<&str> = draft.zone.places.iter().map(|p| p.as_str()).collect();
         assert_eq!(places, ["05266", "11001", "63", "63001"]);
-        assert_eq!((draft.zone.rates[1].up_to_g, draft.zone.rates[1].price), (2_500, 1_500_000));
+        assert_eq!((draft.zone.rates[1].max_weight_g, draft.zone.rates[1].price), (2_500, 1_500_000));
         assert_eq!(draft.rows, [0, 3]);
     }
 

@@ -1,0 +1,40 @@
+//! The shop's own pages about buying: cart, checkout, orders.
+
+mod add_form;
+mod cart;
+mod cart_forms;
+mod checkout;
+mod checkout_form;
+mod checkout_page;
+mod find_order;
+mod my_orders;
+mod order;
+mod order_page;
+mod view;
+
+use http::{Access, Routes};
+
+/// Declares them.
+pub fn routes(r: &mut Routes) {
+    r.get("/cart", "cart_page", cart::show).access(Access::Own);
+    r.post("/cart/items", "add_to_cart_form", cart_forms::add)
+        .access(Access::Own);
+    r.post("/cart/items/{id}", "cart_item_form", cart_forms::set)
+        .access(Access::Own);
+    r.post("/cart/items/{id}/remove", "remove_cart_item_form", cart_forms::remove)
+        .access(Access::Own);
+    r.get("/checkout", "checkout_page", checkout::show)
+        .access(Access::Own);
+    r.post("/checkout", "checkout_form", checkout::place)
+        .access(Access::Own);
+    r.post("/checkout/quote", "checkout_quote_form", checkout::quote)
+        .access(Access::Own);
+    r.get("/orders/find", "find_order_page", find_order::show);
+    r.post("/orders/find", "find_order_form", find_order::send);
+    r.get("/orders/{id}", "order_page", order::show)
+        .access(Access::Own);
+    r.post("/orders/{id}/cancel", "cancel_order_form", order::cancel)
+        .access(Access::Own);
+    r.get("/account/orders", "my_orders_page", my_orders::show)
+        .access(Access::SignedIn);
+}

@@ -1,0 +1,51 @@
+//! Somebody lost the link to their order: it goes to the address that the order was placed with, and nowhere else.
+
+use db::TenantTx;
+use http::shop::Shop;
+use kernel::{Email, Result};
+use notifications::{Mail, MailContent, send_mail};
+
+use crate::desk::Desk;
+use crate::model::Order;
+use crate::queries::storefront::{find_by_number, was_written};
+
+const PURPOSE: &str = "sales.order_link";
+
+/// Nobody's mailbox is filled by asking again and again.
+const PAUSE_SECONDS: i64 = 120;
+
+/// Mails the link, if number and address belong together. Whether they do is not told.
+pub async fn send_order_link(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    number: i64,
+    email: &Email,
+) -> Result<()> {
+    let Some(order) = find_by_number(tx, number, email).await? else {
+        return Ok(());
+    };
+    let since = tx.now().plus_seconds(-PAUSE_SECONDS);
+    if was_written(tx, email, PURPOSE, since).await? {
+        return Ok(());
+    }
+    let mail = letter(desk, shop, &order)?;
+    send_mail(tx, mail).await
+}
+
+fn letter<'a>(desk: &Desk, shop: &Shop, order: &'a Order) -> Result<Mail<'a>> {
+    let number = order.number.to_string();
+    let word = |key: &str| desk.text(order.locale, key, &[("number", &number)]);
+    Ok(Mail {
+        to: &order.email,
+        purpose: PURPOSE,
+        locale: order.locale,
+        subject: word("find-mail-subject"),
+        content: MailContent {
+            heading: word("find-mail-heading"),
+            paragraphs: vec![word("find-mail-text")],
+            button: Some((word("find-mail-button"), desk.order_link(shop, order)?)),
+            ..MailContent::default()
+        },
+    })
+}

@@ -1,0 +1,7 @@
+//! Products, categories, pictures and search.
+
+mod categories;
+mod pictures;
+mod products;
+mod search;
+mod variants;

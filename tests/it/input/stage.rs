@@ -1,0 +1,182 @@
+//! A shop in use, and callers of every sort, for requests that are not meant well.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use http::routes::RouteSpec;
+use kernel::Role;
+use reqwest::Method;
+use serde_json::{Value, json};
+use testkit::{Basket, Client, PASSWORD, TestApp, TestShop};
+
+use super::judge::Judge;
+use super::pictures;
+use super::schema::Shape;
+use super::writes::Writes;
+
+/// The program with one furnished shop.
+pub struct Stage {
+    /// The program.
+    pub app: TestApp,
+    /// Its shop.
+    pub shop: TestShop,
+    /// Not signed in.
+    pub nobody: Client,
+    /// Who may do most.
+    pub owner: Client,
+    /// Who may do little.
+    pub customer: Client,
+    /// Sees what is written.
+    pub writes: Writes,
+    /// Looks at every answer.
+    pub judge: Judge,
+    owner_token: String,
+    /// An id for each noun of the paths: `products`, `orders`, …
+    ids: BTreeMap<&'static str, String>,
+}
+
+impl Stage {
+    /// Furnished and watched.
+    pub async fn set() -> Self {
+        let app = TestApp::start_with(&[("VITRINA_LIMITS__ON", "false")]).await;
+        let shop = app.shop("aurora").await;
+        let (customer, _) = shop.person(&app, Role::Customer, "clienta@aurora.test").await;
+        let ids = furnish(&shop, &customer).await;
+        let owner_token = token(&shop).await;
+        let writes = Writes::watch(&app).await;
+        let (nobody, owner) = (shop.anonymous.another(), shop.anonymous.with_token(&owner_token));
+        Self { app, shop, nobody, owner, customer, writes, judge: Judge::new(), owner_token, ids }
+    }
+
+    /// Where the server listens.
+    pub fn address(&self) -> SocketAddr {
+        self.app.address
+    }
+
+    /// For a `Host` header.
+    pub fn host(&self) -> String {
+        self.shop.host.clone()
+    }
+
+    /// The owner's access token.
+    pub fn owner_token(&self) -> &str {
+        &self.owner_token
+    }
+
+    /// Some requests end sessions; then the owner signs in again.
+    pub async fn keep_signed_in(&mut self) {
+        if self.owner.get("/api/v1/auth/me").await.status == 401 {
+            self.owner_token = token(&self.shop).await;
+            self.owner = self.nobody.with_token(&self.owner_token);
+        }
+        self.writes.since_last_look().await;
+    }
+
+    /// The path with ids of what is there.
+    pub fn filled(&self, pattern: &str) -> String {
+        self.filled_except(pattern, "")
+    }
+
+    /// The same, but this parameter stays.
+    pub fn filled_except(&self, pattern: &str, kept: &str) -> String {
+        let mut noun = "";
+        let segments = pattern.split('/').map(|segment| {
+            let filled = match segment {
+                parameter if parameter.starts_with('{') && parameter != kept => self.id_of(noun),
+                other => other.to_owned(),
+            };
+            noun = segment;
+            filled
+        });
+        segments.collect::<Vec<_>>().join("/")
+    }
+
+    fn id_of(&self, noun: &str) -> String {
+        self.ids.get(noun).cloned().unwrap_or_else(|| "01931f3e-dead-7000-8000-000000000000".into())
+    }
+
+    /// A body that might be meant well, for a route that takes JSON.
+    pub fn sample(&self, route: &RouteSpec) -> Option<Value> {
+        Shape::of(route).map(|shape| shape.sample(&|name| self.known(name)))
+    }
+
+    /// What a field of this name may well hold.
+    fn known(&self, name: &str) -> Option<Value> {
+        static COUNTER: AtomicU32 = AtomicU32::new(0);
+        let n = COUNTER.fetch_add(1, Ordering::Relaxed);
+        let id = |noun| json!(self.id_of(noun));
+        Some(match name {
+            "product_id" | "products" | "ids" => id("products"),
+            "variant_id" => id("inventory"),
+            "category_id" => id("categories"),
+            "brand_id" => id("brands"),
+            "email" => json!(format!("alguien-{n}@correo.test")),
+            "phone" => json!("3001234567"),
+            "password" | "new_password" => json!("Otra-clave-larga-2026"),
+            "current_password" => json!("no es esta"),
+            "slug" => json!(format!("cosa-{n}")),
+            "name" => json!(format!("Cosa {n}")),
+            "words" => json!([format!("uno-{n}"), format!("dos-{n}")]),
+            "sku" | "barcode" => json!(format!("C{n}")),
+            "municipality_code" => json!("05001"),
+            "city" => json!("Medellín"),
+            "state" => json!("Antioquia"),
+            "country" => json!("CO"),
+            "price" | "expected_total" => json!(1_000_000),
+            "compare_price" => json!(1_500_000),
+            "shipping_method" => json!("pickup"),
+            "payment_method" => json!("cash_on_delivery"),
+            "places" => json!(["*"]),
+            "version" | "parent_id" | "cart_token" => Value::Null,
+            _ => return None,
+        })
+    }
+
+    /// Fails with all faults at once.
+    pub fn report(&self, faults: &[String]) {
+        let all = faults.join("\n");
+        assert!(faults.is_empty(), "{} faults:\n{all}", faults.len());
+    }
+}
+
+async fn token(shop: &TestShop) -> String {
+    let body = json!({ "email": format!("owner@{}.test", shop.host.trim_end_matches(".localhost")), "password": PASSWORD });
+    let answer = shop.anonymous.another().post("/api/v1/auth/login", &body).await.expect(200);
+    answer.json()["access_token"].as_str().unwrap().to_owned()
+}
+
+/// One of everything that a path can name.
+async fn furnish(shop: &TestShop, customer: &Client) -> BTreeMap<&'static str, String> {
+    let id = |value: &Value| value["id"].as_str().unwrap_or_else(|| panic!("no id: {value}")).to_owned();
+    let goods = shop.goods("Jabón de romero", 100).await;
+    let make = async |path: &str, body: Value| id(&shop.owner.post(path, &body).await.expect(201).json());
+    let category = make("/api/v1/categories", json!({ "name": "Jabones" })).await;
+    let brand = make("/api/v1/brands", json!({ "name": "Romero" })).await;
+    let basket = shop.basket(&goods, 1).await;
+    let order = basket.order("furnished", &Basket::order_body("clienta@aurora.test")).await.expect(201).json();
+    let item = json!({ "product_id": goods.product, "quantity": 1 });
+    let cart = shop.owner.post("/api/v1/cart/items", &item).await.expect(201).json();
+    let person = id(&customer.get("/api/v1/auth/me").await.expect(200).json());
+    let picture = pictures::upload(shop, &goods.product, pictures::png(8, 8)).await.expect(201).json();
+    BTreeMap::from([
+        ("products", goods.product),
+        ("p", "jabon-de-romero".into()),
+        ("inventory", goods.variant),
+        ("categories", category),
+        ("c", "jabones".into()),
+        ("brands", brand),
+        ("orders", id(&order)),
+        ("items", id(&cart["items"][0])),
+        ("people", person),
+        ("pictures", id(&picture["pictures"][0])),
+        ("places", "05".into()),
+        ("zones", "0".into()),
+    ])
+}
+
+/// Sends what it is given and reads the answer, unless that is a stream without an end.
+pub async fn send(client: &Client, method: &Method, path: &str, media: &str, body: Vec<u8>) -> testkit::Answer {
+    let request = client.request(method.clone(), path).header("content-type", media).body(body);
+    client.send(request.header("idempotency-key", "input")).await
+}

@@ -1,0 +1,4 @@
+//! Stock and its ledger.
+
+mod invariants;
+mod stock;
