@@ -154,6 +154,7 @@ field-taken = It is already in use. Choose another.
 field-in_use = It is still being used.
 field-duplicate = It is repeated.
 field-not_whole = It must be an amount in whole pesos.
+field-not_an_amount = Write an amount like 58.900.
 
 ## API
 api-title = Vitrina API

@@ -154,6 +154,7 @@ field-taken = Ya está en uso. Elige otro.
 field-in_use = Todavía se está usando.
 field-duplicate = Está repetido.
 field-not_whole = Debe ser un valor en pesos enteros.
+field-not_an_amount = Escribe un valor como 58.900.
 
 ## API
 api-title = API de Vitrina

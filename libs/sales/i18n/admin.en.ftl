@@ -191,5 +191,4 @@ sales-unpaid-hours-hint = After that they are cancelled by themselves and the pr
 field-unknown_town = There is a municipality that we do not know or that needs its department: Armenia, Quindío.
 field-no_place = Choose at least one place.
 field-in_other_zone = One of these places is in another zone already.
-field-not_an_amount = Write an amount like 58.900.
 field-not_a_weight = Write a weight in kilos like 1 or 2,5.

@@ -191,5 +191,4 @@ sales-unpaid-hours-hint = Después se cancelan solos y los productos vuelven al 
 field-unknown_town = Hay un municipio que no conocemos o que necesita su departamento: Armenia, Quindío.
 field-no_place = Elige al menos un lugar.
 field-in_other_zone = Alguno de estos lugares ya está en otra zona.
-field-not_an_amount = Escribe un valor como 58.900.
 field-not_a_weight = Escribe un peso en kilos como 1 o 2,5.

@@ -56,7 +56,7 @@ const PROMISES: &[(&str, &str)] = &[
     (
         // Events of one moment have no order of their own, so the steps are followed by their names.
         "an order's history leads by single steps from its placing to where it stands",
-        "select format('order %s: %s, %s', order_id, o.status, array_agg(e.from_state || ' to ' || e.to_state))
+        "select format('order %s: %s, %s', o.order_id, o.status, array_agg(e.from_state || ' to ' || e.to_state))
            from sales_order o
            left join order_event e on e.tenant_id = o.tenant_id and e.order_id = o.order_id and e.kind = 'status'
           group by o.tenant_id, o.order_id, o.status

@@ -60,7 +60,7 @@ async fn what_is_no_body_is_refused_to_everybody() {
         for (name, media, body) in whole_bodies() {
             for who in ["nobody", "customer", "owner"] {
                 let client = caller(&stage, who);
-                let answer = send(&client, &route.method, &stage.filled(&route.path), media, body.clone()).await;
+                let answer = send(&client, route, &stage.filled(&route.path), media, body.clone()).await;
                 let fault = judged(&mut stage, route, &answer).await;
                 let taken = answer.status.is_success() && Shape::of(route).is_some() && !tolerable(name);
                 let fault = fault.or_else(|| taken.then(|| format!("was taken with {}", answer.status)));
@@ -173,7 +173,7 @@ fn with(base: &Value, place: &Place, json: &str) -> String {
 }
 
 async fn post(stage: &Stage, client: &Client, route: &RouteSpec, body: String) -> Answer {
-    send(client, &route.method, &stage.filled(&route.path), "application/json", body.into_bytes()).await
+    send(client, route, &stage.filled(&route.path), "application/json", body.into_bytes()).await
 }
 
 fn caller(stage: &Stage, who: &str) -> Client {

@@ -8,7 +8,7 @@ use http::routes::RouteSpec;
 use kernel::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
-use testkit::{Basket, Client, PASSWORD, TestApp, TestShop};
+use testkit::{Answer, Basket, Client, PASSWORD, TestApp, TestShop};
 
 use super::judge::Judge;
 use super::pictures;
@@ -175,8 +175,9 @@ async fn furnish(shop: &TestShop, customer: &Client) -> BTreeMap<&'static str, S
     ])
 }
 
-/// Sends what it is given and reads the answer, unless that is a stream without an end.
-pub async fn send(client: &Client, method: &Method, path: &str, media: &str, body: Vec<u8>) -> testkit::Answer {
-    let request = client.request(method.clone(), path).header("content-type", media).body(body);
-    client.send(request.header("idempotency-key", "input")).await
+/// Sends a body as what `media` says it is, with a key, as every route may be sent one.
+pub async fn send(client: &Client, route: &RouteSpec, path: &str, media: &str, body: Vec<u8>) -> Answer {
+    let method = Method::from_bytes(route.method.as_str().as_bytes()).unwrap();
+    let request = client.request(method, path).header("content-type", media).header("idempotency-key", "input");
+    client.send(request.body(body)).await
 }

@@ -43,11 +43,6 @@ impl Writes {
         tables.dedup();
         tables
     }
-
-    /// A connection that sees everything.
-    pub fn conn(&mut self) -> &mut PgConnection {
-        &mut self.0
-    }
 }
 
 #[tokio::test]

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use futures_util::future::join_all;
 use testkit::{Answer, Basket, Goods, TestApp, TestShop};
-use tokio::sync::Barrier;
+use tokio::sync::{Barrier, Mutex, MutexGuard};
 
 use crate::chaos::invariants;
+
+/// One race at a time: together they would take more connections than the database has, and each other's speed.
+static TRACK: Mutex<()> = Mutex::const_new(());
 
 /// Two servers, and a shop on both.
 pub struct Replicas {
@@ -16,17 +19,19 @@ pub struct Replicas {
     pub two: TestApp,
     /// At the first.
     pub shop: TestShop,
+    _alone: MutexGuard<'static, ()>,
 }
 
 impl Replicas {
     /// Each server with so many connections for requests.
     pub async fn start(connections: u32) -> Self {
+        let alone = TRACK.lock().await;
         let connections = connections.to_string();
         let variables = [("VITRINA_DATABASE__APP_POOL", connections.as_str()), ("VITRINA_LIMITS__ON", "false")];
         let one = TestApp::start_with(&variables).await;
         let two = one.second(&variables).await;
         let shop = one.shop("carrera").await;
-        Self { one, two, shop }
+        Self { one, two, shop, _alone: alone }
     }
 
     /// So many guests, each with one piece in the cart; every other one talks to the second server.

@@ -7,6 +7,8 @@ interface Variant {
   compare: string;
   stock: number;
   stock_text: string;
+  /** "many", "low" or "none": the dot's colour. */
+  level: string;
   image: string;
 }
 interface Data {
@@ -49,6 +51,7 @@ function apply(form: HTMLFormElement, data: Data, groups: HTMLElement[]): void {
     put("compare", variant.compare);
   }
   put("stock", variant ? variant.stock_text : data.none_text);
+  for (const dot of scope.querySelectorAll<HTMLElement>("[data-level]")) dot.dataset.level = variant?.level ?? "none";
   const button = form.querySelector<HTMLButtonElement>('button[type="submit"], button:not([type])');
   if (button) button.disabled = !variant || variant.stock <= 0;
   const quantity = form.querySelector<HTMLInputElement>('input[name="quantity"]');

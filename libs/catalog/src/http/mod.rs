@@ -29,6 +29,7 @@ pub(crate) fn routes(r: &mut Routes) {
     search(r);
     places(r);
     web::storefront::routes(r);
+    web::admin::routes(r);
 }
 
 fn products(r: &mut Routes) {

@@ -3,6 +3,7 @@
 //! `stock` belongs to the inventory, a slice above. That a product's number and whether it is in stock can be told with
 //! it, these queries (and `ops::refresh_products`, `ops::set_availability`) read that one table: the one upward read.
 
+pub mod admin;
 pub mod brands;
 pub mod cards;
 pub mod categories;

@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use db::TenantTx;
 use futures_util::future::LocalBoxFuture;
 use kernel::{Actor, Locale, Result};
+use tokio::sync::OnceCell;
 
 use super::session::{Proof, SESSION_COOKIE, SignedInPerson, authenticate};
 use crate::app::AppData;
@@ -50,14 +51,11 @@ impl std::ops::Deref for Visitor {
 }
 
 impl Visitor {
-    /// The caller of `req`, made at the first call.
+    /// The caller of `req`, made at the first call; whoever asks meanwhile waits for it.
     pub async fn of(req: &HttpRequest) -> std::result::Result<Self, Failure> {
-        if let Some(known) = req.extensions().get::<Self>() {
-            return Ok(known.clone());
-        }
-        let visitor = Self(Rc::new(identify(req).await?));
-        req.extensions_mut().insert(visitor.clone());
-        Ok(visitor)
+        let cell = cell_of(req);
+        let visitor = cell.get_or_try_init(|| async { identify(req).await.map(|inner| Self(Rc::new(inner))) }).await?;
+        Ok(visitor.clone())
     }
 
     /// As transactions carry them.
@@ -68,6 +66,11 @@ impl Visitor {
     /// A transaction for this tenant and caller.
     pub async fn begin(&self) -> Result<TenantTx> {
         self.app.begin(self.shop.id, self.actor()).await
+    }
+
+    /// The caller, if somebody asked for it already.
+    pub fn known(req: &HttpRequest) -> Option<Self> {
+        req.extensions().get::<Cell>().and_then(|cell| cell.get().cloned())
     }
 
     /// A text in the caller's language.
@@ -101,6 +104,19 @@ impl FromRequest for Visitor {
             Ok(visitor)
         })
     }
+}
+
+type Cell = Rc<OnceCell<Visitor>>;
+
+/// One a request. Extractors run side by side: without it each of them would ask the database.
+fn cell_of(req: &HttpRequest) -> Cell {
+    let mut extensions = req.extensions_mut();
+    if let Some(cell) = extensions.get::<Cell>() {
+        return Rc::clone(cell);
+    }
+    let cell = Cell::default();
+    extensions.insert(Rc::clone(&cell));
+    cell
 }
 
 async fn identify(req: &HttpRequest) -> std::result::Result<Inner, Failure> {

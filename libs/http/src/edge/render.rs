@@ -186,7 +186,7 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
             Err(_) => return problem(req, app, refusal, status),
         },
     };
-    let known = req.extensions().get::<Visitor>().cloned();
+    let known = Visitor::known(req);
     let locale = known.as_ref().map_or_else(|| crate::access::locale_of(req, None, &shop), |v| v.locale);
     let theme = Theme::from_cookie(req.cookie("theme").as_ref().map(|c| c.value()));
     let args: Vec<(&str, &str)> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();

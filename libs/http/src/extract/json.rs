@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use validator::Validate;
 
 use super::decode;
+use crate::access::Visitor;
 use crate::app::AppData;
 use crate::errors::EdgeError;
 use crate::failure::Failure;
@@ -42,6 +43,8 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (req, payload) = (req.clone(), payload.take());
         Box::pin(async move {
+            // Who may not come in is told so before the body is looked at.
+            Visitor::of(&req).await?;
             let media = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
             if !media.split(';').next().is_some_and(|m| m.trim().eq_ignore_ascii_case("application/json")) {
                 return Err(EdgeError::UnsupportedMedia.into());

@@ -40,6 +40,11 @@ impl FormState {
         Self { typed, errors, problem: page.error_text(error) }
     }
 
+    /// Everything that was typed.
+    pub fn all(&self) -> &Typed {
+        &self.typed
+    }
+
     /// What was typed into a field.
     pub fn value(&self, name: &str) -> &str {
         self.typed.get(name)
@@ -48,6 +53,12 @@ impl FormState {
     /// Whether a box was ticked or a choice made.
     pub fn is(&self, name: &str, value: &str) -> bool {
         self.typed.all(name).contains(&value)
+    }
+
+    /// What is wrong with a field or with a part of it (`choices.2` of `choices`), or nothing.
+    pub fn error_below(&self, name: &str) -> &str {
+        let is_part = |field: &str| field.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        self.errors.iter().find(|(field, _)| is_part(field)).map_or("", |(_, text)| text)
     }
 
     /// What is wrong with a field, or nothing.

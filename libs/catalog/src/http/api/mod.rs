@@ -2,7 +2,7 @@
 
 pub(super) mod brands;
 pub(super) mod categories;
-pub(super) mod pictures;
+pub(in crate::http) mod pictures;
 pub(super) mod places;
 pub(super) mod products;
 pub(super) mod search;

@@ -20,7 +20,7 @@ pub struct Place {
 }
 
 /// Checked, shrunk and stored, before any transaction begins.
-pub(super) async fn prepared(visitor: &Visitor, upload: &Upload) -> Result<Prepared> {
+pub(in crate::http) async fn prepared(visitor: &Visitor, upload: &Upload) -> Result<Prepared> {
     let app = &visitor.app;
     let picture = pictures::prepare(&app.env, upload.file.clone(), app.settings.upload_pixels).await?;
     picture.store(&app.storage, visitor.shop.id).await?;
@@ -28,7 +28,7 @@ pub(super) async fn prepared(visitor: &Visitor, upload: &Upload) -> Result<Prepa
 }
 
 /// The row was refused: so its files go. Should that fail, they lie there unseen.
-pub(super) async fn discard(visitor: &Visitor, picture: &Prepared) {
+pub(in crate::http) async fn discard(visitor: &Visitor, picture: &Prepared) {
     let _ = pictures::remove(&visitor.app.storage, visitor.shop.id, &picture.key).await;
 }
 

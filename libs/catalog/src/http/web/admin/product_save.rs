@@ -3,12 +3,12 @@
 use actix_web::HttpRequest;
 use db::TenantTx;
 use http::page::refusal;
-use http::{Answer, Can, Form, FormState, Id, Typed, Visitor, html, html_with, permit, see_other};
+use http::{Answer, Can, Form, Id, Typed, Visitor, html, html_with, permit, see_other};
 use kernel::{Error, Line, Permission, Result};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::product::{ProductPage, again, as_typed, stored};
+use super::product::{Filling, ProductPage, stored, unsaved};
 use super::product_form::{keep_costs, read, with_sheet};
 use super::sheet::{Row, Sheet};
 use crate::model::ProductInput;
@@ -59,7 +59,7 @@ fn plan(form: Form<ProductForm>) -> Result<Plan, (Typed, Error)> {
 /// `POST /admin/products/new`.
 pub async fn create(ctx: Keeper, req: HttpRequest, form: Form<ProductForm>) -> Answer {
     let (typed, error) = match plan(form) {
-        Ok(Plan::Draft(typed)) => return drafted(again(&ctx, &req, as_typed(typed)).await?),
+        Ok(Plan::Draft(typed)) => return drafted(unsaved(&ctx, &req, Filling::Typed(typed)).await?),
         Ok(Plan::Save { typed, sheet, .. }) => match make(&ctx, &typed, &sheet).await {
             Ok(id) => return Ok(see_other(&format!("/admin/products/{id}?done=catalog-product-created"))),
             Err(error) => (typed, error),
@@ -67,15 +67,13 @@ pub async fn create(ctx: Keeper, req: HttpRequest, form: Form<ProductForm>) -> A
         Err(refused) => refused,
     };
     let (status, error) = refusal(error)?;
-    let mut page = again(&ctx, &req, as_typed(typed.clone())).await?;
-    page.f = FormState::refused(&page.page, typed, &error);
-    html_with(status, &page.with_faults())
+    html_with(status, &unsaved(&ctx, &req, Filling::Refused(typed, &error)).await?)
 }
 
 /// `POST /admin/products/{id}`.
 pub async fn change(ctx: Keeper, req: HttpRequest, Id(id): Id<ProductId>, form: Form<ProductForm>) -> Answer {
     let (typed, error) = match plan(form) {
-        Ok(Plan::Draft(typed)) => return drafted(stored(&ctx, &req, id, Some(as_typed(typed))).await?),
+        Ok(Plan::Draft(typed)) => return drafted(stored(&ctx, &req, id, Filling::Typed(typed)).await?),
         Ok(Plan::Save { typed, sheet, version }) => match save(&ctx, id, &typed, &sheet, version).await {
             Ok(()) => return Ok(see_other(&format!("/admin/products/{id}?done=catalog-product-saved"))),
             Err(error) => (typed, error),
@@ -83,9 +81,7 @@ pub async fn change(ctx: Keeper, req: HttpRequest, Id(id): Id<ProductId>, form: 
         Err(refused) => refused,
     };
     let (status, error) = refusal(error)?;
-    let mut page = stored(&ctx, &req, id, Some(as_typed(typed.clone()))).await?;
-    page.f = FormState::refused(&page.page, typed, &error);
-    html_with(status, &page.with_faults())
+    html_with(status, &stored(&ctx, &req, id, Filling::Refused(typed, &error)).await?)
 }
 
 /// `POST /admin/products/{id}/duplicate`.

@@ -77,19 +77,24 @@ struct Variant {
     compare: String,
     stock: i32,
     stock_text: String,
+    level: &'static str,
     image: String,
 }
 
 /// All variants, prices formatted, as a block of JSON.
 pub fn variants_json(page: &Page, variants: &[VariantView]) -> String {
-    let variant = |v: &VariantView| Variant {
-        id: v.id.to_string(),
-        options: v.options.clone(),
-        price: page.money(v.price),
-        compare: v.compare_price.filter(|before| *before > v.price).map(|b| page.money(b)).unwrap_or_default(),
-        stock: v.stock,
-        stock_text: Stock::of(page, v.stock).text,
-        image: String::new(),
+    let variant = |v: &VariantView| {
+        let stock = Stock::of(page, v.stock);
+        Variant {
+            id: v.id.to_string(),
+            options: v.options.clone(),
+            price: page.money(v.price),
+            compare: v.compare_price.filter(|before| *before > v.price).map(|b| page.money(b)).unwrap_or_default(),
+            stock: v.stock,
+            stock_text: stock.text,
+            level: stock.level,
+            image: String::new(),
+        }
     };
     let data = Data { variants: variants.iter().map(variant).collect(), none_text: page.t("shop-no-variant") };
     serde_json::to_value(data).map(|value| block(&value)).unwrap_or_default()

@@ -3,7 +3,7 @@
 use http::Page;
 use kernel::Locale;
 
-use crate::VariantId;
+use crate::{ProductId, VariantId};
 use crate::queries::cards::ProductCard;
 
 /// A picture in all its sizes.
@@ -26,6 +26,7 @@ impl Picture {
 /// What `shop::product_card` takes.
 #[derive(Debug, Clone)]
 pub struct Card {
+    pub product_id: ProductId,
     pub url: String,
     pub name: String,
     pub picture: Option<Picture>,
@@ -43,6 +44,7 @@ impl Card {
     /// For readers of this page.
     pub fn of(page: &Page, product: ProductCard) -> Self {
         Self {
+            product_id: product.id,
             url: product_url(&product.slug),
             name: product.name,
             picture: product.cover_key.as_deref().map(Picture::of),
