@@ -1,8 +1,8 @@
 // What every journey knows: the demo's hosts and logins, its mailbox, and how to look at a page.
 // Each test also fails when its pages broke the content security policy, threw, or met an answer of 5xx.
-import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
-import { type Browser, type Locator, type Page, test as base, expect } from "@playwright/test";
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContextOptions, type Locator, type Page, test as base, expect } from "@playwright/test";
 
 export { expect };
 
@@ -35,25 +35,114 @@ export async function signIn(page: Page, who: Login): Promise<void> {
   await page.locator('input[name="email"]').fill(who.email);
   await page.locator('input[name="password"]').fill(who.password);
   await page.locator('form:has(input[name="password"]) button[type="submit"]').click();
-  await expect(page.locator('input[name="password"]')).toHaveCount(0);
+  await expect(page).not.toHaveURL(/\/login/);
 }
 
-/** Another device: no cookie in common with the first. */
-export async function otherDevice(browser: Browser, width = 390): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 844 } });
-  const page = await context.newPage();
-  watch(page);
-  return page;
+/** Somebody whom no run before this one has met. */
+export function newPerson(name: string, host: string = hosts.demo): Login & { name: string } {
+  const address = name.normalize("NFD").replace(/[^A-Za-z]/g, "").toLowerCase();
+  return { name, host, email: `${address}.${unique()}@ejemplo.test`, password: "Girasol-7-lluvia" };
 }
+
+/** A word that no run before this one has used. */
+export const unique = (): string => Date.now().toString(36) + Math.random().toString(36).slice(2, 6);
+
+/** Another device: no cookie in common with the first. Narrow ones are phones, with a finger instead of a mouse. */
+export async function otherDevice(browser: Browser, width = 390, options: BrowserContextOptions = {}): Promise<Page> {
+  const phone = width < 600 ? { isMobile: true, hasTouch: true } : {};
+  const context = await browser.newContext({ viewport: { width, height: 900 }, ...phone, ...options });
+  context.on("page", watch);
+  return context.newPage();
+}
+
+/** Opens a shop at the platform, as its owner would, and signs them in at its host. */
+export async function openShop(page: Page, name: string): Promise<Login & { name: string; slug: string }> {
+  const slug = `tienda-${unique()}`;
+  const owner = newPerson("Marta Dueña", origin(slug));
+  await page.goto(`${hosts.platform}/signup`);
+  await page.getByLabel("Nombre de tu negocio").fill(name);
+  await page.getByLabel("Dirección de tu tienda").fill(slug);
+  await page.getByLabel("Tu nombre").fill(owner.name);
+  await page.getByLabel("Tu correo").fill(owner.email);
+  await page.getByLabel("Contraseña").fill(owner.password);
+  await page.getByRole("button", { name: "Abrir mi tienda" }).click();
+  await expect(page.getByRole("heading", { name: "Tu tienda está lista" })).toBeVisible();
+  await signIn(page, owner);
+  return { ...owner, name, slug };
+}
+
+/** Types words into the shop's search and sends them, as on any device. */
+export async function search(page: Page, words: string): Promise<void> {
+  const field = page.getByRole("banner").getByPlaceholder("¿Qué estás buscando?");
+  await field.fill(words);
+  await field.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(words);
+}
+
+/** The cards of a list whose product is of this name and can be bought. */
+export const buyable = (page: Page, name: RegExp | string): Locator =>
+  page
+    .getByRole("article")
+    .filter({ hasText: name })
+    .filter({ has: page.getByText(/^(Agregar|Ver opciones)$/) });
+
+/** On a product's page: takes the first choice of every option that somebody can buy, and puts it into the cart. */
+export async function addToCart(page: Page): Promise<void> {
+  for (const option of await page.locator("fieldset[data-option]").all()) {
+    await option.locator(".pill:not([data-out])").first().click();
+  }
+  await page.getByRole("button", { name: "Agregar al carrito", exact: true }).click();
+  await expect(page.getByText("lo agregamos a tu carrito")).toBeVisible();
+}
+
+/** Fills a cart without any story: for journeys that begin at the cart. */
+export async function fillCart(page: Page, words: string): Promise<void> {
+  await page.goto(`${hosts.demo}/search?q=${encodeURIComponent(words)}`);
+  await buyable(page, new RegExp(words, "i")).first().getByRole("heading").getByRole("link").click();
+  await addToCart(page);
+}
+
+/** At the checkout: who buys. */
+export async function giveContact(page: Page, who: { name: string; email: string }): Promise<void> {
+  await page.getByLabel("Correo electrónico").fill(who.email);
+  await page.getByLabel("Nombre y apellido").fill(who.name);
+  await page.getByLabel("Celular").fill("310 555 0147");
+}
+
+/** At the checkout: where to. Waits until the delivery to that town has its price. */
+export async function giveAddress(page: Page, department: string, town: string): Promise<void> {
+  await page.getByLabel("Departamento").selectOption({ label: department });
+  await page.getByLabel("Municipio").selectOption({ label: town });
+  await page.getByLabel("Dirección").fill("Carrera 43 # 12-34, apto 501");
+  await expect(page.getByRole("radio", { name: /Envío a domicilio/ })).toBeChecked();
+}
+
+/** Confirms the order and gives its number, as the page that thanks shows it. */
+export async function placeOrder(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Confirmar pedido" }).click();
+  await expect(page.getByRole("heading", { name: "¡Gracias por tu compra!" })).toBeVisible();
+  const title = await page.getByRole("heading", { name: /^Pedido \d+/ }).innerText();
+  return title.replace("Pedido ", "");
+}
+
+/** In the admin: from the list to the order of this number. */
+export async function openOrder(desk: Page, number: string): Promise<void> {
+  await desk.goto(`${hosts.demo}/admin/orders`);
+  await desk.getByRole("link", { name: `#${number}`, exact: true }).click();
+  await expect(desk.getByRole("heading", { level: 1 })).toHaveText(`Pedido #${number}`);
+}
+
+/** Where the order stands, on the page that its customer watches. */
+export const currentStep = (page: Page): Locator => page.locator('[aria-current="step"]');
 
 /** A letter of the development mailbox. */
 export type Letter = { to: string; subject: string; text: string; html: string | null };
 
-/** The newest letter to this address whose subject matches, once it has come. */
-export async function letter(page: Page, to: string, subject: RegExp): Promise<Letter> {
+/** The newest letter of this shop to this address whose subject matches, once it has come. */
+export async function letter(page: Page, to: string, subject: RegExp, host: string = hosts.demo): Promise<Letter> {
   const mailbox = await page.context().newPage();
   try {
-    await mailbox.goto(`${hosts.demo}/dev/mailbox`);
+    await mailbox.goto(`${host}/dev/mailbox`);
     let found: Letter | undefined;
     await expect
       .poll(
@@ -89,7 +178,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 type Violation = { id: string; impact: string | null; help: string; nodes: string[] };
 
 /** Expects no violation of WCAG 2.2 AA. The source is evaluated, not added as a tag: the page keeps its own policy. */
-export async function expectAccessible(page: Page): Promise<void> {
+export async function expectAccessible(page: Page, look = ""): Promise<void> {
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async (): Promise<Violation[]> => {
     type Result = { violations: { id: string; impact: string | null; help: string; nodes: { html: string }[] }[] };
@@ -99,20 +188,26 @@ export async function expectAccessible(page: Page): Promise<void> {
     });
     return result.violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.map((n) => n.html) }));
   });
-  expect(violations, `accessibility of ${page.url()}`).toEqual([]);
+  expect.soft(violations, `accessibility of ${page.url()} ${look}`).toEqual([]);
 }
 
-/** Pictures of the whole page on a phone and on a desktop, in test-results/screens/. */
-export async function screenshots(page: Page, name: string): Promise<void> {
+/** Looks at the page on a phone and on a desktop, by day and by night: nothing sticks out, everybody can read it.
+ *  The pictures are in test-results/screens/. */
+export async function expectGoodLooking(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
   for (const [width, height] of [
     [390, 844],
     [1280, 900],
   ] as const) {
     await page.setViewportSize({ width, height });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow, `${name}: pixels that stick out at ${width} px`).toBeLessThanOrEqual(0);
-    await page.screenshot({ path: `test-results/screens/${name}-${width}.png`, fullPage: true, animations: "disabled" });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const look = `${name}-${width}-${colorScheme}`;
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect.soft(overflow, `${look}: pixels that stick out`).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: `test-results/screens/${look}.png`, fullPage: true, animations: "disabled" });
+      await expectAccessible(page, look);
+    }
   }
   if (before) await page.setViewportSize(before);
 }

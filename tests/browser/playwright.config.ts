@@ -56,8 +56,10 @@ export default defineConfig({
         webServer: {
           command: `"${program}" serve --demo --port ${port} --data-dir "${dataDir}"`,
           cwd: root,
+          // Beside another server on the same machine.
+          env: { VITRINA_TELEMETRY__METRICS_PORT: freePort() },
           wait: { stdout: /listening on http/ },
-          timeout: 180_000,
+          timeout: 300_000,
           stdout: "ignore",
           stderr: "pipe",
           gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },

@@ -40,6 +40,7 @@ ui-one-more = One more
 ## Account and preferences
 ui-account = My account
 ui-my-orders = My orders
+ui-find-order = Find my order
 ui-sign-in = Sign in
 ui-sign-out = Sign out
 ui-manage-shop = Manage the shop

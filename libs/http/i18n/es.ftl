@@ -40,6 +40,7 @@ ui-one-more = Agregar uno más
 ## Cuenta y preferencias
 ui-account = Mi cuenta
 ui-my-orders = Mis pedidos
+ui-find-order = Encontrar mi pedido
 ui-sign-in = Entrar
 ui-sign-out = Salir
 ui-manage-shop = Administrar la tienda

@@ -20,7 +20,10 @@ pub use ops::ship::ship;
 pub fn slice() -> ::http::Slice {
     ::http::Slice {
         name: "inventory",
-        texts: [include_str!("../i18n/es.ftl"), include_str!("../i18n/en.ftl")],
+        texts: [
+            concat!(include_str!("../i18n/es.ftl"), include_str!("../i18n/admin.es.ftl")),
+            concat!(include_str!("../i18n/en.ftl"), include_str!("../i18n/admin.en.ftl")),
+        ],
         errors: InventoryError::ALL,
         routes: http::routes,
     }

@@ -55,6 +55,21 @@ pub enum MovementKind {
     Return,
 }
 
+impl MovementKind {
+    /// As stored and in the keys of its texts.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Initial => "initial",
+            Self::Adjust => "adjust",
+            Self::Receive => "receive",
+            Self::Reserve => "reserve",
+            Self::Release => "release",
+            Self::Ship => "ship",
+            Self::Return => "return",
+        }
+    }
+}
+
 /// Pieces of each variant, each variant once, in the order in which rows are locked.
 pub(crate) fn gathered(items: &[(VariantId, i32)]) -> Result<BTreeMap<VariantId, i32>> {
     let mut wanted: BTreeMap<VariantId, i32> = BTreeMap::new();

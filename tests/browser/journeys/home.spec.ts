@@ -1,11 +1,10 @@
-import { expect, expectAccessible, hosts, screenshots, test } from "../fixtures.ts";
+import { expect, expectGoodLooking, hosts, test } from "../fixtures.ts";
 
 test("each shop greets with its own name", async ({ page }) => {
   await page.goto(hosts.demo);
   await expect(page).toHaveTitle(/Salón Aurora/);
   await expect(page.getByRole("main")).toBeVisible();
-  await expectAccessible(page);
-  await screenshots(page, "home");
+  await expectGoodLooking(page, "home");
 
   await page.goto(hosts.bordados);
   await expect(page).toHaveTitle(/Cool Bordados/);

@@ -36,13 +36,11 @@ impl Replicas {
 
     /// So many guests, each with one piece in the cart; every other one talks to the second server.
     pub async fn racers(&self, goods: &Goods, many: usize) -> Vec<Basket> {
-        let mut baskets = vec![];
-        for n in 0..many {
-            let basket = self.shop.basket(goods, 1).await;
-            let server = if n % 2 == 0 { &self.one } else { &self.two };
-            baskets.push(basket.at(server.address, &self.shop.host));
-        }
-        baskets
+        let enter = async |n: usize| {
+            let server = if n.is_multiple_of(2) { &self.one } else { &self.two };
+            self.shop.basket(goods, 1).await.at(server.address, &self.shop.host)
+        };
+        join_all((0..many).map(enter)).await
     }
 
     /// Every one orders with a key of their own, all at the same moment.

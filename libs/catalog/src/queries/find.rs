@@ -89,6 +89,18 @@ impl Default for Wanted {
     }
 }
 
+impl Wanted {
+    /// Whether this is the list that everybody asks for: the newest, without filters.
+    fn is_plain(&self) -> bool {
+        let filters = [self.text.is_some(), self.category.is_some(), self.brand.is_some(), self.in_stock.is_some()];
+        let prices = [self.price_min, self.price_max];
+        self.sort == Sort::Newest
+            && !self.with_facets
+            && !filters.contains(&true)
+            && prices.iter().all(Option::is_none)
+    }
+}
+
 /// What was found.
 #[derive(Debug, Clone, Default, sqlx::FromRow)]
 pub struct Found {
@@ -121,6 +133,9 @@ pub struct Facet {
 
 /// Finds them: one query, and one more for the shop's words when there is a text.
 pub async fn find(tx: &mut TenantTx, wanted: &Wanted) -> Result<Found> {
+    if let (true, [status]) = (wanted.is_plain(), &wanted.statuses[..]) {
+        return newest(tx, *status, wanted).await;
+    }
     let question = match &wanted.text {
         None => None,
         Some(text) => {
@@ -148,6 +163,26 @@ pub async fn find(tx: &mut TenantTx, wanted: &Wanted) -> Result<Found> {
         .bind(wanted.with_facets)
         .fetch_one(&mut **tx)
         .await?)
+}
+
+/// Straight from the index: a tenth of what [`FIND`] costs.
+async fn newest(tx: &mut TenantTx, status: ProductStatus, wanted: &Wanted) -> Result<Found> {
+    let (ids, total) = sqlx::query_as(
+        "select array(select product_id from product
+                       where tenant_id = $1 and status = $2 and ($3::boolean is null or featured = $3)
+                       order by created_at desc, product_id
+                       limit $4 offset $5),
+                (select count(*) from product
+                  where tenant_id = $1 and status = $2 and ($3::boolean is null or featured = $3))",
+    )
+    .bind(tx.tenant())
+    .bind(status)
+    .bind(wanted.featured)
+    .bind(i64::from(wanted.page.limit))
+    .bind(wanted.page.offset())
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Found { ids, total, ..Found::default() })
 }
 
 /// `candidates` fit the words; whether each passes each filter is kept beside it, so that a filter's counts can leave
@@ -189,7 +224,7 @@ select
                            when 'price_desc' then -price_min::float8
                            when 'rating' then -rating_average::float8
                            when 'relevance' then -rank::float8 end,
-                  created_at desc, product_id desc
+                  created_at desc, product_id
          limit $13 offset $14) as ids,
   case when $15 then (
     select coalesce(jsonb_agg(jsonb_build_object('slug', f.slug, 'name', f.name, 'count', f.count)

@@ -1,6 +1,7 @@
 //! What the inventory answers over HTTP.
 
 mod api;
+mod web;
 
 use api::stock as h;
 use http::Routes;
@@ -34,4 +35,5 @@ pub(crate) fn routes(r: &mut Routes) {
         .staff(MANAGE)
         .query::<PageQuery>()
         .gives::<Paged<MovementView>>(200);
+    web::admin::routes(r);
 }

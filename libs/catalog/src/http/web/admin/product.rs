@@ -41,8 +41,6 @@ pub(super) struct ProductPage {
 
 /// What a stored product has besides its fields.
 struct Kept {
-    id: ProductId,
-    status: &'static str,
     pictures: Vec<PictureView>,
     shelves: Vec<ShelfRow>,
     shop_path: Option<String>,
@@ -50,6 +48,7 @@ struct Kept {
 
 struct ShelfRow {
     field: String,
+    was_field: String,
     title: String,
     sku: String,
     on_hand: i32,
@@ -225,14 +224,13 @@ fn keep(product: ProductDetail, shelves: &[Shelf]) -> Kept {
     let by_id: HashMap<_, _> = shelves.iter().map(|s| (s.variant_id, *s)).collect();
     let shelf = |v: &crate::queries::product::VariantView| ShelfRow {
         field: format!("on_hand.{}", v.id),
+        was_field: format!("was.{}", v.id),
         title: v.option_text(),
         sku: v.sku.clone(),
         on_hand: by_id.get(&v.id).map_or(0, |s| s.on_hand),
         reserved: by_id.get(&v.id).map_or(0, |s| s.reserved),
     };
     Kept {
-        id: product.card.id,
-        status: product.card.status.as_str(),
         shop_path: (product.card.status == ProductStatus::Active).then(|| format!("/products/{}", product.card.slug)),
         shelves: product.variants.iter().map(shelf).collect(),
         pictures: product.pictures,

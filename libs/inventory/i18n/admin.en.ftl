@@ -1,0 +1,33 @@
+
+# Admin: stock.
+inventory-title = Inventory
+inventory-subtitle = What you have, what is set aside and what runs out.
+inventory-tabs = What to show
+inventory-tab-all = Everything
+inventory-tab-low = Running low
+inventory-search = Search by name or code
+inventory-find = Search
+inventory-none = Nothing matches
+inventory-none-low = Nothing is running low
+inventory-none-low-text = We show it here when little of something is left.
+inventory-product = Product
+inventory-sku = Code
+inventory-reserved = Set aside
+inventory-available = Available
+inventory-on-hand = You have
+inventory-history = Movements
+inventory-no-history = No movements yet
+inventory-see-product = See product
+inventory-what = What happened
+inventory-when = When
+inventory-reason = Reason
+inventory-reason-example = Count, delivery, damage…
+inventory-save = Save count
+inventory-movement-initial = First count
+inventory-movement-adjust = Count
+inventory-movement-receive = Goods came in
+inventory-movement-reserve = Set aside for an order
+inventory-movement-release = Back from a cancelled order
+inventory-movement-ship = Left with an order
+inventory-movement-return = Returned by a customer
+done-inventory-counted = Stock saved.

@@ -1,0 +1,33 @@
+
+# Administración: existencias.
+inventory-title = Inventario
+inventory-subtitle = Lo que tienes, lo apartado y lo que se está acabando.
+inventory-tabs = Qué ver
+inventory-tab-all = Todo
+inventory-tab-low = Quedan pocos
+inventory-search = Buscar por nombre o código
+inventory-find = Buscar
+inventory-none = Nada coincide
+inventory-none-low = Nada se está acabando
+inventory-none-low-text = Te avisamos aquí cuando quede poco de algo.
+inventory-product = Producto
+inventory-sku = Código
+inventory-reserved = Apartado
+inventory-available = Disponible
+inventory-on-hand = Tienes
+inventory-history = Movimientos
+inventory-no-history = Sin movimientos todavía
+inventory-see-product = Ver producto
+inventory-what = Qué pasó
+inventory-when = Cuándo
+inventory-reason = Motivo
+inventory-reason-example = Conteo, llegada de mercancía, daño…
+inventory-save = Guardar conteo
+inventory-movement-initial = Primer conteo
+inventory-movement-adjust = Conteo
+inventory-movement-receive = Llegó mercancía
+inventory-movement-reserve = Apartado para un pedido
+inventory-movement-release = Devuelto de un pedido cancelado
+inventory-movement-ship = Salió con un pedido
+inventory-movement-return = Devolución de un cliente
+done-inventory-counted = Existencias guardadas.
