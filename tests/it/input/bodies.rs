@@ -31,23 +31,25 @@ async fn no_field_takes_what_it_cannot() {
     let mut seen = BTreeMap::new();
     for route in routes.iter() {
         let Some(shape) = Shape::of(route) else { continue };
-        let Some(base) = acceptable(&mut stage, route).await else {
-            blind.push(route.name);
-            continue;
-        };
+        let base = acceptable(&mut stage, route).await;
+        let mut refused = 0;
         for place in shape.places(&base) {
             for poison in &poisons {
                 let (status, fault) = put_in(&mut stage, route, &base, &place, poison).await;
                 *seen.entry(status).or_insert(0) += 1;
+                refused += i32::from(status == 422);
                 faults.extend(fault.map(|f| format!("{} {} as {}: {f}", route.name, place.path(), poison.name)));
             }
             let (_, fault) = leave_out(&mut stage, route, &base, &place).await;
             faults.extend(fault.map(|f| format!("{} without {}: {f}", route.name, place.path())));
         }
+        if refused == 0 {
+            blind.push(route.name);
+        }
         stage.keep_signed_in().await;
     }
-    println!("answers by status: {seen:?}; never got past the door: {blind:?}");
-    assert_eq!(blind, [""; 0], "of these nothing was tested");
+    println!("answers by status: {seen:?}");
+    assert_eq!(blind, [""; 0], "no body came as far as the decoder");
     stage.report(&faults);
 }
 
@@ -95,23 +97,19 @@ async fn strangers_learn_nothing_from_bad_fields() {
     stage.report(&faults);
 }
 
-/// A sample of the route that its decoder takes: fields that do not fit (the schema cannot say everything) are taken out.
-async fn acceptable(stage: &mut Stage, route: &RouteSpec) -> Option<Value> {
-    let mut base = stage.sample(route)?;
+/// A sample of the route that its decoder takes: fields that do not fit (the schema cannot say everything) are taken out,
+/// as long as there is one that can go.
+async fn acceptable(stage: &mut Stage, route: &RouteSpec) -> Value {
+    let mut base = stage.sample(route).unwrap();
     for _ in 0..40 {
         let answer = post(stage, &stage.owner.clone(), route, base.to_string()).await;
         stage.keep_signed_in().await;
-        let code = serde_json::from_str::<Value>(&answer.text).unwrap_or_default()["code"].clone();
-        if code != "invalid" {
-            return (answer.status != 401 && answer.status != 403 && answer.status != 404).then_some(base);
-        }
         let fields = named_fields(&answer);
         if !fields.iter().any(|field| remove(&mut base, field)) {
-            // The decoder was passed, or the value is wanted: good enough to put poison in.
-            return Some(base);
+            break;
         }
     }
-    Some(base)
+    base
 }
 
 fn remove(base: &mut Value, field: &str) -> bool {

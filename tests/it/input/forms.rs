@@ -45,6 +45,7 @@ async fn no_field_of_a_page_leads_to_a_fault() {
     let browser = signed_in(&stage).await;
     let forms = collect(&stage, &browser).await;
     assert!(forms.len() > 10, "too few forms were found: {:?}", forms.keys());
+    stage.writes.since_last_look().await;
     let mut faults = vec![];
     for form in forms.values() {
         for (field, _) in form.fields.iter().filter(|(name, _)| name != "csrf_token") {
@@ -61,6 +62,7 @@ async fn no_field_of_a_page_leads_to_a_fault() {
         if browser.get("/admin").await.status != 200 {
             enter(&browser).await;
         }
+        stage.keep_signed_in().await;
     }
     stage.report(&faults);
 }

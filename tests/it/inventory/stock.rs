@@ -11,9 +11,11 @@ async fn every_change_is_in_the_ledger() {
     let goods = shop.goods("Champú", 10).await;
     let path = format!("/api/v1/admin/inventory/{}", goods.variant);
     let counted = json!({ "on_hand": 7, "reason": "Se rompieron tres" });
+    app.advance(1);
     let now = shop.owner.put(&path, &counted).await.expect(200).json();
     assert_eq!((&now["on_hand"], &now["reserved"], &now["available"]), (&json!(7), &json!(0), &json!(7)));
     shop.owner.put(&path, &counted).await.expect(200);
+    app.advance(1);
     shop.owner.post(&format!("{path}/receive"), &json!({ "quantity": 5 })).await.expect(200);
     let ledger = shop.owner.get(&format!("{path}/movements")).await.expect(200).json();
     let lines: Vec<(&str, i64)> = ledger["data"].as_array().unwrap().iter().map(line).collect();

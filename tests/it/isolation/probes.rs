@@ -199,6 +199,7 @@ async fn place(shop: &TestShop, word: &str, name: &str, ids: &mut BTreeMap<Strin
     ids.insert(format!("{name}_key"), text(&placed["access_token"]));
 }
 
+#[track_caller]
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }

@@ -83,6 +83,6 @@ fn named_keys(text: &str) -> Vec<String> {
         let arguments = rest.split(')').next()?;
         arguments.split('"').nth(1)
     }));
-    let is_key = |key: &&str| !key.is_empty() && !key.contains("{{") && !key.contains(' ') && !key.ends_with('-');
+    let is_key = |key: &&str| !key.is_empty() && !key.contains("{{") && !key.contains([' ', '…']) && !key.ends_with('-');
     keys.into_iter().filter(is_key).map(str::to_owned).collect()
 }

@@ -24,7 +24,10 @@ impl Stream {
         let response = request.send().await.unwrap();
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Self { response, read: String::new() }
+        Self {
+            response,
+            read: String::new(),
+        }
     }
 
     /// The next event; none when the stream ended.
@@ -37,7 +40,9 @@ impl Stream {
                 }
                 continue;
             }
-            let chunk = timeout(Duration::from_secs(10), self.response.chunk()).await.expect("an event in time");
+            let chunk = timeout(Duration::from_secs(10), self.response.chunk())
+                .await
+                .expect("an event in time");
             self.read.push_str(std::str::from_utf8(&chunk.unwrap()?).unwrap());
         }
     }
@@ -76,9 +81,15 @@ async fn who_comes_back_hears_only_what_is_new() {
     let (id, key) = placed(&shop, &goods, 1, &delivery("ana@correo.test")).await;
     let path = format!("/api/v1/orders/{id}/events?key={key}");
     let mut stream = Stream::open(&shop.anonymous.another(), &path, Some("1")).await;
-    shop.owner.post(&format!("/api/v1/orders/{id}/payments/received"), &json!({})).await.expect(200);
+    shop.owner
+        .post(&format!("/api/v1/orders/{id}/payments/received"), &json!({}))
+        .await
+        .expect(200);
     let told = stream.next().await.unwrap();
-    assert!(told.starts_with("id: 2\n") && told.contains("\"payment_status\":\"paid\""), "{told}");
+    assert!(
+        told.starts_with("id: 2\n") && told.contains("\"payment_status\":\"paid\""),
+        "{told}"
+    );
 }
 
 #[tokio::test]

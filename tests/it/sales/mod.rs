@@ -11,7 +11,7 @@ mod whose;
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use testkit::{Answer, Client, Goods, TestApp, TestShop};
+use testkit::{Answer, Client, Goods, TestApp, TestShop, sign_in};
 
 /// A shop that sends everywhere for 8,000 pesos and takes transfers.
 async fn furnished(app: &TestApp, slug: &str) -> TestShop {
@@ -21,12 +21,18 @@ async fn furnished(app: &TestApp, slug: &str) -> TestShop {
         "rates": [{ "max_weight_g": 20_000, "price": 800_000 }],
     }]);
     let shipping = json!({ "pickup_enabled": true, "pickup_instructions": "De 9 a 6.", "zones": zones });
-    shop.owner.put("/api/v1/admin/shipping", &shipping).await.expect(200);
+    shop.owner
+        .put("/api/v1/admin/shipping", &shipping)
+        .await
+        .expect(200);
     let methods = json!({ "methods": [
         { "code": "bank_transfer", "enabled": true, "instructions": "Ahorros 123-456" },
         { "code": "cash_on_delivery", "enabled": true },
     ] });
-    shop.owner.put("/api/v1/admin/payments/methods", &methods).await.expect(200);
+    shop.owner
+        .put("/api/v1/admin/payments/methods", &methods)
+        .await
+        .expect(200);
     shop
 }
 
@@ -64,7 +70,10 @@ async fn placed(shop: &TestShop, goods: &Goods, quantity: u32, body: &Value) -> 
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("no text: {value}"))
+        .to_owned()
 }
 
 /// What lies on the shelf and what of it is promised.
@@ -93,5 +102,17 @@ async fn mails(app: &TestApp, shop: &TestShop, to: &str) -> Vec<String> {
 
 /// Takes an order one step further.
 async fn step(shop: &TestShop, id: &str, status: &str) -> Answer {
-    shop.owner.put(&format!("/api/v1/orders/{id}/status"), &json!({ "status": status })).await
+    shop.owner
+        .put(
+            &format!("/api/v1/orders/{id}/status"),
+            &json!({ "status": status }),
+        )
+        .await
+}
+
+/// Time passes, longer than a token lives: the owner signs in anew.
+async fn later(app: &TestApp, shop: &mut TestShop, seconds: i64) {
+    app.advance(seconds);
+    let slug = shop.host.trim_end_matches(".localhost");
+    shop.owner = sign_in(&shop.anonymous, &format!("owner@{slug}.test")).await;
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::TestApp;
 
-use super::{delivery, furnished, mails, placed, step, stock};
+use super::{delivery, furnished, later, mails, placed, step, stock};
 
 const TWO_DAYS: i64 = 48 * 3600;
 
@@ -15,12 +15,31 @@ async fn a_transfer_that_came_is_marked_once() {
     let (id, _) = placed(&shop, &goods, 1, &delivery("ana@correo.test")).await;
     let path = format!("/api/v1/orders/{id}/payments/received");
     app.advance(60);
-    let paid = shop.owner.post(&path, &json!({ "reference": "BANCO-77" })).await.expect(200).json();
-    assert_eq!((&paid["payment_status"], &paid["payment"]["reference"]), (&json!("paid"), &json!("BANCO-77")));
+    let paid = shop
+        .owner
+        .post(&path, &json!({ "reference": "BANCO-77" }))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&paid["payment_status"], &paid["payment"]["reference"]),
+        (&json!("paid"), &json!("BANCO-77"))
+    );
     assert_eq!(paid["status"], "pending");
-    let again = shop.owner.post(&path, &json!({ "reference": "OTRO" })).await.expect(200).json();
-    assert_eq!((&again["version"], &again["payment"]["reference"]), (&paid["version"], &json!("BANCO-77")));
-    assert_eq!(mails(&app, &shop, "ana@correo.test").await, ["sales.order_placed", "sales.order_paid"]);
+    let again = shop
+        .owner
+        .post(&path, &json!({ "reference": "OTRO" }))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&again["version"], &again["payment"]["reference"]),
+        (&paid["version"], &json!("BANCO-77"))
+    );
+    assert_eq!(
+        mails(&app, &shop, "ana@correo.test").await,
+        ["sales.order_placed", "sales.order_paid"]
+    );
     // Its time to be paid passes, and nothing happens.
     app.advance(TWO_DAYS);
     app.run_jobs().await;
@@ -30,20 +49,33 @@ async fn a_transfer_that_came_is_marked_once() {
 #[tokio::test]
 async fn an_unpaid_transfer_expires_and_gives_its_goods_back() {
     let app = TestApp::start().await;
-    let shop = furnished(&app, "aurora").await;
+    let mut shop = furnished(&app, "aurora").await;
     let goods = shop.goods("Jabón", 10).await;
     let (id, key) = placed(&shop, &goods, 3, &delivery("ana@correo.test")).await;
     app.advance(TWO_DAYS - 60);
     app.run_jobs().await;
     assert_eq!(stock(&app, &shop, &goods).await, (10, 3));
-    app.advance(120);
+    later(&app, &mut shop, 120).await;
     app.run_jobs().await;
     assert_eq!(stock(&app, &shop, &goods).await, (10, 0));
-    let seen = shop.anonymous.another().get(&format!("/api/v1/orders/{id}?key={key}")).await.expect(200).json();
-    assert_eq!((&seen["status"], &seen["payment_status"]), (&json!("cancelled"), &json!("failed")));
+    let seen = shop
+        .anonymous
+        .another()
+        .get(&format!("/api/v1/orders/{id}?key={key}"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&seen["status"], &seen["payment_status"]),
+        (&json!("cancelled"), &json!("failed"))
+    );
     assert_eq!(seen["cancel_reason"], "No recibimos el pago a tiempo.");
     assert_eq!(seen["history"][1]["actor"], "system");
-    let late = shop.owner.post(&format!("/api/v1/orders/{id}/payments/received"), &json!({})).await.expect(409);
+    let late = shop
+        .owner
+        .post(&format!("/api/v1/orders/{id}/payments/received"), &json!({}))
+        .await
+        .expect(409);
     assert_eq!(late.code(), "payment_closed");
 }
 
@@ -69,8 +101,14 @@ async fn the_shop_decides_how_long_it_waits() {
     let goods = shop.goods("Jabón", 10).await;
     let path = "/api/v1/admin/checkout";
     assert_eq!(shop.owner.get(path).await.expect(200).json()["unpaid_hours"], 48);
-    shop.owner.put(path, &json!({ "unpaid_hours": 0 })).await.expect(422);
-    shop.owner.put(path, &json!({ "unpaid_hours": 2 })).await.expect(200);
+    shop.owner
+        .put(path, &json!({ "unpaid_hours": 0 }))
+        .await
+        .expect(422);
+    shop.owner
+        .put(path, &json!({ "unpaid_hours": 2 }))
+        .await
+        .expect(200);
     placed(&shop, &goods, 1, &delivery("ana@correo.test")).await;
     app.advance(2 * 3600 + 1);
     app.run_jobs().await;
@@ -84,11 +122,23 @@ async fn money_of_a_cancelled_order_is_given_back() {
     let goods = shop.goods("Jabón", 10).await;
     let (id, _) = placed(&shop, &goods, 1, &delivery("ana@correo.test")).await;
     let refund = format!("/api/v1/orders/{id}/payments/refunded");
-    assert_eq!(shop.owner.post(&refund, &json!({})).await.expect(409).code(), "payment_not_received");
-    shop.owner.post(&format!("/api/v1/orders/{id}/payments/received"), &json!({})).await.expect(200);
+    assert_eq!(
+        shop.owner.post(&refund, &json!({})).await.expect(409).code(),
+        "payment_not_received"
+    );
+    shop.owner
+        .post(&format!("/api/v1/orders/{id}/payments/received"), &json!({}))
+        .await
+        .expect(200);
     let cancelled = step(&shop, &id, "cancelled").await.expect(200).json();
-    assert_eq!(cancelled["payment_status"], "paid", "until the shop says it gave it back");
-    assert_eq!(shop.owner.post(&refund, &json!({})).await.expect(200).json()["payment_status"], "refunded");
+    assert_eq!(
+        cancelled["payment_status"], "paid",
+        "until the shop says it gave it back"
+    );
+    assert_eq!(
+        shop.owner.post(&refund, &json!({})).await.expect(200).json()["payment_status"],
+        "refunded"
+    );
     shop.owner.post(&refund, &json!({})).await.expect(200);
 }
 
@@ -98,8 +148,18 @@ async fn a_shop_says_how_it_is_paid() {
     let shop = app.shop("aurora").await;
     let path = "/api/v1/admin/payments/methods";
     let offered = async || {
-        let list = shop.anonymous.get("/api/v1/payments/methods").await.expect(200).json();
-        list["data"].as_array().unwrap().iter().map(|m| m["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        let list = shop
+            .anonymous
+            .get("/api/v1/payments/methods")
+            .await
+            .expect(200)
+            .json();
+        list["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|m| m["code"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(offered().await, ["cash_on_delivery"], "a new shop sells at once");
     let bare = json!({ "methods": [{ "code": "bank_transfer", "enabled": true }] });
@@ -109,14 +169,25 @@ async fn a_shop_says_how_it_is_paid() {
         { "code": "bank_transfer", "enabled": true, "instructions": "Ahorros", "instructions_en": "Savings" },
         { "code": "cash_on_delivery", "enabled": true },
     ] });
-    let request = |tag: &str| shop.owner.request(reqwest::Method::PUT, path).header("if-match", tag.to_owned()).json(&both);
+    let request = |tag: &str| {
+        shop.owner
+            .request(reqwest::Method::PUT, path)
+            .header("if-match", tag.to_owned())
+            .json(&both)
+    };
     shop.owner.send(request("\"v7\"")).await.expect(412);
     let saved = shop.owner.send(request("\"v0\"")).await.expect(200);
     assert_eq!(saved.header("etag"), "\"v2\"");
     assert_eq!(offered().await, ["bank_transfer", "cash_on_delivery"]);
-    let english = shop.anonymous.request(reqwest::Method::GET, "/api/v1/payments/methods").header("accept-language", "en");
+    let english = shop
+        .anonymous
+        .request(reqwest::Method::GET, "/api/v1/payments/methods")
+        .header("accept-language", "en");
     let english: Value = shop.anonymous.send(english).await.expect(200).json();
-    assert_eq!((&english["data"][0]["name"], &english["data"][0]["instructions"]), (&json!("Bank transfer"), &json!("Savings")));
+    assert_eq!(
+        (&english["data"][0]["name"], &english["data"][0]["instructions"]),
+        (&json!("Bank transfer"), &json!("Savings"))
+    );
     shop.owner.put(path, &json!({ "methods": [] })).await.expect(200);
     assert_eq!(offered().await, [""; 0]);
 }
@@ -147,7 +218,11 @@ async fn the_table_and_the_types_agree_on_the_steps_of_a_payment() {
                 .bind(to)
                 .execute(&mut conn)
                 .await;
-            assert_eq!(moved.is_ok(), from == to || from.may_become(to), "{from:?} to {to:?}: {moved:?}");
+            assert_eq!(
+                moved.is_ok(),
+                from == to || from.may_become(to),
+                "{from:?} to {to:?}: {moved:?}"
+            );
         }
     }
 }

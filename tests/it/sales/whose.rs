@@ -16,11 +16,20 @@ async fn another_customer_and_another_shop_see_nothing() {
     let (ana, _) = shop.person(&app, Role::Customer, "ana@aurora.test").await;
     let (eva, _) = shop.person(&app, Role::Customer, "eva@aurora.test").await;
     put_in(&ana, &goods, 1).await.expect(201);
-    let id = text(&order(&ana, "a", &delivery("ana@aurora.test")).await.expect(201).json()["id"]);
+    let id = text(
+        &order(&ana, "a", &delivery("ana@aurora.test"))
+            .await
+            .expect(201)
+            .json()["id"],
+    );
     let (_, strange_key) = placed(&shop, &goods, 1, &delivery("x@y.test")).await;
 
     let one = format!("/api/v1/orders/{id}");
-    for path in [one.clone(), format!("{one}?key={strange_key}"), format!("{one}/events")] {
+    for path in [
+        one.clone(),
+        format!("{one}?key={strange_key}"),
+        format!("{one}/events"),
+    ] {
         eva.get(&path).await.expect(404);
         shop.anonymous.another().get(&path).await.expect(404);
         other.owner.get(&path).await.expect(404);
@@ -28,17 +37,37 @@ async fn another_customer_and_another_shop_see_nothing() {
     eva.post(&format!("{one}/cancel"), &json!({})).await.expect(404);
     // Staff see every order, but cancelling is a step, not a customer's wish.
     shop.owner.get(&one).await.expect(200);
-    shop.owner.post(&format!("{one}/cancel"), &json!({})).await.expect(404);
-    assert_eq!(eva.get("/api/v1/orders").await.expect(200).json()["pagination"]["total"], 0);
+    shop.owner
+        .post(&format!("{one}/cancel"), &json!({}))
+        .await
+        .expect(404);
+    assert_eq!(
+        eva.get("/api/v1/orders").await.expect(200).json()["pagination"]["total"],
+        0
+    );
 
     let body = json!({ "status": "confirmed" });
     other.owner.put(&format!("{one}/status"), &body).await.expect(404);
-    other.owner.post(&format!("{one}/payments/received"), &json!({})).await.expect(404);
-    other.owner.post(&format!("{one}/payments/refunded"), &json!({})).await.expect(404);
-    assert_eq!(other.owner.get("/api/v1/admin/orders").await.expect(200).json()["pagination"]["total"], 0);
+    other
+        .owner
+        .post(&format!("{one}/payments/received"), &json!({}))
+        .await
+        .expect(404);
+    other
+        .owner
+        .post(&format!("{one}/payments/refunded"), &json!({}))
+        .await
+        .expect(404);
+    assert_eq!(
+        other.owner.get("/api/v1/admin/orders").await.expect(200).json()["pagination"]["total"],
+        0
+    );
     assert_eq!(ana.get(&one).await.expect(200).json()["status"], "pending");
     for nonsense in ["none", "00000000-0000-0000-0000-000000000000"] {
-        shop.owner.get(&format!("/api/v1/orders/{nonsense}")).await.expect(404);
+        shop.owner
+            .get(&format!("/api/v1/orders/{nonsense}"))
+            .await
+            .expect(404);
     }
 }
 
@@ -62,11 +91,19 @@ async fn a_persons_cart_opens_to_nobody_else_whatever_token_they_bring() {
     let app = TestApp::start().await;
     let shop = app.shop("aurora").await;
     let (ana, _) = shop.person(&app, Role::Customer, "ana@aurora.test").await;
-    let token = put_in(&ana, &shop.goods("Jabón", 10).await, 1).await.expect(201).header("x-cart-token");
+    let token = put_in(&ana, &shop.goods("Jabón", 10).await, 1)
+        .await
+        .expect(201)
+        .header("x-cart-token");
     let stranger = shop.anonymous.another();
-    let request = stranger.request(Method::GET, "/api/v1/cart").header("x-cart-token", &token);
+    let request = stranger
+        .request(Method::GET, "/api/v1/cart")
+        .header("x-cart-token", &token);
     assert_eq!(stranger.send(request).await.expect(200).json()["count"], 0);
     let mut body = delivery("x@y.test");
     body["cart_token"] = json!(token);
-    assert_eq!(order(&stranger, "steal", &body).await.expect(409).code(), "cart_empty");
+    assert_eq!(
+        order(&stranger, "steal", &body).await.expect(409).code(),
+        "cart_empty"
+    );
 }

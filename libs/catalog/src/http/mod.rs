@@ -16,6 +16,7 @@ use crate::ops::put_words::WordsInput;
 use crate::ops::reorder_categories::CategoryOrder;
 use crate::queries::brands::{Brand, Tag};
 use crate::queries::categories::{Category, CategoryNode};
+use crate::queries::product::PictureView;
 
 const MANAGE: Permission = Permission::ManageCatalog;
 const CREATED: u16 = 201;
@@ -86,7 +87,7 @@ fn pictures(r: &mut Routes) {
         .summary("A picture more: multipart with `file` and, if wanted, `alt`.")
         .staff(MANAGE)
         .takes_upload()
-        .gives::<api::products::Product>(CREATED)
+        .gives::<PictureView>(CREATED)
         .refuses(&[409]);
     r.put("/api/v1/products/{id}/pictures/order", "reorder_pictures", h::reorder)
         .summary("Puts the pictures of a product in order.")

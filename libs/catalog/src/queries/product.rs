@@ -104,12 +104,12 @@ pub struct PictureView {
     pub width: i32,
     /// Height of the largest size.
     pub height: i32,
-    /// 320 pixels wide.
-    pub small: String,
+    /// Its address, 1280 pixels wide.
+    pub url: String,
     /// 640 pixels wide.
     pub medium: String,
-    /// 1280 pixels wide.
-    pub large: String,
+    /// 320 pixels wide.
+    pub small: String,
 }
 
 /// The product of this id or slug, if it has one of these statuses. Five queries.
@@ -190,7 +190,8 @@ struct PictureRow {
     height: i32,
 }
 
-async fn pictures(tx: &mut TenantTx, id: ProductId) -> Result<Vec<PictureView>> {
+/// Its pictures, the cover first.
+pub async fn pictures(tx: &mut TenantTx, id: ProductId) -> Result<Vec<PictureView>> {
     let rows: Vec<PictureRow> = sqlx::query_as(
         "select picture_id, key, alt, width, height from picture
           where tenant_id = $1 and product_id = $2
@@ -210,9 +211,9 @@ impl From<PictureRow> for PictureView {
             alt: row.alt,
             width: row.width,
             height: row.height,
-            small: ::pictures::url(&row.key, 320),
+            url: ::pictures::url(&row.key, 1280),
             medium: ::pictures::url(&row.key, 640),
-            large: ::pictures::url(&row.key, 1280),
+            small: ::pictures::url(&row.key, 320),
         }
     }
 }

@@ -7,8 +7,13 @@ use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use crate::errors::EdgeError;
 
-/// Decodes JSON. Broken syntax is `unreadable`; a field that does not fit is named.
+/// Decodes a JSON object. Broken syntax is `unreadable`; a field that does not fit is named.
 pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    // serde would fill a struct from a list too, place by place, which nobody means.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok();
+        return Err(if is_json { Error::invalid("body", "wrong_type") } else { EdgeError::Unreadable.into() });
+    }
     let mut source = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut source).map_err(|e| {
         if e.inner().is_data() { field_error(&path_of(e.path()), &e.inner().to_string()) } else { EdgeError::Unreadable.into() }
@@ -54,8 +59,9 @@ fn field_error(path: &str, message: &str) -> Error {
         "required", "too_long", "too_short", "bad_characters", "invalid_slug", "invalid_email", "invalid_phone",
         "invalid_currency", "invalid", "out_of_range", "weak_password", "unknown",
     ];
-    let first_word = message.split([' ', '\n']).next().unwrap_or_default();
-    if let Some(code) = OURS.into_iter().find(|code| *code == first_word) {
+    // serde_json adds the place; serde's own messages begin with words like "unknown" and "invalid" too.
+    let said = message.split(" at line ").next().unwrap_or_default();
+    if let Some(code) = OURS.into_iter().find(|code| *code == said) {
         return Error::invalid(path, code);
     }
     if let Some(name) = quoted(message, "missing field `") {
@@ -147,6 +153,7 @@ mod tests {
         let fault = |text: &str| only_field(&json::<Outer>(text.as_bytes()).unwrap_err());
         assert_eq!(fault("{"), (String::new(), "unreadable"));
         assert_eq!(fault("{}"), ("list".into(), "required"));
+        assert_eq!(fault("[[]]"), ("body".into(), "wrong_type"));
         assert_eq!(fault(r#"{"list":[{"name":"muy largo"}]}"#), ("list.0.name".into(), "too_long"));
         assert_eq!(fault(r#"{"list":[{"name":"a\u0000b"}]}"#), ("list.0.name".into(), "bad_characters"));
         assert_eq!(fault(r#"{"list":[{"name":7}]}"#), ("list.0.name".into(), "wrong_type"));

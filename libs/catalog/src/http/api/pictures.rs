@@ -6,10 +6,10 @@ use kernel::{Error, Line, Result};
 use pictures::Prepared;
 use serde::Deserialize;
 
-use super::products::{changed, created};
 use crate::ops::add_picture::add_picture;
 use crate::ops::change_pictures as ops;
 use crate::ops::change_pictures::{PictureOrder, PictureText};
+use crate::queries::product as queries;
 use crate::{PictureId, ProductId};
 
 /// A picture of a product, by both ids.
@@ -41,7 +41,12 @@ pub async fn add(ctx: Can<permit::ManageCatalog>, id: Id<ProductId>, upload: Upl
     let picture = prepared(&ctx, &upload).await?;
     let mut tx = ctx.begin().await?;
     match add_picture(&mut tx, id.0, &picture, alt.as_ref()).await {
-        Ok(_) => changed(created(id.0), &ctx, tx, id.0).await,
+        Ok(added) => {
+            let pictures = queries::pictures(&mut tx, id.0).await?;
+            tx.commit().await?;
+            let view = pictures.into_iter().find(|p| p.id == added).ok_or_else(Error::not_found)?;
+            Ok(HttpResponse::Created().json(view))
+        }
         Err(e) => {
             discard(&ctx, &picture).await;
             Err(e.into())

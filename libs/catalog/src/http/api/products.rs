@@ -151,7 +151,7 @@ fn present(mut response: actix_web::HttpResponseBuilder, visitor: &Visitor, mut 
 }
 
 /// After a change: the product as it is now.
-pub(super) async fn changed(
+async fn changed(
     response: actix_web::HttpResponseBuilder,
     visitor: &Visitor,
     mut tx: TenantTx,
@@ -163,7 +163,7 @@ pub(super) async fn changed(
 }
 
 /// 201 with the address of what was made.
-pub(super) fn created(id: ProductId) -> actix_web::HttpResponseBuilder {
+fn created(id: ProductId) -> actix_web::HttpResponseBuilder {
     let mut response = HttpResponse::Created();
     response.insert_header((header::LOCATION, format!("/api/v1/products/{id}")));
     response

@@ -144,8 +144,8 @@ fn gallery(page: &Page, detail: &ProductDetail) -> Vec<GalleryPicture> {
     let pictures = detail.pictures.iter().enumerate();
     pictures
         .map(|(i, picture)| GalleryPicture {
-            srcset: format!("{} 320w, {} 640w, {} 1280w", picture.small, picture.medium, picture.large),
-            url: picture.large.clone(),
+            srcset: format!("{} 320w, {} 640w, {} 1280w", picture.small, picture.medium, picture.url),
+            url: picture.url.clone(),
             thumb_url: picture.small.clone(),
             alt: picture.alt.clone().unwrap_or_else(|| {
                 page.ta("shop-picture-of", &[("name", detail.card.name.clone()), ("n", (i + 1).to_string())])
@@ -166,7 +166,7 @@ fn seo_of(visitor: &Visitor, page: &Page, detail: &ProductDetail, crumbs: &[Link
 /// As schema.org describes what is for sale.
 fn product_data(visitor: &Visitor, detail: &ProductDetail) -> Value {
     let card = &detail.card;
-    let images: Vec<String> = detail.pictures.iter().map(|p| seo::absolute(visitor, &p.large)).collect();
+    let images: Vec<String> = detail.pictures.iter().map(|p| seo::absolute(visitor, &p.url)).collect();
     let rating = (card.reviews_count > 0).then(|| {
         json!({ "@type": "AggregateRating", "ratingValue": card.rating, "reviewCount": card.reviews_count })
     });
