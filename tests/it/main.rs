@@ -1,4 +1,14 @@
 //! Everything that is tested through the front door, on a real database, in one binary (docs/adr/0004).
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "where a test breaks, it has failed"
+)]
+#![expect(
+    clippy::too_many_lines,
+    reason = "a story or a table of cases is read from top to bottom"
+)]
+#![expect(clippy::disallowed_methods, reason = "tests look behind the scenes")]
 
 mod catalog;
 mod chaos;

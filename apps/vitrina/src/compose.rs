@@ -35,13 +35,20 @@ pub fn slices() -> Vec<Slice> {
 }
 
 /// Texts of the edge itself, which is no slice.
-pub const EDGE_TEXTS: [&str; 2] =
-    [include_str!("../../../libs/http/i18n/es.ftl"), include_str!("../../../libs/http/i18n/en.ftl")];
+pub const EDGE_TEXTS: [&str; 2] = [
+    include_str!("../../../libs/http/i18n/es.ftl"),
+    include_str!("../../../libs/http/i18n/en.ftl"),
+];
 
 /// Every code that an answer may carry, with the slice that gives it.
 pub fn error_codes() -> Vec<(&'static str, ErrorCode)> {
     let edge = http::EdgeError::ALL.iter().map(|code| ("http", *code));
-    edge.chain(slices().into_iter().flat_map(|s| s.errors.iter().map(move |code| (s.name, *code)))).collect()
+    edge.chain(
+        slices()
+            .into_iter()
+            .flat_map(|s| s.errors.iter().map(move |code| (s.name, *code))),
+    )
+    .collect()
 }
 
 /// Every route.
@@ -75,7 +82,12 @@ pub struct Ground {
 pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
     let slices = slices();
     let texts = std::iter::once(&EDGE_TEXTS).chain(slices.iter().map(|s| &s.texts));
-    let Ground { pools, env, bus, secrets } = ground.clone();
+    let Ground {
+        pools,
+        env,
+        bus,
+        secrets,
+    } = ground.clone();
     Ok(web::Data::new(App {
         shops: Shops::new(pools.app.clone(), env.clone()),
         i18n: Arc::new(I18n::new(texts)?),
@@ -116,13 +128,25 @@ pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Maile
     catalog::jobs(&mut registry, app.clone());
     inventory::jobs(&mut registry);
     sales::jobs(&mut registry, app);
-    let config = RunnerConfig { drain: settings.server.shutdown_timeout, ..RunnerConfig::default() };
-    Ok(Runner::new(registry, ground.pools.clone(), ground.env.clone(), ground.bus.clone(), config)?)
+    let config = RunnerConfig {
+        drain: settings.server.shutdown_timeout,
+        ..RunnerConfig::default()
+    };
+    Ok(Runner::new(
+        registry,
+        ground.pools.clone(),
+        ground.env.clone(),
+        ground.bus.clone(),
+        config,
+    )?)
 }
 
 /// What must be there before the first request: a key that signs, and the platform's own host.
 pub async fn prepare(app: &AppData, settings: &Settings) -> anyhow::Result<()> {
-    app.keys.rotate().await.context("preparing the keys that sign access tokens")?;
+    app.keys
+        .rotate()
+        .await
+        .context("preparing the keys that sign access tokens")?;
     let domain = settings.server.public_url.host_str().unwrap_or("localhost");
     let mut tx = app.begin_platform(Actor::System).await?;
     tenancy::ops::ensure_platform_host(&mut tx, &format!("platform.{domain}")).await?;

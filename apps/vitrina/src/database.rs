@@ -26,9 +26,15 @@ impl Database {
         if settings.database.is_private() {
             let bin_dir = settings.database.bin_dir.as_deref();
             let cluster = PrivateCluster::open(&settings.data.dir, bin_dir, env).await?;
-            return Ok(Self { urls: cluster.urls().clone(), cluster: Some(cluster) });
+            return Ok(Self {
+                urls: cluster.urls().clone(),
+                cluster: Some(cluster),
+            });
         }
-        Ok(Self { urls: given(settings).await?, cluster: None })
+        Ok(Self {
+            urls: given(settings)?,
+            cluster: None,
+        })
     }
 
     /// For commands: beside a running server if there is one, else as [`Self::open`].
@@ -46,7 +52,11 @@ impl Database {
         if self.cluster.is_some() {
             return migrations::up(&self.urls.owner).await;
         }
-        let missing = migrations::status(&self.urls.owner).await?.into_iter().filter(|step| !step.applied).count();
+        let missing = migrations::status(&self.urls.owner)
+            .await?
+            .into_iter()
+            .filter(|step| !step.applied)
+            .count();
         if missing > 0 {
             bail!("{missing} migrations have not run on this database. Run `vitrina migrate up` first.");
         }
@@ -76,13 +86,19 @@ impl Database {
 
 /// The settings' URLs; those that are missing are made from the owner's and the role's own password, which hangs on
 /// the master key.
-async fn given(settings: &Settings) -> anyhow::Result<Urls> {
+fn given(settings: &Settings) -> anyhow::Result<Urls> {
     let database = &settings.database;
-    let url = database.url.as_ref().context("DATABASE_URL is not set")?.expose_secret();
+    let url = database
+        .url
+        .as_ref()
+        .context("DATABASE_URL is not set")?
+        .expose_secret();
     let name = url::database_name(url)?;
     let derived = bootstrap::urls(url, &name, &passwords(settings)?)?;
     let or = |given: &Option<SecretString>, other: &str| {
-        given.as_ref().map_or_else(|| other.to_owned(), |url| url.expose_secret().to_owned())
+        given
+            .as_ref()
+            .map_or_else(|| other.to_owned(), |url| url.expose_secret().to_owned())
     };
     Ok(Urls {
         owner: or(&database.direct_url, url),
@@ -98,8 +114,18 @@ pub async fn bootstrap_managed(settings: &Settings) -> anyhow::Result<()> {
     let superuser = settings.database.superuser_url.as_ref().context(
         "migrate bootstrap makes roles and extensions and needs a superuser once: set VITRINA_DATABASE__SUPERUSER_URL",
     )?;
-    let url = settings.database.url.as_ref().unwrap_or(superuser).expose_secret();
-    bootstrap::bootstrap(superuser.expose_secret(), &url::database_name(url)?, &passwords(settings)?).await
+    let url = settings
+        .database
+        .url
+        .as_ref()
+        .unwrap_or(superuser)
+        .expose_secret();
+    bootstrap::bootstrap(
+        superuser.expose_secret(),
+        &url::database_name(url)?,
+        &passwords(settings)?,
+    )
+    .await
 }
 
 /// A role's password: from its URL in the settings, else derived from the master key, so that every replica knows it.
@@ -116,10 +142,17 @@ fn passwords(settings: &Settings) -> anyhow::Result<Passwords> {
             db::Role::Platform => &settings.database.platform_url,
             db::Role::Backup | db::Role::Searcher => &settings.database.backup_url,
         };
-        let from_url = given.as_ref().and_then(|url| url::password_of(url.expose_secret()));
+        let from_url = given
+            .as_ref()
+            .and_then(|url| url::password_of(url.expose_secret()));
         from_url.unwrap_or_else(|| bootstrap::hex(&secrets.mac("role-password", role.name().as_bytes())))
     };
-    Ok(Passwords::from_pairs(db::Role::ALL.into_iter().map(|r| (r.name().to_owned(), derive(r))).collect()))
+    Ok(Passwords::from_pairs(
+        db::Role::ALL
+            .into_iter()
+            .map(|r| (r.name().to_owned(), derive(r)))
+            .collect(),
+    ))
 }
 
 /// Reading connection strings.
@@ -129,13 +162,20 @@ mod url {
     /// `postgres://user@host/name?…` → `name`.
     pub fn database_name(url: &str) -> anyhow::Result<String> {
         let rest = url.split_once("://").context("DATABASE_URL is no URL")?.1;
-        let name = rest.split('?').next().and_then(|r| r.rsplit_once('/')).map(|(_, name)| name.to_owned());
-        name.filter(|n| !n.is_empty()).context("DATABASE_URL names no database")
+        let name = rest
+            .split('?')
+            .next()
+            .and_then(|r| r.rsplit_once('/'))
+            .map(|(_, name)| name.to_owned());
+        name.filter(|n| !n.is_empty())
+            .context("DATABASE_URL names no database")
     }
 
     /// `postgres://user:secret@host/…` → `secret`.
     pub fn password_of(url: &str) -> Option<String> {
         let (credentials, _) = url.split_once("://")?.1.split_once('@')?;
-        credentials.split_once(':').map(|(_, password)| password.to_owned())
+        credentials
+            .split_once(':')
+            .map(|(_, password)| password.to_owned())
     }
 }

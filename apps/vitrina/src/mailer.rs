@@ -10,9 +10,17 @@ use notifications::Mailer;
 /// The mailer of these settings.
 pub fn of(settings: &Settings) -> anyhow::Result<Mailer> {
     let mail = &settings.mail;
-    let address = mail.from.rsplit_once('<').map_or(mail.from.as_str(), |(_, a)| a.trim_end_matches('>'));
+    let address = mail
+        .from
+        .rsplit_once('<')
+        .map_or(mail.from.as_str(), |(_, a)| a.trim_end_matches('>'));
     let from = Email::parse(address).context("mail.from holds no e-mail address")?;
-    let Some(host) = &mail.host else { return Ok(Mailer { transport: Transport::Mailbox, from }) };
+    let Some(host) = &mail.host else {
+        return Ok(Mailer {
+            transport: Transport::Mailbox,
+            from,
+        });
+    };
     let transport = Transport::smtp(&SmtpSettings {
         host: host.clone(),
         port: Some(mail.port),

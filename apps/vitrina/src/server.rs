@@ -26,7 +26,10 @@ pub struct Serving {
 pub fn start(app: AppData, settings: &Settings) -> anyhow::Result<Serving> {
     let address = SocketAddr::new(settings.server.host, settings.server.port);
     let listener = TcpListener::bind(address).with_context(|| {
-        format!("port {} is taken. Stop what uses it, or choose another with --port.", settings.server.port)
+        format!(
+            "port {} is taken. Stop what uses it, or choose another with --port.",
+            settings.server.port
+        )
     })?;
     let address = listener.local_addr()?;
     let own = settings.clone();
@@ -50,7 +53,11 @@ pub fn start(app: AppData, settings: &Settings) -> anyhow::Result<Serving> {
     }
     let server = server.listen(listener)?.run();
     let handle = server.handle();
-    Ok(Serving { address, handle, task: tokio::spawn(server) })
+    Ok(Serving {
+        address,
+        handle,
+        task: tokio::spawn(server),
+    })
 }
 
 /// What other slices do when somebody signs in.
@@ -68,14 +75,20 @@ impl Serving {
 
 /// `/metrics` on a port of its own.
 pub fn start_metrics(metrics: Metrics, settings: &Settings) -> anyhow::Result<Option<ServerHandle>> {
-    let Some(port) = settings.telemetry.metrics_port else { return Ok(None) };
+    let Some(port) = settings.telemetry.metrics_port else {
+        return Ok(None);
+    };
     let server = HttpServer::new(move || {
         let metrics = metrics.clone();
         App::new().route(
             "/metrics",
             web::get().to(move || {
                 let text = metrics.render();
-                async move { HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text) }
+                async move {
+                    HttpResponse::Ok()
+                        .content_type("text/plain; version=0.0.4")
+                        .body(text)
+                }
             }),
         )
     })

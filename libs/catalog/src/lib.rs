@@ -19,8 +19,16 @@ pub fn slice() -> ::http::Slice {
     ::http::Slice {
         name: "catalog",
         texts: [
-            concat!(include_str!("../i18n/es.ftl"), include_str!("../i18n/storefront.es.ftl"), include_str!("../i18n/admin.es.ftl")),
-            concat!(include_str!("../i18n/en.ftl"), include_str!("../i18n/storefront.en.ftl"), include_str!("../i18n/admin.en.ftl")),
+            concat!(
+                include_str!("../i18n/es.ftl"),
+                include_str!("../i18n/storefront.es.ftl"),
+                include_str!("../i18n/admin.es.ftl")
+            ),
+            concat!(
+                include_str!("../i18n/en.ftl"),
+                include_str!("../i18n/storefront.en.ftl"),
+                include_str!("../i18n/admin.en.ftl")
+            ),
         ],
         errors: CatalogError::ALL,
         routes: http::routes,

@@ -42,7 +42,9 @@ pub struct Bus {
 
 impl Default for Bus {
     fn default() -> Self {
-        Self { sender: broadcast::channel(1024).0 }
+        Self {
+            sender: broadcast::channel(1024).0,
+        }
     }
 }
 
@@ -68,7 +70,10 @@ impl Bus {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a pause between attempts to reconnect, not a wait for an event")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a pause between attempts to reconnect, not a wait for an event"
+)]
 async fn pause() {
     tokio::time::sleep(Duration::from_millis(500)).await;
 }
@@ -78,7 +83,9 @@ async fn relay(pool: &PgPool, sender: &broadcast::Sender<Event>) -> Result<(), s
     listener.listen(CHANNEL).await?;
     loop {
         // `try_recv` gives `None` when the connection was lost: events may have been missed, so start over.
-        let Some(notification) = listener.try_recv().await? else { return Err(sqlx::Error::PoolClosed) };
+        let Some(notification) = listener.try_recv().await? else {
+            return Err(sqlx::Error::PoolClosed);
+        };
         if let Some(event) = parse(notification.payload()) {
             // No receiver is no fault: nobody is watching just now.
             let _ = sender.send(event);
@@ -95,7 +102,11 @@ fn parse(payload: &str) -> Option<Event> {
         "job" => Topic::Job,
         _ => return None,
     };
-    Some(Event { tenant, topic, subject: parts.next()?.parse().ok()? })
+    Some(Event {
+        tenant,
+        topic,
+        subject: parts.next()?.parse().ok()?,
+    })
 }
 
 /// Announces at commit.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 /// Connection strings, one a role that the running program uses.
 #[derive(Debug, Clone)]
@@ -47,7 +47,12 @@ pub struct PoolSize {
 
 impl Default for PoolSize {
     fn default() -> Self {
-        Self { app: 16, worker: 3, platform: 3, acquire: Duration::from_secs(5) }
+        Self {
+            app: 16,
+            worker: 3,
+            platform: 3,
+            acquire: Duration::from_secs(5),
+        }
     }
 }
 
@@ -55,8 +60,12 @@ impl Pools {
     /// Connects; fails when the server cannot be reached or refuses.
     pub async fn connect(urls: &Urls, size: PoolSize) -> anyhow::Result<Self> {
         Ok(Self {
-            app: pool(&urls.app, size.app, size.acquire).await.context("connecting as the app role")?,
-            worker: pool(&urls.worker, size.worker, size.acquire).await.context("connecting as the worker role")?,
+            app: pool(&urls.app, size.app, size.acquire)
+                .await
+                .context("connecting as the app role")?,
+            worker: pool(&urls.worker, size.worker, size.acquire)
+                .await
+                .context("connecting as the worker role")?,
             platform: pool(&urls.platform, size.platform, size.acquire)
                 .await
                 .context("connecting as the platform role")?,

@@ -19,8 +19,14 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Owner, Self::App, Self::Worker, Self::Platform, Self::Searcher, Self::Backup];
+    pub const ALL: [Self; 6] = [
+        Self::Owner,
+        Self::App,
+        Self::Worker,
+        Self::Platform,
+        Self::Searcher,
+        Self::Backup,
+    ];
 
     /// Its name in PostgreSQL.
     pub const fn name(self) -> &'static str {

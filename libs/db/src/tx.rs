@@ -24,12 +24,20 @@ impl TenantTx {
     ///
     /// `BEGIN` and `SET LOCAL` travel together: one round trip. `SET LOCAL` rather than `set_config`, since Citus
     /// propagates only the former.
-    #[expect(clippy::disallowed_methods, reason = "the one place where tenant transactions begin")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where tenant transactions begin"
+    )]
     pub async fn begin(pool: &PgPool, tenant: TenantId, actor: Actor, env: Env) -> Result<Self> {
         // Safe to format: a typed UUID prints as hexadecimal digits and dashes only.
         let begin = AssertSqlSafe(format!("BEGIN; SET LOCAL app.tenant_id = '{}'", tenant.0));
         let tx = pool.begin_with(begin).await?;
-        Ok(Self { tx, tenant, actor, env })
+        Ok(Self {
+            tx,
+            tenant,
+            actor,
+            env,
+        })
     }
 
     /// Whose rows.
@@ -96,9 +104,16 @@ pub struct PlatformTx {
 
 impl PlatformTx {
     /// Begins on the pool of the platform role.
-    #[expect(clippy::disallowed_methods, reason = "the one place where platform transactions begin")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where platform transactions begin"
+    )]
     pub async fn begin(pool: &PgPool, actor: Actor, env: Env) -> Result<Self> {
-        Ok(Self { tx: pool.begin().await?, actor, env })
+        Ok(Self {
+            tx: pool.begin().await?,
+            actor,
+            env,
+        })
     }
 
     /// Who acts.
@@ -118,9 +133,17 @@ impl PlatformTx {
 
     /// Goes on as the app role for one tenant, in the same transaction: sign-up makes a tenant, then its owner.
     pub async fn enter(mut self, tenant: TenantId) -> Result<TenantTx> {
-        let enter = AssertSqlSafe(format!("set local role vitrina_app; set local app.tenant_id = '{}'", tenant.0));
+        let enter = AssertSqlSafe(format!(
+            "set local role vitrina_app; set local app.tenant_id = '{}'",
+            tenant.0
+        ));
         sqlx::raw_sql(enter).execute(&mut *self.tx).await?;
-        Ok(TenantTx { tx: self.tx, tenant, actor: self.actor, env: self.env })
+        Ok(TenantTx {
+            tx: self.tx,
+            tenant,
+            actor: self.actor,
+            env: self.env,
+        })
     }
 
     /// Makes it last.

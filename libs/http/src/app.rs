@@ -101,6 +101,9 @@ impl App {
 
     /// The address of a shop's page, for mails: `http://demo.localhost:8080/pedidos`.
     pub fn link(&self, host: &str, path: &str) -> String {
-        format!("{}://{host}{}{path}", self.settings.scheme, self.settings.port_suffix)
+        format!(
+            "{}://{host}{}{path}",
+            self.settings.scheme, self.settings.port_suffix
+        )
     }
 }

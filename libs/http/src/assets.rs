@@ -22,10 +22,16 @@ pub struct Assets {
 impl Assets {
     /// Reads the build's manifest.
     pub fn load() -> Result<Self, &'static str> {
-        let file = Files::get("manifest.json").ok_or("apps/web/dist/manifest.json is missing: run ./scripts/web")?;
+        let file =
+            Files::get("manifest.json").ok_or("apps/web/dist/manifest.json is missing: run ./scripts/web")?;
         let names: HashMap<String, String> =
             serde_json::from_slice(&file.data).map_err(|_| "apps/web/dist/manifest.json cannot be read")?;
-        Ok(Self { urls: names.into_iter().map(|(name, hashed)| (name, format!("/assets/{hashed}"))).collect() })
+        Ok(Self {
+            urls: names
+                .into_iter()
+                .map(|(name, hashed)| (name, format!("/assets/{hashed}")))
+                .collect(),
+        })
     }
 
     /// `app.css` → `/assets/app.1f2e3d.css`.
@@ -36,7 +42,11 @@ impl Assets {
 
 /// `GET /assets/{name}`.
 pub async fn serve(name: web::Path<String>, req: HttpRequest) -> Answer {
-    let accepted = req.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let accepted = req
+        .headers()
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
     let (file, encoding) = pick(&name, accepted).ok_or_else(Error::not_found)?;
     let mut response = HttpResponse::Ok();
     response

@@ -45,17 +45,24 @@ struct Entry {
 pub async fn serve(app: AppData, req: HttpRequest) -> Answer {
     let shop = app.shops.by_id(TenantId::PLATFORM).await?;
     let locale = crate::access::locale_of(&req, None, &shop);
-    let theme = Theme::from_cookie(req.cookie("theme").as_ref().map(|c| c.value()));
+    let theme = Theme::from_cookie(req.cookie("theme").as_ref().map(actix_web::cookie::Cookie::value));
     let mut groups: Vec<Group> = vec![];
     for spec in app.routes.iter().filter(|s| is_api(s)) {
         match groups.iter_mut().find(|g| g.name == spec.slice) {
             Some(group) => group.routes.push(entry(spec)),
-            None => groups.push(Group { name: spec.slice, routes: vec![entry(spec)] }),
+            None => groups.push(Group {
+                name: spec.slice,
+                routes: vec![entry(spec)],
+            }),
         }
     }
     let title = app.i18n.text(locale, "api-title", &[]);
     let errors = errors(&app, locale);
-    html(&BrowsePage { page: Page::bare(app.clone(), shop, locale, theme, title, "/api/docs".into()), groups, errors })
+    html(&BrowsePage {
+        page: Page::bare(app.clone(), shop, locale, theme, title, "/api/docs".into()),
+        groups,
+        errors,
+    })
 }
 
 fn errors(app: &AppData, locale: kernel::Locale) -> Vec<ErrorRow> {
@@ -83,7 +90,12 @@ fn entry(spec: &RouteSpec) -> Entry {
             Access::SignedIn => "signed in".into(),
             Access::Staff(permission) => format!("staff: {permission:?}"),
         },
-        query: spec.parameters.iter().filter(|p| p.parameter_in == ParameterIn::Query).map(|p| p.name.clone()).collect(),
+        query: spec
+            .parameters
+            .iter()
+            .filter(|p| p.parameter_in == ParameterIn::Query)
+            .map(|p| p.name.clone())
+            .collect(),
         takes: spec.request.as_ref().map(schema).unwrap_or_default(),
         gives: answer.as_ref().map(schema).unwrap_or_default(),
         status,

@@ -27,7 +27,9 @@ pub struct TextFault {
 
 impl I18n {
     /// Joins the files of all slices, each with one text a language.
-    pub fn new<'a>(files: impl IntoIterator<Item = &'a [&'static str; Locale::ALL.len()]>) -> Result<Self, TextFault> {
+    pub fn new<'a>(
+        files: impl IntoIterator<Item = &'a [&'static str; Locale::ALL.len()]>,
+    ) -> Result<Self, TextFault> {
         let mut bundles = Locale::ALL.map(|locale| {
             let tag = locale.tag().parse().unwrap_or_default();
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
@@ -37,8 +39,12 @@ impl I18n {
         });
         for texts in files {
             for ((bundle, text), locale) in bundles.iter_mut().zip(texts).zip(Locale::ALL) {
-                let fault = |what: String| TextFault { locale: locale.tag(), what };
-                let file = FluentResource::try_new((*text).to_owned()).map_err(|(_, e)| fault(format!("{e:?}")))?;
+                let fault = |what: String| TextFault {
+                    locale: locale.tag(),
+                    what,
+                };
+                let file =
+                    FluentResource::try_new((*text).to_owned()).map_err(|(_, e)| fault(format!("{e:?}")))?;
                 bundle.add_resource(file).map_err(|e| fault(format!("{e:?}")))?;
             }
         }
@@ -66,13 +72,20 @@ impl I18n {
             }
         }
         let mut faults = vec![];
-        Some(bundle.format_pattern(pattern, Some(&fluent_args), &mut faults).into_owned())
+        Some(
+            bundle
+                .format_pattern(pattern, Some(&fluent_args), &mut faults)
+                .into_owned(),
+        )
     }
 
     /// Every key of `texts`, for the completeness test.
     pub fn keys(text: &str) -> BTreeSet<String> {
         let is_key_start = |line: &&str| line.starts_with(|c: char| c.is_ascii_alphabetic());
-        text.lines().filter(is_key_start).filter_map(|l| Some(l.split_once('=')?.0.trim().to_owned())).collect()
+        text.lines()
+            .filter(is_key_start)
+            .filter_map(|l| Some(l.split_once('=')?.0.trim().to_owned()))
+            .collect()
     }
 
     fn bundle(&self, locale: Locale) -> &FluentBundle<FluentResource> {

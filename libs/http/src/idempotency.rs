@@ -27,7 +27,12 @@ impl FromRequest for IdempotencyKey {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let value = req.headers().get("idempotency-key").and_then(|v| v.to_str().ok());
         let fits = |v: &&str| (1..=255).contains(&v.len()) && v.bytes().all(|b| b.is_ascii_graphic());
-        ready(value.filter(fits).map(|v| Self(v.to_owned())).ok_or_else(|| EdgeError::IdempotencyKeyMissing.into()))
+        ready(
+            value
+                .filter(fits)
+                .map(|v| Self(v.to_owned()))
+                .ok_or_else(|| EdgeError::IdempotencyKeyMissing.into()),
+        )
     }
 }
 
@@ -89,15 +94,28 @@ async fn replay(tx: &mut TenantTx, ask: &Ask<'_>) -> Result<Claim> {
     if hash != ask.request_hash {
         return Err(EdgeError::IdempotencyKeyReused.into());
     }
-    let status = status.and_then(|s| u16::try_from(s).ok()).and_then(|s| StatusCode::from_u16(s).ok());
+    let status = status
+        .and_then(|s| u16::try_from(s).ok())
+        .and_then(|s| StatusCode::from_u16(s).ok());
     let (Some(status), Some(Json(body))) = (status, body) else {
-        return Err(Error::fault("an idempotency key was committed without its answer"));
+        return Err(Error::fault(
+            "an idempotency key was committed without its answer",
+        ));
     };
-    Ok(Claim::Replay(HttpResponse::build(status).insert_header(("Idempotent-Replayed", "true")).json(body)))
+    Ok(Claim::Replay(
+        HttpResponse::build(status)
+            .insert_header(("Idempotent-Replayed", "true"))
+            .json(body),
+    ))
 }
 
 /// Keeps the answer beside the key, in the transaction of the effect.
-pub async fn record<T: Serialize>(tx: &mut TenantTx, ask: &Ask<'_>, status: StatusCode, body: &T) -> Result<()> {
+pub async fn record<T: Serialize>(
+    tx: &mut TenantTx,
+    ask: &Ask<'_>,
+    status: StatusCode,
+    body: &T,
+) -> Result<()> {
     let code = i16::try_from(status.as_u16()).unwrap_or(200);
     sqlx::query(
         "update idempotency_key set status = $5, body = $6

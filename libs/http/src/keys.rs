@@ -80,7 +80,12 @@ struct Row {
 impl KeyRing {
     /// An empty ring over the app role's pool.
     pub fn new(pool: PgPool, env: Env, secrets: Secrets) -> Self {
-        Self { pool, env, secrets, known: RwLock::default() }
+        Self {
+            pool,
+            env,
+            secrets,
+            known: RwLock::default(),
+        }
     }
 
     /// Signs an access token that lives `seconds`.
@@ -96,18 +101,19 @@ impl KeyRing {
         let refused = || Error::from(EdgeError::Unauthenticated);
         let header = jsonwebtoken::decode_header(token).map_err(|_| refused())?;
         let kid = header.kid.ok_or_else(refused)?;
-        let key = match self.find(&kid) {
-            Some(key) => key,
-            None => {
-                self.refresh_if_stale(REFRESH_SECONDS / 6).await?;
-                self.find(&kid).ok_or_else(refused)?
-            }
+        let key = if let Some(key) = self.find(&kid) {
+            key
+        } else {
+            self.refresh_if_stale(REFRESH_SECONDS / 6).await?;
+            self.find(&kid).ok_or_else(refused)?
         };
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&["vitrina"]);
         // The library would ask the machine's clock; ours is injected.
         validation.validate_exp = false;
-        let claims = jsonwebtoken::decode::<Claims>(token, &key.decoding, &validation).map_err(|_| refused())?.claims;
+        let claims = jsonwebtoken::decode::<Claims>(token, &key.decoding, &validation)
+            .map_err(|_| refused())?
+            .claims;
         let now = self.env.now();
         if claims.exp <= now.unix_seconds() || key.retires_at.plus_seconds(GRACE_SECONDS) <= now {
             return Err(refused());
@@ -118,11 +124,15 @@ impl KeyRing {
     /// Makes the next key when the present one nears its end; forgets those long retired. Run by a job and at start.
     pub async fn rotate(&self) -> Result<()> {
         let now = self.env.now();
-        let newest: Option<Instant> =
-            sqlx::query_scalar("select max(retires_at) from signing_key").fetch_one(&self.pool).await?;
+        let newest: Option<Instant> = sqlx::query_scalar("select max(retires_at) from signing_key")
+            .fetch_one(&self.pool)
+            .await?;
         let (signs_from, needed) = match newest {
             None => (now, true),
-            Some(end) => (end.plus_seconds(-LEAD_SECONDS).max(now), end.plus_seconds(-2 * LEAD_SECONDS) <= now),
+            Some(end) => (
+                end.plus_seconds(-LEAD_SECONDS).max(now),
+                end.plus_seconds(-2 * LEAD_SECONDS) <= now,
+            ),
         };
         if needed {
             self.insert(signs_from).await?;
@@ -142,7 +152,9 @@ impl KeyRing {
 
     async fn insert(&self, signs_from: Instant) -> Result<()> {
         let pair = Ed25519KeyPair::generate().map_err(|_| Error::fault("no Ed25519 key could be made"))?;
-        let secret = pair.to_pkcs8().map_err(|_| Error::fault("an Ed25519 key could not be encoded"))?;
+        let secret = pair
+            .to_pkcs8()
+            .map_err(|_| Error::fault("an Ed25519 key could not be encoded"))?;
         let sealed = self.secrets.seal(PURPOSE, secret.as_ref(), &self.env)?;
         sqlx::query(
             "insert into signing_key (kid, public_key, sealed_secret, created_at, signs_from, retires_at)
@@ -165,14 +177,18 @@ impl KeyRing {
             return Ok(key);
         }
         self.rotate().await?;
-        self.current().ok_or_else(|| Error::fault("there is no key to sign with"))
+        self.current()
+            .ok_or_else(|| Error::fault("there is no key to sign with"))
     }
 
     /// The newest key that may sign.
     fn current(&self) -> Option<Arc<Key>> {
         let now = self.env.now();
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        let usable = known.keys.iter().filter(|k| k.signs_from <= now && now < k.retires_at);
+        let usable = known
+            .keys
+            .iter()
+            .filter(|k| k.signs_from <= now && now < k.retires_at);
         usable.max_by_key(|k| k.signs_from).cloned()
     }
 
@@ -192,9 +208,15 @@ impl KeyRing {
             sqlx::query_as("select kid, public_key, sealed_secret, signs_from, retires_at from signing_key")
                 .fetch_all(&self.pool)
                 .await?;
-        let keys = rows.into_iter().map(|row| self.unseal(row).map(Arc::new)).collect::<Result<Vec<_>>>()?;
+        let keys = rows
+            .into_iter()
+            .map(|row| self.unseal(row).map(Arc::new))
+            .collect::<Result<Vec<_>>>()?;
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        *known = Known { read_at: Some(self.env.now()), keys };
+        *known = Known {
+            read_at: Some(self.env.now()),
+            keys,
+        };
         Ok(())
     }
 

@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 
 use actix_web::HttpResponse;
-use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::path::{
+    HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem,
+};
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{
-    ComponentsBuilder, Content, InfoBuilder, OpenApi, OpenApiBuilder, Paths, Required, ResponseBuilder, Responses,
+    ComponentsBuilder, Content, InfoBuilder, OpenApi, OpenApiBuilder, Paths, Required, ResponseBuilder,
+    Responses,
 };
 use utoipa::{PartialSchema as _, ToSchema as _};
 
@@ -20,7 +25,10 @@ use crate::routes::{Access, Body, RouteSpec, RouteTable};
 pub fn document(table: &RouteTable) -> OpenApi {
     let mut paths: BTreeMap<&str, PathItem> = BTreeMap::new();
     for spec in table.iter().filter(|s| is_api(s)) {
-        paths.entry(&spec.path).or_default().merge_operations(PathItem::new(method_of(spec), operation(spec)));
+        paths
+            .entry(&spec.path)
+            .or_default()
+            .merge_operations(PathItem::new(method_of(spec), operation(spec)));
     }
     let mut all = Paths::new();
     for (path, item) in paths {
@@ -31,11 +39,28 @@ pub fn document(table: &RouteTable) -> OpenApi {
     schemas.extend(table.iter().flat_map(|s| s.schemas.clone()));
     let components = ComponentsBuilder::new()
         .schemas_from_iter(schemas)
-        .security_scheme("bearer", SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build()))
-        .security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(crate::access::SESSION_COOKIE))))
+        .security_scheme(
+            "bearer",
+            SecurityScheme::Http(
+                HttpBuilder::new()
+                    .scheme(HttpAuthScheme::Bearer)
+                    .bearer_format("JWT")
+                    .build(),
+            ),
+        )
+        .security_scheme(
+            "session",
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(crate::access::SESSION_COOKIE))),
+        )
         .build();
     OpenApiBuilder::new()
-        .info(InfoBuilder::new().title("Vitrina").version(env!("CARGO_PKG_VERSION")).description(Some(INTRODUCTION)).build())
+        .info(
+            InfoBuilder::new()
+                .title("Vitrina")
+                .version(env!("CARGO_PKG_VERSION"))
+                .description(Some(INTRODUCTION))
+                .build(),
+        )
         .paths(all)
         .components(Some(components))
         .build()
@@ -46,7 +71,9 @@ const INTRODUCTION: &str = "Each shop answers on its own host. Amounts are integ
 
 /// Whether the description includes the route.
 pub fn is_api(spec: &RouteSpec) -> bool {
-    ["/api/", "/health", "/webhooks/"].iter().any(|prefix| spec.path.starts_with(prefix))
+    ["/api/", "/health", "/webhooks/"]
+        .iter()
+        .any(|prefix| spec.path.starts_with(prefix))
 }
 
 fn method_of(spec: &RouteSpec) -> HttpMethod {
@@ -68,7 +95,10 @@ fn operation(spec: &RouteSpec) -> utoipa::openapi::path::Operation {
         .responses(responses(spec));
     if let Some(body) = &spec.request {
         operation = operation.request_body(Some(
-            RequestBodyBuilder::new().content(body.content_type, content(body)).required(Some(Required::True)).build(),
+            RequestBodyBuilder::new()
+                .content(body.content_type, content(body))
+                .required(Some(Required::True))
+                .build(),
         ));
     }
     if !matches!(spec.access, Access::Public | Access::Own) {
@@ -81,9 +111,17 @@ fn operation(spec: &RouteSpec) -> utoipa::openapi::path::Operation {
 }
 
 fn path_parameters(path: &str) -> impl Iterator<Item = Parameter> + '_ {
-    let names = path.split('{').skip(1).filter_map(|rest| rest.split(['}', ':']).next());
+    let names = path
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split(['}', ':']).next());
     names.map(|name| {
-        ParameterBuilder::new().name(name).parameter_in(ParameterIn::Path).required(Required::True).schema(Some(String::schema())).build()
+        ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .schema(Some(String::schema()))
+            .build()
     })
 }
 
@@ -106,8 +144,12 @@ fn responses(spec: &RouteSpec) -> Responses {
     let with_body: &[u16] = if spec.request.is_some() { &[415] } else { &[] };
     for refusal in general.iter().chain(&spec.refusals).chain(with_body) {
         let problem = Content::new(Some(utoipa::openapi::Ref::from_schema_name("Problem")));
-        let response = ResponseBuilder::new().description("See `code`.").content("application/problem+json", problem);
-        all.responses.entry(refusal.to_string()).or_insert_with(|| response.build().into());
+        let response = ResponseBuilder::new()
+            .description("See `code`.")
+            .content("application/problem+json", problem);
+        all.responses
+            .entry(refusal.to_string())
+            .or_insert_with(|| response.build().into());
     }
     all
 }
@@ -119,10 +161,21 @@ pub async fn serve(app: AppData) -> Answer {
 
 /// The edge's own routes.
 pub fn routes(routes: &mut crate::routes::Routes) {
-    routes.get("/api/openapi.json", "openapi", serve).summary("This description.").any_host();
-    routes.get("/api/docs", "browse_api", crate::browse::serve).summary("The API, to browse.").any_host();
-    routes.get("/assets/{name}", "asset", crate::assets::serve).summary("CSS, scripts, icons and fonts.").any_host();
-    routes.get("/brand.css", "brand_css", brand_css).summary("The shop's colours.");
+    routes
+        .get("/api/openapi.json", "openapi", serve)
+        .summary("This description.")
+        .any_host();
+    routes
+        .get("/api/docs", "browse_api", crate::browse::serve)
+        .summary("The API, to browse.")
+        .any_host();
+    routes
+        .get("/assets/{name}", "asset", crate::assets::serve)
+        .summary("CSS, scripts, icons and fonts.")
+        .any_host();
+    routes
+        .get("/brand.css", "brand_css", brand_css)
+        .summary("The shop's colours.");
 }
 
 async fn brand_css(visitor: crate::Visitor) -> Answer {

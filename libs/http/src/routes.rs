@@ -138,7 +138,9 @@ impl Routes {
             make,
         });
         let last = self.specs.len() - 1;
-        Described { spec: &mut self.specs[last] }
+        Described {
+            spec: &mut self.specs[last],
+        }
     }
 
     /// Closes the collection.
@@ -179,28 +181,42 @@ impl Described<'_> {
 
     /// Query parameters.
     pub fn query<T: IntoParams>(self) -> Self {
-        self.spec.parameters.extend(T::into_params(|| Some(utoipa::openapi::path::ParameterIn::Query)));
+        self.spec
+            .parameters
+            .extend(T::into_params(|| Some(utoipa::openapi::path::ParameterIn::Query)));
         self
     }
 
     /// A JSON body.
     pub fn takes<T: ToSchema>(mut self) -> Self {
         let schema = self.mention::<T>();
-        self.spec.request = Some(Body { content_type: "application/json", schema });
+        self.spec.request = Some(Body {
+            content_type: "application/json",
+            schema,
+        });
         self
     }
 
     /// A body of another content type, described as one binary or text part.
     pub fn takes_upload(self) -> Self {
         let schema = utoipa::openapi::ObjectBuilder::new().build().into();
-        self.spec.request = Some(Body { content_type: "multipart/form-data", schema });
+        self.spec.request = Some(Body {
+            content_type: "multipart/form-data",
+            schema,
+        });
         self
     }
 
     /// Answers this JSON.
     pub fn gives<T: ToSchema>(mut self, status: u16) -> Self {
         let schema = self.mention::<T>();
-        self.spec.response = Some((status, Some(Body { content_type: "application/json", schema })));
+        self.spec.response = Some((
+            status,
+            Some(Body {
+                content_type: "application/json",
+                schema,
+            }),
+        ));
         self
     }
 
@@ -213,7 +229,13 @@ impl Described<'_> {
     /// Answers a stream of server-sent events.
     pub fn gives_events(self) -> Self {
         let schema = utoipa::openapi::ObjectBuilder::new().build().into();
-        self.spec.response = Some((200, Some(Body { content_type: "text/event-stream", schema })));
+        self.spec.response = Some((
+            200,
+            Some(Body {
+                content_type: "text/event-stream",
+                schema,
+            }),
+        ));
         self
     }
 
@@ -248,7 +270,10 @@ impl RouteTable {
         let mut by_path: BTreeMap<(bool, &str), Vec<&RouteSpec>> = BTreeMap::new();
         for spec in &self.specs {
             // Fixed paths come before patterns that would swallow them.
-            by_path.entry((spec.path.contains('{'), &spec.path)).or_default().push(spec);
+            by_path
+                .entry((spec.path.contains('{'), &spec.path))
+                .or_default()
+                .push(spec);
         }
         for ((_, path), specs) in by_path {
             let mut resource = web::resource(path);

@@ -22,7 +22,9 @@ impl std::fmt::Debug for Secrets {
 impl Secrets {
     /// From text of any length that holds at least 256 bits of chance.
     pub fn from_text(text: &str) -> Self {
-        Self { master: sha256(text.as_bytes()) }
+        Self {
+            master: sha256(text.as_bytes()),
+        }
     }
 
     /// HMAC-SHA-256 over `data` with a key for this `purpose`.
@@ -42,7 +44,9 @@ impl Secrets {
     pub fn seal(&self, purpose: &str, plain: &[u8], env: &Env) -> Result<Vec<u8>> {
         let nonce: [u8; 24] = env.random();
         let cipher = XChaCha20Poly1305::new(&Key::from(self.derive(purpose)));
-        let sealed = cipher.encrypt(&XNonce::from(nonce), plain).map_err(|_| Error::fault("sealing failed"))?;
+        let sealed = cipher
+            .encrypt(&XNonce::from(nonce), plain)
+            .map_err(|_| Error::fault("sealing failed"))?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
 

@@ -92,7 +92,7 @@ pub struct Shops {
 impl Shops {
     /// An empty cache over the app role's pool.
     pub fn new(pool: PgPool, env: Env) -> Self {
-        let keep = Duration::from_secs(60);
+        let keep = Duration::from_mins(1);
         Self {
             pool,
             env,
@@ -103,14 +103,15 @@ impl Shops {
 
     /// The tenant that `host` (without port, lower case) leads to.
     pub async fn by_host(&self, host: &str) -> Result<Option<Arc<Shop>>> {
-        let id = match self.by_host.get(host).await {
-            Some(id) => id,
-            None => {
-                let id: Option<TenantId> =
-                    sqlx::query_scalar("select resolve_host($1)").bind(host).fetch_one(&self.pool).await?;
-                self.by_host.insert(host.to_owned(), id).await;
-                id
-            }
+        let id = if let Some(id) = self.by_host.get(host).await {
+            id
+        } else {
+            let id: Option<TenantId> = sqlx::query_scalar("select resolve_host($1)")
+                .bind(host)
+                .fetch_one(&self.pool)
+                .await?;
+            self.by_host.insert(host.to_owned(), id).await;
+            id
         };
         match id {
             Some(id) => self.by_id(id).await.map(Some),
@@ -141,7 +142,11 @@ impl Shops {
         let mut events = bus.subscribe();
         loop {
             match events.recv().await {
-                Ok(Event { tenant, topic: Topic::Tenant, .. }) => self.forget(tenant).await,
+                Ok(Event {
+                    tenant,
+                    topic: Topic::Tenant,
+                    ..
+                }) => self.forget(tenant).await,
                 Ok(_) => {}
                 Err(RecvError::Lagged(_)) => self.by_id.invalidate_all(),
                 Err(RecvError::Closed) => return,

@@ -27,7 +27,10 @@ pub fn jobs(registry: &mut Registry) {
 async fn count_low_items(ctx: JobCtx, _: CountLowItems) -> Result<(), JobError> {
     let mut low = 0;
     for tenant in active_tenants(&ctx).await? {
-        let shop = JobCtx { tenant, ..ctx.clone() };
+        let shop = JobCtx {
+            tenant,
+            ..ctx.clone()
+        };
         let mut tx = shop.begin().await?;
         low += count_low(&mut tx, LOW).await?;
         tx.commit().await?;
@@ -39,10 +42,11 @@ async fn count_low_items(ctx: JobCtx, _: CountLowItems) -> Result<(), JobError> 
 
 async fn active_tenants(ctx: &JobCtx) -> Result<Vec<TenantId>> {
     let mut tx = PlatformTx::begin(&ctx.pools.platform, Actor::System, ctx.env.clone()).await?;
-    let tenants = sqlx::query_scalar("select tenant_id from tenant where status = 'active' and tenant_id <> $1")
-        .bind(TenantId::PLATFORM)
-        .fetch_all(&mut *tx)
-        .await?;
+    let tenants =
+        sqlx::query_scalar("select tenant_id from tenant where status = 'active' and tenant_id <> $1")
+            .bind(TenantId::PLATFORM)
+            .fetch_all(&mut *tx)
+            .await?;
     tx.commit().await?;
     Ok(tenants)
 }

@@ -21,8 +21,14 @@ pub fn slice() -> ::http::Slice {
     ::http::Slice {
         name: "inventory",
         texts: [
-            concat!(include_str!("../i18n/es.ftl"), include_str!("../i18n/admin.es.ftl")),
-            concat!(include_str!("../i18n/en.ftl"), include_str!("../i18n/admin.en.ftl")),
+            concat!(
+                include_str!("../i18n/es.ftl"),
+                include_str!("../i18n/admin.es.ftl")
+            ),
+            concat!(
+                include_str!("../i18n/en.ftl"),
+                include_str!("../i18n/admin.en.ftl")
+            ),
         ],
         errors: InventoryError::ALL,
         routes: http::routes,

@@ -86,7 +86,10 @@ pub async fn list_stock(tx: &mut TenantTx, filter: &StockFilter) -> Result<Paged
 
 /// For a page behind the last.
 async fn count(tx: &mut TenantTx, filter: &StockFilter) -> Result<i64> {
-    let first = StockFilter { page: PageQuery { page: 1, limit: 1 }, ..filter.clone() };
+    let first = StockFilter {
+        page: PageQuery { page: 1, limit: 1 },
+        ..filter.clone()
+    };
     Ok(Box::pin(list_stock(tx, &first)).await?.pagination.total)
 }
 
@@ -146,7 +149,11 @@ pub struct MovementView {
 }
 
 /// The ledger of a variant, newest first.
-pub async fn list_movements(tx: &mut TenantTx, variant: VariantId, page: PageQuery) -> Result<Paged<MovementView>> {
+pub async fn list_movements(
+    tx: &mut TenantTx,
+    variant: VariantId,
+    page: PageQuery,
+) -> Result<Paged<MovementView>> {
     let rows: Vec<MovementView> = sqlx::query_as(
         "select movement_id, kind, on_hand_change, reserved_change, order_id, reason, actor, actor_id, created_at,
                 (select count(*) from stock_movement where tenant_id = $1 and variant_id = $2) as total

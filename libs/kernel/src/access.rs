@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What somebody is at one tenant. Kept as text with a CHECK in the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type, ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum Role {
@@ -55,7 +57,13 @@ pub enum Permission {
 
 impl Role {
     /// Every role that a tenant's owner may give.
-    pub const STAFF: [Self; 5] = [Self::Professional, Self::Cashier, Self::Manager, Self::Admin, Self::Owner];
+    pub const STAFF: [Self; 5] = [
+        Self::Professional,
+        Self::Cashier,
+        Self::Manager,
+        Self::Admin,
+        Self::Owner,
+    ];
 
     /// The name as stored and as in the API.
     pub const fn as_str(self) -> &'static str {
@@ -83,7 +91,10 @@ impl Role {
             Self::Owner => permission != P::RunPlatform,
             Self::Admin => !matches!(permission, P::RunPlatform | P::ManagePeople),
             Self::Manager => !matches!(permission, P::RunPlatform | P::ManagePeople | P::ManageSettings),
-            Self::Cashier => matches!(permission, P::UseAdmin | P::ViewOrders | P::ManageOrders | P::ViewCustomers),
+            Self::Cashier => matches!(
+                permission,
+                P::UseAdmin | P::ViewOrders | P::ManageOrders | P::ViewCustomers
+            ),
             Self::Professional => matches!(permission, P::UseAdmin),
             Self::Customer | Self::Vendor => false,
             Self::Support => permission == P::RunPlatform,

@@ -18,7 +18,8 @@ impl Email {
     /// Trims, lower-cases and checks the shape.
     pub fn parse(raw: &str) -> Option<Self> {
         let email = raw.trim().to_lowercase();
-        let ok = email.len() <= Self::MAX && email.is_ascii() && email.validate_email() && !email.contains('\'');
+        let ok =
+            email.len() <= Self::MAX && email.is_ascii() && email.validate_email() && !email.contains('\'');
         ok.then_some(Self(email))
     }
 
@@ -68,7 +69,13 @@ macro_rules! parsed {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 let raw = Cow::<'de, str>::deserialize(d)?;
-                Self::parse(&raw).ok_or_else(|| D::Error::custom(if raw.trim().is_empty() { "required" } else { $code }))
+                Self::parse(&raw).ok_or_else(|| {
+                    D::Error::custom(if raw.trim().is_empty() {
+                        "required"
+                    } else {
+                        $code
+                    })
+                })
             }
         }
         impl utoipa::PartialSchema for $name {

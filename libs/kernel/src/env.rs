@@ -25,13 +25,16 @@ impl Clock {
     }
 
     /// The present moment.
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the machine's clock"
+    )]
     pub fn now(&self) -> Instant {
         match self {
             Self::System => Instant::from_timestamp(Timestamp::now()),
-            Self::Manual(us) => {
-                Instant(Timestamp::from_microsecond(us.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH))
-            }
+            Self::Manual(us) => Instant(
+                Timestamp::from_microsecond(us.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH),
+            ),
         }
     }
 
@@ -60,17 +63,26 @@ pub struct Env {
 impl Env {
     /// The machine's clock and its cryptographic random source.
     pub fn system() -> Self {
-        Self { clock: Clock::System, entropy: Entropy::System }
+        Self {
+            clock: Clock::System,
+            entropy: Entropy::System,
+        }
     }
 
     /// The given clock with the machine's randomness (tests that share a database need ids that differ).
     pub fn with_clock(clock: Clock) -> Self {
-        Self { clock, entropy: Entropy::System }
+        Self {
+            clock,
+            entropy: Entropy::System,
+        }
     }
 
     /// A repeatable world: the demo data and some tests want the same ids each time.
     pub fn seeded(clock: Clock, seed: u64) -> Self {
-        Self { clock, entropy: Entropy::Seeded(Arc::new(Mutex::new(StdRng::seed_from_u64(seed)))) }
+        Self {
+            clock,
+            entropy: Entropy::Seeded(Arc::new(Mutex::new(StdRng::seed_from_u64(seed)))),
+        }
     }
 
     /// The clock.
@@ -90,7 +102,10 @@ impl Env {
             // A machine without a random source cannot keep any promise of ours: stopping is right.
             #[expect(clippy::expect_used, reason = "no random source means no safe way on")]
             Entropy::System => aws_lc_rs::rand::fill(&mut bytes).expect("the system's random source failed"),
-            Entropy::Seeded(rng) => rng.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes),
+            Entropy::Seeded(rng) => rng
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .fill_bytes(&mut bytes),
         }
         bytes
     }

@@ -105,16 +105,30 @@ pub enum Error {
 }
 
 /// Input that does not fit.
-pub const INVALID: ErrorCode = ErrorCode { kind: ErrorKind::Invalid, code: "invalid" };
+pub const INVALID: ErrorCode = ErrorCode {
+    kind: ErrorKind::Invalid,
+    code: "invalid",
+};
 /// Not there, or not to be seen.
-pub const NOT_FOUND: ErrorCode = ErrorCode { kind: ErrorKind::NotFound, code: "not_found" };
+pub const NOT_FOUND: ErrorCode = ErrorCode {
+    kind: ErrorKind::NotFound,
+    code: "not_found",
+};
 /// Two transactions got in each other's way.
-pub const BUSY: ErrorCode = ErrorCode { kind: ErrorKind::Conflict, code: "busy_try_again" };
+pub const BUSY: ErrorCode = ErrorCode {
+    kind: ErrorKind::Conflict,
+    code: "busy_try_again",
+};
 
 impl Error {
     /// A refusal with this code.
     pub fn refused(code: ErrorCode) -> Self {
-        Self::Refused(Box::new(Refusal { code, args: vec![], fields: vec![], retry_after: None }))
+        Self::Refused(Box::new(Refusal {
+            code,
+            args: vec![],
+            fields: vec![],
+            retry_after: None,
+        }))
     }
 
     /// 404.
@@ -124,12 +138,21 @@ impl Error {
 
     /// One field does not fit.
     pub fn invalid(field: impl Into<String>, code: &'static str) -> Self {
-        Self::invalid_fields(vec![FieldError { field: field.into(), code, args: vec![] }])
+        Self::invalid_fields(vec![FieldError {
+            field: field.into(),
+            code,
+            args: vec![],
+        }])
     }
 
     /// Several fields do not fit.
     pub fn invalid_fields(fields: Vec<FieldError>) -> Self {
-        Self::Refused(Box::new(Refusal { code: INVALID, args: vec![], fields, retry_after: None }))
+        Self::Refused(Box::new(Refusal {
+            code: INVALID,
+            args: vec![],
+            fields,
+            retry_after: None,
+        }))
     }
 
     /// A fault with a text for the log.
@@ -169,7 +192,9 @@ impl std::fmt::Display for Error {
         match self {
             Self::Refused(r) => {
                 write!(f, "refused: {}", r.code.code)?;
-                r.fields.iter().try_for_each(|field| write!(f, " [{}: {}]", field.field, field.code))
+                r.fields
+                    .iter()
+                    .try_for_each(|field| write!(f, " [{}: {}]", field.field, field.code))
             }
             Self::Fault(e) => write!(f, "{e}"),
         }
@@ -208,7 +233,10 @@ impl From<sqlx::Error> for Error {
 }
 
 /// The database, or something as vital, does not answer.
-pub const UNAVAILABLE: ErrorCode = ErrorCode { kind: ErrorKind::Unavailable, code: "unavailable" };
+pub const UNAVAILABLE: ErrorCode = ErrorCode {
+    kind: ErrorKind::Unavailable,
+    code: "unavailable",
+};
 
 /// Field codes that a constraint's name may end with.
 const CONSTRAINT_CODES: [&str; 5] = ["taken", "unknown", "invalid", "in_use", "out_of_range"];
@@ -265,7 +293,10 @@ mod tests {
 
     #[test]
     fn a_constraint_names_its_field_and_code() {
-        assert_eq!(split_constraint("product__slug__taken"), Some(("slug".into(), "taken")));
+        assert_eq!(
+            split_constraint("product__slug__taken"),
+            Some(("slug".into(), "taken"))
+        );
         assert_eq!(split_constraint("product_pkey"), None);
         assert_eq!(split_constraint("product__slug__nonsense"), None);
     }

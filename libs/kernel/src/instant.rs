@@ -21,7 +21,11 @@ impl Instant {
     /// This many seconds later (earlier when negative); saturates at the ends of time.
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {
-        Self(self.0.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(self.0))
+        Self(
+            self.0
+                .saturating_add(SignedDuration::from_secs(seconds))
+                .unwrap_or(self.0),
+        )
     }
 
     /// Seconds since the Unix epoch.

@@ -40,7 +40,10 @@ impl Locale {
             })
             .collect();
         wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
-        wanted.into_iter().filter(|(q, _)| *q > 0.0).find_map(|(_, tag)| Self::from_tag(tag))
+        wanted
+            .into_iter()
+            .filter(|(q, _)| *q > 0.0)
+            .find_map(|(_, tag)| Self::from_tag(tag))
     }
 
     /// By its tag or any regional form of it (`es`, `es-MX`, `en-US`).
@@ -59,7 +62,10 @@ mod tests {
 
     #[test]
     fn the_heaviest_language_we_speak_wins() {
-        assert_eq!(Locale::from_accept_language("fr, en;q=0.8, es;q=0.9"), Some(Locale::Es));
+        assert_eq!(
+            Locale::from_accept_language("fr, en;q=0.8, es;q=0.9"),
+            Some(Locale::Es)
+        );
         assert_eq!(Locale::from_accept_language("en-US,en;q=0.9"), Some(Locale::En));
         assert_eq!(Locale::from_accept_language("de"), None);
     }

@@ -36,7 +36,11 @@ impl Currency {
 
     /// The step that a charged amount must be a multiple of, in minor units.
     pub const fn step(self) -> i64 {
-        if self.charges_whole_units() { self.minor_per_unit() } else { 1 }
+        if self.charges_whole_units() {
+            self.minor_per_unit()
+        } else {
+            1
+        }
     }
 }
 
@@ -44,7 +48,10 @@ impl Currency {
     /// An amount as somebody types it (`58900`, `58.900`, `$ 1.245.000`, `12,50`), in minor units; at most 10¹⁰ units.
     /// A mark before the last one or two digits separates decimals, before groups of three it only helps reading.
     pub fn read(self, typed: &str) -> Option<i64> {
-        let text: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '\u{a0}' && *c != '$').collect();
+        let text: String = typed
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '\u{a0}' && *c != '$')
+            .collect();
         let (whole, decimals) = match text.rfind(['.', ',']) {
             Some(at) if (1..=2).contains(&(text.len() - at - 1)) => (text.get(..at)?, text.get(at + 1..)?),
             _ => (text.as_str(), ""),
@@ -61,8 +68,13 @@ impl Currency {
 
     /// An amount as [`Currency::read`] takes it: `58.900`.
     pub fn write(self, minor: i64) -> String {
-        let text = Money { minor, currency: self }.display();
-        text.rsplit_once('\u{a0}').map_or(text.clone(), |(_, number)| number.to_owned())
+        let text = Money {
+            minor,
+            currency: self,
+        }
+        .display();
+        text.rsplit_once('\u{a0}')
+            .map_or(text.clone(), |(_, number)| number.to_owned())
     }
 }
 
@@ -78,7 +90,11 @@ fn read_grouped(text: &str) -> Option<i64> {
         digits.push_str(group);
     }
     let plain = (1..=11).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    if plain { digits.parse().ok().filter(|units| *units <= 10_000_000_000) } else { None }
+    if plain {
+        digits.parse().ok().filter(|units| *units <= 10_000_000_000)
+    } else {
+        None
+    }
 }
 
 impl std::fmt::Display for Currency {
@@ -119,14 +135,21 @@ impl Money {
     /// For people: `$ 58.900`, `-$ 1.200`, `US$ 12,50`.
     pub fn display(self) -> String {
         let per_unit = self.currency.minor_per_unit();
-        let (units, rest) = (self.minor.unsigned_abs() / per_unit.unsigned_abs(), self.minor.unsigned_abs() % per_unit.unsigned_abs());
+        let (units, rest) = (
+            self.minor.unsigned_abs() / per_unit.unsigned_abs(),
+            self.minor.unsigned_abs() % per_unit.unsigned_abs(),
+        );
         let sign = if self.minor < 0 { "-" } else { "" };
         let symbol = match self.currency.as_str() {
             "COP" | "CLP" | "MXN" | "ARS" => "$",
             "USD" => "US$",
             other => other,
         };
-        let decimals = if rest == 0 { String::new() } else { format!(",{rest:02}") };
+        let decimals = if rest == 0 {
+            String::new()
+        } else {
+            format!(",{rest:02}")
+        };
         format!("{sign}{symbol}\u{a0}{}{decimals}", grouped(units))
     }
 }
@@ -136,7 +159,7 @@ pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push('.');
         }
         out.push(c);
@@ -149,7 +172,10 @@ pub fn grouped(n: u64) -> String {
 /// `rate` in hundredths of a percent (19 % = 1900); `step` is the rounding unit in minor units (100 for whole pesos).
 /// 119,000 at 19 % holds 19,000; 9,900 holds 1,581.
 pub fn included_tax(gross: i64, rate_bp: i32, step: i64) -> i64 {
-    let (numerator, denominator) = (i128::from(gross) * i128::from(rate_bp), i128::from(10_000 + rate_bp));
+    let (numerator, denominator) = (
+        i128::from(gross) * i128::from(rate_bp),
+        i128::from(10_000 + rate_bp),
+    );
     round_to_step(numerator, denominator, step)
 }
 
@@ -199,7 +225,14 @@ mod tests {
 
     #[test]
     fn prices_read_as_in_a_colombian_shop() {
-        let cop = |minor| Money { minor, currency: Currency::COP }.display().replace('\u{a0}', " ");
+        let cop = |minor| {
+            Money {
+                minor,
+                currency: Currency::COP,
+            }
+            .display()
+            .replace('\u{a0}', " ")
+        };
         assert_eq!(cop(5_890_000), "$ 58.900");
         assert_eq!(cop(124_500_000), "$ 1.245.000");
         assert_eq!(cop(-120_000), "-$ 1.200");
@@ -215,7 +248,17 @@ mod tests {
         assert_eq!(read("1.245.000"), Some(124_500_000));
         assert_eq!(read("12,5"), Some(1_250));
         assert_eq!(read("0"), Some(0));
-        for text in ["", "-5", "5890.0000", "1.24.000", "abc", "1e9", "١٢", ".900", "99999999999"] {
+        for text in [
+            "",
+            "-5",
+            "5890.0000",
+            "1.24.000",
+            "abc",
+            "1e9",
+            "١٢",
+            ".900",
+            "99999999999",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
         for minor in [0, 100, 5_890_000, 124_500_000, 1_250] {
@@ -233,7 +276,10 @@ mod tests {
 
     #[test]
     fn shares_add_up() {
-        assert_eq!(allocate(250_000, &[3_890_000, 1_250_000, 990_000], 100), [158_600, 51_000, 40_400]);
+        assert_eq!(
+            allocate(250_000, &[3_890_000, 1_250_000, 990_000], 100),
+            [158_600, 51_000, 40_400]
+        );
         assert_eq!(allocate(100, &[0, 0], 1), [0, 0]);
     }
 

@@ -70,11 +70,22 @@ impl<T> Paged<T> {
     pub fn new(data: Vec<T>, query: PageQuery, total: i64) -> Self {
         let limit = i64::from(query.limit.max(1));
         let pages = (total + limit - 1) / limit;
-        Self { data, pagination: Pagination { page: query.page, limit: query.limit, total, pages } }
+        Self {
+            data,
+            pagination: Pagination {
+                page: query.page,
+                limit: query.limit,
+                total,
+                pages,
+            },
+        }
     }
 
     /// The same page of something else.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Paged<U> {
-        Paged { data: self.data.into_iter().map(f).collect(), pagination: self.pagination }
+        Paged {
+            data: self.data.into_iter().map(f).collect(),
+            pagination: self.pagination,
+        }
     }
 }

@@ -33,11 +33,15 @@ impl Municipality {
 }
 
 static DEPARTMENTS: LazyLock<Vec<Department>> = LazyLock::new(|| {
-    rows(include_str!("../data/departments.csv")).map(|(code, name)| Department { code, name }).collect()
+    rows(include_str!("../data/departments.csv"))
+        .map(|(code, name)| Department { code, name })
+        .collect()
 });
 
 static MUNICIPALITIES: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
-    rows(include_str!("../data/municipalities.csv")).map(|(code, name)| Municipality { code, name }).collect()
+    rows(include_str!("../data/municipalities.csv"))
+        .map(|(code, name)| Municipality { code, name })
+        .collect()
 });
 
 static BY_CODE: LazyLock<HashMap<&'static str, &'static Municipality>> =
@@ -50,7 +54,9 @@ pub fn departments() -> &'static [Department] {
 
 /// The municipalities of one department, by code.
 pub fn municipalities_of(department: &str) -> impl Iterator<Item = &'static Municipality> {
-    MUNICIPALITIES.iter().filter(move |m| m.code.starts_with(department))
+    MUNICIPALITIES
+        .iter()
+        .filter(move |m| m.code.starts_with(department))
 }
 
 /// By its five digits.
@@ -72,14 +78,23 @@ fn rows(csv: &'static str) -> impl Iterator<Item = (&'static str, &'static str)>
 
 #[cfg(test)]
 mod tests {
-    use super::{departments, municipality, municipalities_of};
+    use super::{departments, municipalities_of, municipality};
 
     #[test]
     fn bogota_and_its_neighbours_are_known() {
         assert_eq!(municipality("11001").map(|m| m.name), Some("Bogotá, D.C."));
-        assert_eq!(municipality("05001").and_then(|m| m.department()).map(|d| d.name), Some("Antioquia"));
+        assert_eq!(
+            municipality("05001")
+                .and_then(super::Municipality::department)
+                .map(|d| d.name),
+            Some("Antioquia")
+        );
         assert_eq!(departments().len(), 33);
-        assert!(departments().iter().all(|d| municipalities_of(d.code).next().is_some()));
+        assert!(
+            departments()
+                .iter()
+                .all(|d| municipalities_of(d.code).next().is_some())
+        );
         assert_eq!(municipality("99999"), None);
     }
 }

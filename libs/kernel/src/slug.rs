@@ -18,7 +18,9 @@ impl Slug {
     /// Accepts only what is already a slug.
     pub fn parse(raw: &str) -> Option<Self> {
         let ok = (1..=Self::MAX).contains(&raw.len())
-            && raw.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && raw
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !raw.starts_with('-')
             && !raw.ends_with('-')
             && !raw.contains("--");
@@ -28,7 +30,10 @@ impl Slug {
     /// Makes one from a name: "Café Geisha, 340 g" → `cafe-geisha-340-g`. `None` when no letter or digit is left.
     pub fn from_name(name: &str) -> Option<Self> {
         let mut slug = String::with_capacity(name.len());
-        for c in name.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
+        for c in name
+            .nfd()
+            .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        {
             match c.to_ascii_lowercase() {
                 c if c.is_ascii_alphanumeric() => slug.push(c),
                 _ if slug.is_empty() || slug.ends_with('-') => {}
@@ -44,7 +49,11 @@ impl Slug {
     pub fn numbered(&self, n: u32) -> Self {
         let suffix = format!("-{n}");
         let keep = Self::MAX - suffix.len();
-        let base = self.0.get(..keep.min(self.0.len())).unwrap_or(&self.0).trim_end_matches('-');
+        let base = self
+            .0
+            .get(..keep.min(self.0.len()))
+            .unwrap_or(&self.0)
+            .trim_end_matches('-');
         Self(format!("{base}{suffix}"))
     }
 
@@ -84,8 +93,14 @@ mod tests {
 
     #[test]
     fn names_become_slugs() {
-        assert_eq!(Slug::from_name("  Café Geisha, 340 g ").map(|s| s.to_string()), Some("cafe-geisha-340-g".into()));
-        assert_eq!(Slug::from_name("¡Ñandú!").map(|s| s.to_string()), Some("nandu".into()));
+        assert_eq!(
+            Slug::from_name("  Café Geisha, 340 g ").map(|s| s.to_string()),
+            Some("cafe-geisha-340-g".into())
+        );
+        assert_eq!(
+            Slug::from_name("¡Ñandú!").map(|s| s.to_string()),
+            Some("nandu".into())
+        );
         assert_eq!(Slug::from_name("日本"), None);
         assert_eq!(Slug::parse("a--b"), None);
     }

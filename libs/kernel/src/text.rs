@@ -37,7 +37,11 @@ pub fn clean(raw: &str, max: usize, multiline: bool) -> Result<String, TextError
     if raw.len() > max.saturating_mul(16) {
         return Err(TextError::TooLong);
     }
-    let unified: Cow<'_, str> = if raw.contains('\r') { raw.replace("\r\n", "\n").into() } else { raw.into() };
+    let unified: Cow<'_, str> = if raw.contains('\r') {
+        raw.replace("\r\n", "\n").into()
+    } else {
+        raw.into()
+    };
     let text: String = unified.trim().nfc().collect();
     if text.is_empty() {
         return Err(TextError::Required);
@@ -55,8 +59,14 @@ fn is_forbidden(c: char, multiline: bool) -> bool {
     match c {
         '\n' | '\t' => !multiline,
         // Bidirectional overrides and isolates can make a name read as another one (Unicode TR 36).
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => true,
-        '\u{E000}'..='\u{F8FF}' | '\u{E0000}'..='\u{10FFFF}' => true,
+        // Private use has no meaning that anybody else could read.
+        '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{FEFF}'
+        | '\u{FFFE}'
+        | '\u{FFFF}'
+        | '\u{E000}'..='\u{F8FF}'
+        | '\u{E0000}'..='\u{10FFFF}' => true,
         c => c.is_control(),
     }
 }
@@ -65,7 +75,11 @@ fn is_forbidden(c: char, multiline: bool) -> bool {
 fn has_mark_pile(text: &str) -> bool {
     let mut run = 0;
     text.chars().any(|c| {
-        run = if unicode_normalization::char::is_combining_mark(c) { run + 1 } else { 0 };
+        run = if unicode_normalization::char::is_combining_mark(c) {
+            run + 1
+        } else {
+            0
+        };
         run > 4
     })
 }
@@ -142,10 +156,18 @@ mod tests {
 
     #[test]
     fn lines_are_trimmed_bounded_and_clean() {
-        assert_eq!(Line::<5>::parse("  hola ").map(Line::into_string), Ok("hola".into()));
+        assert_eq!(
+            Line::<5>::parse("  hola ").map(Line::into_string),
+            Ok("hola".into())
+        );
         assert_eq!(Line::<3>::parse("hola"), Err(TextError::TooLong));
         assert_eq!(Line::<9>::parse(" \t "), Err(TextError::Required));
-        for bad in ["a\0b", "a\nb", "a\u{202E}b", "a\u{300}\u{300}\u{300}\u{300}\u{300}\u{300}"] {
+        for bad in [
+            "a\0b",
+            "a\nb",
+            "a\u{202E}b",
+            "a\u{300}\u{300}\u{300}\u{300}\u{300}\u{300}",
+        ] {
             assert_eq!(Line::<20>::parse(bad), Err(TextError::BadCharacters), "{bad:?}");
         }
         assert!(Prose::<20>::parse("a\r\nb").is_ok_and(|p| p.as_str() == "a\nb"));
@@ -153,6 +175,9 @@ mod tests {
 
     #[test]
     fn an_accent_typed_in_two_pieces_becomes_one_letter() {
-        assert_eq!(Line::<9>::parse("cafe\u{301}").map(Line::into_string), Ok("café".into()));
+        assert_eq!(
+            Line::<9>::parse("cafe\u{301}").map(Line::into_string),
+            Ok("café".into())
+        );
     }
 }

@@ -34,7 +34,11 @@ struct MailPage {
 impl MailPage {
     /// Addresses in the text, to click.
     fn links(&self) -> Vec<&str> {
-        self.mail.text_body.split_whitespace().filter(|word| word.starts_with("http")).collect()
+        self.mail
+            .text_body
+            .split_whitespace()
+            .filter(|word| word.starts_with("http"))
+            .collect()
     }
 }
 
@@ -44,7 +48,10 @@ async fn list(visitor: Visitor, req: HttpRequest) -> Answer {
     let mut tx = visitor.begin().await?;
     let mails = queries::list_mailbox(&mut tx, PageQuery { page: 1, limit: 100 }).await?;
     tx.commit().await?;
-    html(&MailboxPage { page: Page::titled(&visitor, &req, "mailbox-title"), mails })
+    html(&MailboxPage {
+        page: Page::titled(&visitor, &req, "mailbox-title"),
+        mails,
+    })
 }
 
 #[derive(Debug, Deserialize)]
@@ -66,7 +73,12 @@ async fn list_json(visitor: Visitor, wanted: Query<Wanted>) -> Answer {
     let mut tx = visitor.begin().await?;
     let mails = queries::list_mailbox(&mut tx, PageQuery { page: 1, limit: 100 }).await?;
     let mut data = vec![];
-    for summary in mails.data.iter().filter(|m| wanted.to.as_ref().is_none_or(|to| *to == m.to_address)).take(20) {
+    for summary in mails
+        .data
+        .iter()
+        .filter(|m| wanted.to.as_ref().is_none_or(|to| *to == m.to_address))
+        .take(20)
+    {
         let mail = queries::get_mail(&mut tx, summary.mail_id).await?;
         data.push(MailJson {
             to: mail.summary.to_address,
@@ -85,7 +97,11 @@ async fn show(visitor: Visitor, req: HttpRequest, Id(id): Id<MailId>) -> Answer 
     let mail = queries::get_mail(&mut tx, id).await?;
     tx.commit().await?;
     let body_url = format!("/dev/mailbox/{id}/body");
-    html(&MailPage { page: Page::new(&visitor, &req, mail.summary.subject.clone()), mail, body_url })
+    html(&MailPage {
+        page: Page::new(&visitor, &req, mail.summary.subject.clone()),
+        mail,
+        body_url,
+    })
 }
 
 /// The HTML itself, as a mail program would show it: its own styles, no scripts, nothing from elsewhere.
@@ -94,9 +110,15 @@ async fn body(visitor: Visitor, Id(id): Id<MailId>) -> Answer {
     let mut tx = visitor.begin().await?;
     let mail = queries::get_mail(&mut tx, id).await?;
     tx.commit().await?;
-    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(mail.html_body))
+    Ok(HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .body(mail.html_body))
 }
 
 fn only_in_development(visitor: &Visitor) -> Result<()> {
-    if visitor.app.settings.development { Ok(()) } else { Err(EdgeError::NotFound.into()) }
+    if visitor.app.settings.development {
+        Ok(())
+    } else {
+        Err(EdgeError::NotFound.into())
+    }
 }

@@ -60,7 +60,9 @@ fn shrink(picture: &DynamicImage, wanted: u32) -> Result<Size> {
     }
     let mut small = DynamicImage::new(width, height, picture.color());
     let fault = |e: fast_image_resize::ResizeError| Error::Fault(e.into());
-    Resizer::new().resize(picture, &mut small, &ResizeOptions::new()).map_err(fault)?;
+    Resizer::new()
+        .resize(picture, &mut small, &ResizeOptions::new())
+        .map_err(fault)?;
     encode(&small)
 }
 
@@ -80,8 +82,14 @@ fn encode(picture: &DynamicImage) -> Result<Size> {
         DynamicImage::ImageRgb8(p) => webp::Encoder::from_rgb(p.as_raw(), width, height),
         _ => return Err(Error::fault("a picture was not made plain before it was encoded")),
     };
-    let webp = encoder.encode_simple(false, QUALITY).map_err(|e| Error::fault(format!("WebP encoder: {e:?}")))?;
-    Ok(Size { width, height, webp: Bytes::copy_from_slice(&webp) })
+    let webp = encoder
+        .encode_simple(false, QUALITY)
+        .map_err(|e| Error::fault(format!("WebP encoder: {e:?}")))?;
+    Ok(Size {
+        width,
+        height,
+        webp: Bytes::copy_from_slice(&webp),
+    })
 }
 
 #[cfg(test)]
@@ -91,7 +99,9 @@ mod tests {
 
     fn file(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
         let mut out = std::io::Cursor::new(vec![]);
-        DynamicImage::new_rgb8(width, height).write_to(&mut out, format).unwrap();
+        DynamicImage::new_rgb8(width, height)
+            .write_to(&mut out, format)
+            .unwrap();
         out.into_inner()
     }
 
@@ -114,7 +124,10 @@ mod tests {
 
     #[test]
     fn what_would_fill_the_memory_is_refused_before_it_is_unfolded() {
-        assert_eq!(refusal(&file(1001, 1000, ImageFormat::Png), 1_000_000), "picture_too_large");
+        assert_eq!(
+            refusal(&file(1001, 1000, ImageFormat::Png), 1_000_000),
+            "picture_too_large"
+        );
         let mut bomb = file(8, 8, ImageFormat::Png);
         // The header of a PNG says 60,000 by 60,000, with a checksum to match.
         bomb[16..24].copy_from_slice(&[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60]);
@@ -137,14 +150,22 @@ mod tests {
         let turned = [&plain[..2], exif, &plain[2..]].concat();
         let sizes = in_all_sizes(&turned, 1_000_000).unwrap();
         assert_eq!((sizes[2].width, sizes[2].height), (20, 40));
-        assert!(sizes.iter().all(|s| !s.webp.windows(4).any(|w| w == b"Exif" || w == b"EXIF")));
+        assert!(
+            sizes
+                .iter()
+                .all(|s| !s.webp.windows(4).any(|w| w == b"Exif" || w == b"EXIF"))
+        );
     }
 
     fn crc32(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(!0_u32, |mut crc, byte| {
             crc ^= u32::from(*byte);
             for _ in 0..8 {
-                crc = if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+                crc = if crc & 1 == 1 {
+                    (crc >> 1) ^ 0xEDB8_8320
+                } else {
+                    crc >> 1
+                };
             }
             crc
         })

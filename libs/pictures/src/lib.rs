@@ -50,16 +50,31 @@ pub async fn prepare(env: &Env, bytes: Bytes, max_pixels: u64) -> Result<Prepare
         sizes
     });
     // A decoder that panics met a file that no camera made.
-    let sizes = work.await.map_err(|_| Error::invalid(sniff::FIELD, "broken_picture"))??;
+    let sizes = work
+        .await
+        .map_err(|_| Error::invalid(sniff::FIELD, "broken_picture"))??;
     let (width, height) = sizes.last().map_or((0, 0), |s| (s.width, s.height));
-    let files = WIDTHS.iter().zip(sizes).map(|(name, size)| (file_name(&key, *name), size.webp)).collect();
-    Ok(Prepared { key, width, height, files })
+    let files = WIDTHS
+        .iter()
+        .zip(sizes)
+        .map(|(name, size)| (file_name(&key, *name), size.webp))
+        .collect();
+    Ok(Prepared {
+        key,
+        width,
+        height,
+        files,
+    })
 }
 
 fn key_of(bytes: &[u8], salt: &[u8; 8]) -> String {
     let hash = Sha256::digest(bytes);
     let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-    hash.iter().take(8).chain(salt).flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    hash.iter()
+        .take(8)
+        .chain(salt)
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 impl Prepared {

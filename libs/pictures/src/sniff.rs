@@ -27,11 +27,27 @@ fn by_magic(bytes: &[u8]) -> Option<ImageFormat> {
 }
 
 /// Long enough not to occur by chance in ten megabytes of compressed picture.
-const ANYWHERE: [&[u8]; 5] = [b"<script", b"<!doctype", b"<iframe", b"<foreignobject", b"javascript:"];
+const ANYWHERE: [&[u8]; 5] = [
+    b"<script",
+    b"<!doctype",
+    b"<iframe",
+    b"<foreignobject",
+    b"javascript:",
+];
 
 /// What may not follow a picture: pages, programs, archives, documents.
-const BEHIND: [&[u8]; 10] =
-    [b"<svg", b"<html", b"<?php", b"<?xml", b"<body", b"pk\x03\x04", b"%pdf-", b"\x7felf", b"rar!", b"gif8"];
+const BEHIND: [&[u8]; 10] = [
+    b"<svg",
+    b"<html",
+    b"<?php",
+    b"<?xml",
+    b"<body",
+    b"pk\x03\x04",
+    b"%pdf-",
+    b"\x7felf",
+    b"rar!",
+    b"gif8",
+];
 
 fn has_active_content(bytes: &[u8]) -> bool {
     ANYWHERE.iter().any(|needle| contains(bytes, needle))
@@ -44,7 +60,9 @@ fn has_stowaway(tail: &[u8]) -> bool {
 
 /// Whether `needle` (lower case) occurs, in whatever case.
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {
-    bytes.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
+    bytes
+        .windows(needle.len())
+        .any(|window| window.eq_ignore_ascii_case(needle))
 }
 
 /// What follows the end of the picture; none when it has no end, since it was cut short.
@@ -80,7 +98,9 @@ fn end_of_webp(bytes: &[u8]) -> Option<usize> {
 fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
     let mut at = 2;
     loop {
-        let [0xFF, marker] = *bytes.get(at..at + 2)? else { return end_of_scan(bytes, at) };
+        let [0xFF, marker] = *bytes.get(at..at + 2)? else {
+            return end_of_scan(bytes, at);
+        };
         match marker {
             0xD9 => return Some(at + 2),
             0xFF => at += 1,
@@ -99,7 +119,9 @@ fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
 /// Damaged between two segments: the next end-of-image will do.
 fn end_of_scan(bytes: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
-    rest.windows(2).position(|pair| pair == [0xFF, 0xD9]).map(|i| from + i + 2)
+    rest.windows(2)
+        .position(|pair| pair == [0xFF, 0xD9])
+        .map(|i| from + i + 2)
 }
 
 /// In a scan, `FF 00` is data and `FF D0…D7` restarts it; any other marker ends it.
@@ -123,7 +145,9 @@ mod tests {
 
     fn sample(format: ImageFormat) -> Vec<u8> {
         let mut out = std::io::Cursor::new(vec![]);
-        image::DynamicImage::new_rgb8(8, 8).write_to(&mut out, format).unwrap();
+        image::DynamicImage::new_rgb8(8, 8)
+            .write_to(&mut out, format)
+            .unwrap();
         out.into_inner()
     }
 
@@ -132,7 +156,14 @@ mod tests {
         for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
             assert_eq!(format_of(&sample(format)).unwrap(), format);
         }
-        for other in [&b"GIF89a\x01\0\x01\0"[..], b"<svg xmlns='x'/>", b"", b"\xFF\xD8", b"BM1234", b"%PDF-1.7"] {
+        for other in [
+            &b"GIF89a\x01\0\x01\0"[..],
+            b"<svg xmlns='x'/>",
+            b"",
+            b"\xFF\xD8",
+            b"BM1234",
+            b"%PDF-1.7",
+        ] {
             assert_eq!(code(other), "not_a_picture", "{other:?}");
         }
     }
@@ -140,7 +171,13 @@ mod tests {
     #[test]
     fn a_picture_that_is_something_else_besides_is_refused() {
         for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
-            for stowaway in [&b"<SVG onload=x>"[..], b"PK\x03\x04zip", b"<?php x", b"<script>alert(1)</script>", b"%PDF-1.7"] {
+            for stowaway in [
+                &b"<SVG onload=x>"[..],
+                b"PK\x03\x04zip",
+                b"<?php x",
+                b"<script>alert(1)</script>",
+                b"%PDF-1.7",
+            ] {
                 let both = [sample(format), stowaway.to_vec()].concat();
                 assert_eq!(code(&both), "suspicious_picture", "{format:?} {stowaway:?}");
             }

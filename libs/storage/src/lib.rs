@@ -20,13 +20,19 @@ impl Storage {
     pub fn local(dir: &FsPath) -> Result<Self> {
         std::fs::create_dir_all(dir).map_err(|e| Error::Fault(e.into()))?;
         let store = LocalFileSystem::new_with_prefix(dir).map_err(|e| Error::Fault(e.into()))?;
-        Ok(Self { store: Arc::new(store) })
+        Ok(Self {
+            store: Arc::new(store),
+        })
     }
 
     /// Writes a file, whole or not at all.
     pub async fn put(&self, tenant: TenantId, key: &str, bytes: Bytes) -> Result<()> {
         let path = path_of(tenant, key)?;
-        self.store.put(&path, PutPayload::from_bytes(bytes)).await.map(drop).map_err(|e| Error::Fault(e.into()))
+        self.store
+            .put(&path, PutPayload::from_bytes(bytes))
+            .await
+            .map(drop)
+            .map_err(|e| Error::Fault(e.into()))
     }
 
     /// Reads a file; `NotFound` when there is none.
@@ -52,8 +58,15 @@ impl Storage {
 /// `<tenant>/<key>`; keys are our own words of `[a-z0-9-.]`, one level deep, so no path leaves the tenant's folder.
 fn path_of(tenant: TenantId, key: &str) -> Result<Path> {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.';
-    let fits = (1..=120).contains(&key.len()) && key.bytes().all(plain) && !key.starts_with('.') && !key.contains("..");
-    if fits { Ok(Path::from(format!("{tenant}/{key}"))) } else { Err(Error::not_found()) }
+    let fits = (1..=120).contains(&key.len())
+        && key.bytes().all(plain)
+        && !key.starts_with('.')
+        && !key.contains("..");
+    if fits {
+        Ok(Path::from(format!("{tenant}/{key}")))
+    } else {
+        Err(Error::not_found())
+    }
 }
 
 #[cfg(test)]

@@ -39,8 +39,10 @@ impl Standing {
 }
 
 /// Lower-case host names that nobody may sign up with.
-const RESERVED: [&str; 12] =
-    ["www", "api", "platform", "admin", "mail", "app", "static", "assets", "media", "help", "status", "vitrina"];
+const RESERVED: [&str; 12] = [
+    "www", "api", "platform", "admin", "mail", "app", "static", "assets", "media", "help", "status",
+    "vitrina",
+];
 
 /// Whether a shop may have this short name.
 pub fn slug_is_free_to_take(slug: &Slug) -> bool {

@@ -57,7 +57,10 @@ impl TestApp {
     async fn on(database: Arc<TestDatabase>, env: Env, variables: &[(&str, &str)]) -> Self {
         let files = std::env::temp_dir().join(format!("vitrina-test-{}", database.name));
         let settings = settings(&database, &files, variables);
-        let opened = Database { urls: database.urls.clone(), cluster: None };
+        let opened = Database {
+            urls: database.urls.clone(),
+            cluster: None,
+        };
         let pools = opened.pools(&settings).await.expect("connecting");
         assert_harmless(&pools).await;
         let ground = Ground {
@@ -73,7 +76,8 @@ impl TestApp {
             let app = app.clone();
             async move { app.shops.follow(&app.bus).await }
         });
-        let runner = compose::runner(&ground, &app, &settings, mailer::of(&settings).expect("a mailer")).expect("a runner");
+        let runner = compose::runner(&ground, &app, &settings, mailer::of(&settings).expect("a mailer"))
+            .expect("a runner");
         let serving = server::start(app.clone(), &settings).expect("serving");
         let address = serving.address;
         Self {
@@ -142,7 +146,10 @@ fn settings(database: &TestDatabase, files: &std::path::Path, more: &[(&str, &st
         ("VITRINA_DATABASE__PLATFORM_URL", &urls.platform),
         ("VITRINA_DATABASE__BACKUP_URL", &urls.backup),
         ("VITRINA_DATABASE__APP_POOL", "8"),
-        ("JWT_SECRET", "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-tests"),
+        (
+            "JWT_SECRET",
+            "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-tests",
+        ),
         ("PORT", "0"),
         ("VITRINA_SERVER__WORKERS", "2"),
         ("VITRINA_DATA__DIR", &files),
@@ -155,7 +162,11 @@ fn settings(database: &TestDatabase, files: &std::path::Path, more: &[(&str, &st
 
 /// The tests mean nothing if the program's roles could see everything anyway.
 async fn assert_harmless(pools: &Pools) {
-    for (pool, role) in [(&pools.app, "vitrina_app"), (&pools.worker, "vitrina_worker"), (&pools.platform, "vitrina_platform")] {
+    for (pool, role) in [
+        (&pools.app, "vitrina_app"),
+        (&pools.worker, "vitrina_worker"),
+        (&pools.platform, "vitrina_platform"),
+    ] {
         let (name, risky): (String, bool) = sqlx::query_as(
             "select rolname::text, rolsuper or rolbypassrls or exists (
                 select from pg_class where relowner = r.oid and relnamespace = 'public'::regnamespace)
@@ -164,6 +175,10 @@ async fn assert_harmless(pools: &Pools) {
         .fetch_one(pool)
         .await
         .expect("asking who we are");
-        assert_eq!((name.as_str(), risky), (role, false), "the program must not be superuser, owner or BYPASSRLS");
+        assert_eq!(
+            (name.as_str(), risky),
+            (role, false),
+            "the program must not be superuser, owner or BYPASSRLS"
+        );
     }
 }

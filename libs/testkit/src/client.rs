@@ -31,7 +31,8 @@ pub struct Answer {
 impl Answer {
     /// The body as JSON; fails the test with the body when it is none.
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("{} without JSON: {}", self.status, self.text))
+        serde_json::from_str(&self.text)
+            .unwrap_or_else(|_| panic!("{} without JSON: {}", self.status, self.text))
     }
 
     /// Fails the test, showing the body, unless this is the status.
@@ -48,7 +49,11 @@ impl Answer {
 
     /// A header's text, or nothing.
     pub fn header(&self, name: &str) -> String {
-        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
+        self.headers
+            .get(name)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default()
+            .to_owned()
     }
 }
 
@@ -62,7 +67,13 @@ impl Client {
             .build()
             .expect("a client");
         let cookies = std::sync::Arc::default();
-        Self { inner, address, host: host.to_owned(), bearer: None, cookies }
+        Self {
+            inner,
+            address,
+            host: host.to_owned(),
+            bearer: None,
+            cookies,
+        }
     }
 
     /// Where the server listens.
@@ -72,17 +83,29 @@ impl Client {
 
     /// The same host, another browser: no cookies, no token.
     pub fn another(&self) -> Self {
-        Self { cookies: std::sync::Arc::default(), bearer: None, ..self.clone() }
+        Self {
+            cookies: std::sync::Arc::default(),
+            bearer: None,
+            ..self.clone()
+        }
     }
 
     /// The same with an access token.
     pub fn with_token(&self, token: &str) -> Self {
-        Self { cookies: std::sync::Arc::default(), bearer: Some(token.to_owned()), ..self.clone() }
+        Self {
+            cookies: std::sync::Arc::default(),
+            bearer: Some(token.to_owned()),
+            ..self.clone()
+        }
     }
 
     /// The same caller towards another host or server.
     pub fn towards(&self, address: SocketAddr, host: &str) -> Self {
-        Self { address, host: host.to_owned(), ..self.clone() }
+        Self {
+            address,
+            host: host.to_owned(),
+            ..self.clone()
+        }
     }
 
     /// A request to be filled in further; cookies are added and kept by [`Self::send`].
@@ -107,13 +130,21 @@ impl Client {
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status(), response.headers().clone());
         self.keep_cookies(&headers);
-        Answer { status, headers, text: response.text().await.expect("a body of text") }
+        Answer {
+            status,
+            headers,
+            text: response.text().await.expect("a body of text"),
+        }
     }
 
     /// Sends it and reads the head of the answer only: for streams without end.
     pub async fn only_status(&self, request: reqwest::RequestBuilder) -> Answer {
         let response = request.send().await.expect("an answer");
-        Answer { status: response.status(), headers: response.headers().clone(), text: String::new() }
+        Answer {
+            status: response.status(),
+            headers: response.headers().clone(),
+            text: String::new(),
+        }
     }
 
     /// GET.
@@ -149,13 +180,23 @@ impl Client {
     /// A cookie's value, or nothing.
     pub fn cookie(&self, name: &str) -> String {
         let cookies = self.cookies.lock().expect("cookies");
-        cookies.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default()
+        cookies
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| v.clone())
+            .unwrap_or_default()
     }
 
     fn keep_cookies(&self, headers: &HeaderMap) {
         let mut cookies = self.cookies.lock().expect("cookies");
-        for line in headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok()) {
-            let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else { continue };
+        for line in headers
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|v| v.to_str().ok())
+        {
+            let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else {
+                continue;
+            };
             cookies.retain(|(n, _)| n != name);
             if !value.is_empty() && !line.contains("Max-Age=0") {
                 cookies.push((name.to_owned(), value.to_owned()));

@@ -28,11 +28,22 @@ impl TestShop {
     /// An active product at 10,000 pesos with so many pieces on the shelf.
     pub async fn goods(&self, name: &str, on_hand: u32) -> Goods {
         let product = json!({ "name": name, "price": 1_000_000, "status": "active" });
-        let product = self.owner.post("/api/v1/products", &product).await.expect(201).json();
+        let product = self
+            .owner
+            .post("/api/v1/products", &product)
+            .await
+            .expect(201)
+            .json();
         let id = |value: &Value| value["id"].as_str().expect("an id").to_owned();
-        let goods = Goods { product: id(&product), variant: id(&product["variants"][0]) };
+        let goods = Goods {
+            product: id(&product),
+            variant: id(&product["variants"][0]),
+        };
         let shelf = format!("/api/v1/admin/inventory/{}", goods.variant);
-        self.owner.put(&shelf, &json!({ "on_hand": on_hand })).await.expect(200);
+        self.owner
+            .put(&shelf, &json!({ "on_hand": on_hand }))
+            .await
+            .expect(200);
         goods
     }
 
@@ -41,7 +52,10 @@ impl TestShop {
         let client = self.anonymous.another();
         let item = json!({ "product_id": goods.product, "variant_id": goods.variant, "quantity": quantity });
         let answer = client.post("/api/v1/cart/items", &item).await.expect(201);
-        Basket { client: client.another(), token: answer.header("x-cart-token") }
+        Basket {
+            client: client.another(),
+            token: answer.header("x-cart-token"),
+        }
     }
 }
 
@@ -54,12 +68,21 @@ impl Basket {
     /// Sends a checkout with this key.
     pub async fn order(&self, key: &str, body: &Value) -> Answer {
         let request = self.client.request(Method::POST, "/api/v1/orders").json(body);
-        self.client.send(request.header("idempotency-key", key).header("x-cart-token", &self.token)).await
+        self.client
+            .send(
+                request
+                    .header("idempotency-key", key)
+                    .header("x-cart-token", &self.token),
+            )
+            .await
     }
 
     /// The same cart, asked for at another server.
     #[must_use]
     pub fn at(&self, address: std::net::SocketAddr, host: &str) -> Self {
-        Self { client: self.client.towards(address, host), token: self.token.clone() }
+        Self {
+            client: self.client.towards(address, host),
+            token: self.token.clone(),
+        }
     }
 }

@@ -5,7 +5,10 @@
 //! let shop = app.shop("aurora").await;
 //! let answer = shop.get("/api/v1/products").await;
 //! ```
-#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed; the message says why")]
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot be set up has failed; the message says why"
+)]
 #![expect(clippy::missing_panics_doc, reason = "failing is what tests do")]
 
 mod app;

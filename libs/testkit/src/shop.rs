@@ -27,7 +27,9 @@ pub struct TestShop {
 impl TestShop {
     pub(crate) async fn open(app: &TestApp, slug: &str) -> Self {
         let password_hash = password_hash().await;
-        let tx = PlatformTx::begin(&app.pools.platform, Actor::System, app.env.clone()).await.expect("beginning");
+        let tx = PlatformTx::begin(&app.pools.platform, Actor::System, app.env.clone())
+            .await
+            .expect("beginning");
         let sign_up = SignUp {
             slug: Slug::parse(slug).expect("a slug"),
             name: Line::parse(slug).expect("a name"),
@@ -36,11 +38,18 @@ impl TestShop {
             password_hash,
             locale: Locale::Es,
         };
-        let tenant = identity::sign_up(tx, sign_up, "localhost").await.expect("signing up");
+        let tenant = identity::sign_up(tx, sign_up, "localhost")
+            .await
+            .expect("signing up");
         let host = format!("{slug}.localhost");
         let anonymous = Client::new(app.address, &host);
         let owner = sign_in(&anonymous, &format!("owner@{slug}.test")).await;
-        Self { tenant, host, anonymous, owner }
+        Self {
+            tenant,
+            host,
+            anonymous,
+            owner,
+        }
     }
 
     /// Where its server listens.
@@ -60,7 +69,9 @@ impl TestShop {
             password_hash: Some(password_hash().await),
             verified: true,
         };
-        let id = identity::create_person(&mut tx, new).await.expect("making a person");
+        let id = identity::create_person(&mut tx, new)
+            .await
+            .expect("making a person");
         tx.commit().await.expect("committing");
         (sign_in(&self.anonymous, email).await, id)
     }
@@ -69,12 +80,22 @@ impl TestShop {
 /// Hashing is slow on purpose; once is enough.
 async fn password_hash() -> String {
     static HASH: OnceCell<String> = OnceCell::const_new();
-    HASH.get_or_init(|| async { identity::hash_password(PASSWORD.to_owned()).await.expect("hashing") }).await.clone()
+    HASH.get_or_init(|| async {
+        identity::hash_password(PASSWORD.to_owned())
+            .await
+            .expect("hashing")
+    })
+    .await
+    .clone()
 }
 
 /// Signs in over the API.
 pub async fn sign_in(client: &Client, email: &str) -> Client {
     let body = json!({ "email": email, "password": PASSWORD });
-    let answer = client.another().post("/api/v1/auth/login", &body).await.expect(200);
+    let answer = client
+        .another()
+        .post("/api/v1/auth/login", &body)
+        .await
+        .expect(200);
     client.with_token(answer.json()["access_token"].as_str().expect("a token"))
 }

@@ -9,11 +9,25 @@ async fn stocked(app: &TestApp, slug: &str) -> TestShop {
     let shop = app.shop(slug).await;
     let mut ids = vec![];
     for name in ["Cabello", "Cuerpo"] {
-        ids.push(shop.owner.post("/api/v1/categories", &json!({ "name": name })).await.expect(201).json()["id"].clone());
+        ids.push(
+            shop.owner
+                .post("/api/v1/categories", &json!({ "name": name }))
+                .await
+                .expect(201)
+                .json()["id"]
+                .clone(),
+        );
     }
     let mut brands = vec![];
     for name in ["Verdemonte", "Aurora"] {
-        brands.push(shop.owner.post("/api/v1/brands", &json!({ "name": name })).await.expect(201).json()["id"].clone());
+        brands.push(
+            shop.owner
+                .post("/api/v1/brands", &json!({ "name": name }))
+                .await
+                .expect(201)
+                .json()["id"]
+                .clone(),
+        );
     }
     for (name, category, brand, price) in [
         ("Champú anticaída de romero", 0, 0, 3_000_000),
@@ -26,17 +40,30 @@ async fn stocked(app: &TestApp, slug: &str) -> TestShop {
         let body = json!({ "name": name, "price": price, "category_id": ids[category], "brand_id": brands[brand], "status": "active" });
         make(&shop.owner, body).await;
     }
-    make(&shop.owner, json!({ "name": "Champú en preparación", "price": 100 })).await;
+    make(
+        &shop.owner,
+        json!({ "name": "Champú en preparación", "price": 100 }),
+    )
+    .await;
     shop
 }
 
 async fn search(client: &Client, query: &str) -> Value {
-    client.get(&format!("/api/v1/search/products?{query}")).await.expect(200).json()
+    client
+        .get(&format!("/api/v1/search/products?{query}"))
+        .await
+        .expect(200)
+        .json()
 }
 
 async fn names(client: &Client, query: &str) -> Vec<String> {
     let found = search(client, query).await;
-    found["results"].as_array().unwrap().iter().map(|p| text(p, "name").to_owned()).collect()
+    found["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| text(p, "name").to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -58,13 +85,24 @@ async fn what_people_mistype_is_found() {
         ("idratante", "Champú hidratante de coco"),
     ] {
         let found = names(&shop.anonymous, &format!("q={typed}")).await;
-        assert_eq!(found.first().map(String::as_str), Some(first), "{typed}: {found:?}");
+        assert_eq!(
+            found.first().map(String::as_str),
+            Some(first),
+            "{typed}: {found:?}"
+        );
     }
     assert_eq!(names(&shop.anonymous, "q=televisor").await, [""; 0]);
     assert_eq!(names(&shop.anonymous, "q=%C2%BF%3F%21").await, [""; 0]);
     assert_eq!(names(&shop.anonymous, "q=coco").await.len(), 3);
     let by_brand = names(&shop.anonymous, "q=verdemonte&sort=name").await;
-    assert_eq!(by_brand, ["Acondicionador de coco", "Champú anticaída de romero", "Crema corporal de coco"]);
+    assert_eq!(
+        by_brand,
+        [
+            "Acondicionador de coco",
+            "Champú anticaída de romero",
+            "Crema corporal de coco"
+        ]
+    );
 }
 
 #[tokio::test]
@@ -75,7 +113,12 @@ async fn drafts_and_archived_products_are_never_found() {
         assert_eq!(names(client, "q=preparacion").await, [""; 0]);
         assert_eq!(names(client, "q=champu").await.len(), 2);
     }
-    let staff = shop.owner.get("/api/v1/products?status=draft&search=champu").await.expect(200).json();
+    let staff = shop
+        .owner
+        .get("/api/v1/products?status=draft&search=champu")
+        .await
+        .expect(200)
+        .json();
     assert_eq!(staff["pagination"]["total"], json!(1));
 }
 
@@ -84,20 +127,43 @@ async fn each_filter_counts_under_the_others() {
     let app = TestApp::start().await;
     let shop = stocked(&app, "aurora").await;
     let all = search(&shop.anonymous, "q=coco").await;
-    assert_eq!(all["aggregations"]["categories"], json!({ "cabello": 2, "cuerpo": 1 }));
-    assert_eq!(all["aggregations"]["brands"], json!({ "aurora": 1, "verdemonte": 2 }));
+    assert_eq!(
+        all["aggregations"]["categories"],
+        json!({ "cabello": 2, "cuerpo": 1 })
+    );
+    assert_eq!(
+        all["aggregations"]["brands"],
+        json!({ "aurora": 1, "verdemonte": 2 })
+    );
     assert_eq!(all["total"], json!(3));
-    assert!(all["took"].is_u64() && all["suggestions"].as_array().is_some_and(|s| s.len() == 3), "{all}");
+    assert!(
+        all["took"].is_u64() && all["suggestions"].as_array().is_some_and(|s| s.len() == 3),
+        "{all}"
+    );
 
     let hair = search(&shop.anonymous, "q=coco&filters[category]=cabello").await;
     assert_eq!(hair["total"], json!(2));
-    assert_eq!(hair["aggregations"]["categories"], json!({ "cabello": 2, "cuerpo": 1 }), "its own filter is left out");
-    assert_eq!(hair["aggregations"]["brands"], json!({ "aurora": 1, "verdemonte": 1 }));
+    assert_eq!(
+        hair["aggregations"]["categories"],
+        json!({ "cabello": 2, "cuerpo": 1 }),
+        "its own filter is left out"
+    );
+    assert_eq!(
+        hair["aggregations"]["brands"],
+        json!({ "aurora": 1, "verdemonte": 1 })
+    );
 
-    let both = search(&shop.anonymous, "q=coco&filters%5Bbrand%5D=verdemonte&filters%5Bprice_max%5D=3000000").await;
+    let both = search(
+        &shop.anonymous,
+        "q=coco&filters%5Bbrand%5D=verdemonte&filters%5Bprice_max%5D=3000000",
+    )
+    .await;
     assert_eq!(both["total"], json!(1));
     assert_eq!(both["aggregations"]["categories"], json!({ "cabello": 1 }));
-    assert_eq!(both["aggregations"]["brands"], json!({ "aurora": 1, "verdemonte": 1 }));
+    assert_eq!(
+        both["aggregations"]["brands"],
+        json!({ "aurora": 1, "verdemonte": 1 })
+    );
 }
 
 #[tokio::test]
@@ -109,7 +175,11 @@ async fn choosing_a_price_range_gives_what_it_counted() {
     assert!(ranges.len() > 1, "{all}");
     for range in ranges {
         let (from, to) = (&range["from"], &range["to"]);
-        let chosen = search(&shop.anonymous, &format!("filters[price_min]={from}&filters[price_max]={to}")).await;
+        let chosen = search(
+            &shop.anonymous,
+            &format!("filters[price_min]={from}&filters[price_max]={to}"),
+        )
+        .await;
         assert_eq!(chosen["total"], range["count"], "{range}");
         assert_eq!(chosen["facets"]["price_ranges"], all["facets"]["price_ranges"]);
     }
@@ -121,13 +191,31 @@ async fn a_shops_own_words_count() {
     let shop = stocked(&app, "aurora").await;
     assert_eq!(names(&shop.anonymous, "q=peinilla").await, [""; 0]);
     let words = json!({ "synonyms": [["peinilla", "cepillo"], ["crema de manos", "crema corporal"]], "stop_words": ["Barato"] });
-    let kept = shop.owner.put("/api/v1/admin/search/words", &words).await.expect(200).json();
+    let kept = shop
+        .owner
+        .put("/api/v1/admin/search/words", &words)
+        .await
+        .expect(200)
+        .json();
     assert_eq!(kept["stop_words"], json!(["barato"]));
-    assert_eq!(names(&shop.anonymous, "q=peinilla").await, ["Cepillo térmico redondo"]);
-    assert_eq!(names(&shop.anonymous, "q=cepillo+barato").await, ["Cepillo térmico redondo"]);
-    assert_eq!(names(&shop.anonymous, "q=crema+de+manos").await, ["Crema corporal de coco"]);
+    assert_eq!(
+        names(&shop.anonymous, "q=peinilla").await,
+        ["Cepillo térmico redondo"]
+    );
+    assert_eq!(
+        names(&shop.anonymous, "q=cepillo+barato").await,
+        ["Cepillo térmico redondo"]
+    );
+    assert_eq!(
+        names(&shop.anonymous, "q=crema+de+manos").await,
+        ["Crema corporal de coco"]
+    );
     let other = stocked(&app, "otra").await;
-    assert_eq!(names(&other.anonymous, "q=peinilla").await, [""; 0], "synonyms are the shop's own");
+    assert_eq!(
+        names(&other.anonymous, "q=peinilla").await,
+        [""; 0],
+        "synonyms are the shop's own"
+    );
 }
 
 #[tokio::test]
@@ -135,9 +223,20 @@ async fn names_follow_their_category_and_brand() {
     let app = TestApp::start().await;
     let shop = stocked(&app, "aurora").await;
     let tree = shop.anonymous.get("/api/v1/categories").await.json();
-    let body_care = tree["data"].as_array().unwrap().iter().find(|c| c["slug"] == "cuerpo").unwrap();
+    let body_care = tree["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|c| c["slug"] == "cuerpo")
+        .unwrap();
     assert_eq!(names(&shop.anonymous, "q=baño").await, [""; 0]);
-    shop.owner.put(&format!("/api/v1/categories/{}", text(body_care, "id")), &json!({ "name": "Baño" })).await.expect(200);
+    shop.owner
+        .put(
+            &format!("/api/v1/categories/{}", text(body_care, "id")),
+            &json!({ "name": "Baño" }),
+        )
+        .await
+        .expect(200);
     assert_eq!(names(&shop.anonymous, "q=baño").await.len(), 2);
 }
 
@@ -146,8 +245,18 @@ async fn suggestions_begin_with_what_is_typed() {
     let app = TestApp::start().await;
     let shop = stocked(&app, "aurora").await;
     let suggest = async |q: &str| {
-        let answer = shop.anonymous.get(&format!("/api/v1/search/suggestions?q={q}")).await.expect(200).json();
-        answer["suggestions"].as_array().unwrap().iter().map(|s| s.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        let answer = shop
+            .anonymous
+            .get(&format!("/api/v1/search/suggestions?q={q}"))
+            .await
+            .expect(200)
+            .json();
+        answer["suggestions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|s| s.as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(suggest("cab").await.first().map(String::as_str), Some("Cabello"));
     assert_eq!(suggest("cham").await.len(), 2);
@@ -159,17 +268,34 @@ async fn suggestions_begin_with_what_is_typed() {
 async fn no_shop_finds_anothers_products() {
     let app = TestApp::start().await;
     let (one, other) = (stocked(&app, "aurora").await, app.shop("bordados").await);
-    make(&other.owner, json!({ "name": "Champú de otra tienda", "price": 100, "status": "active" })).await;
-    assert_eq!(names(&other.anonymous, "q=champu").await, ["Champú de otra tienda"]);
+    make(
+        &other.owner,
+        json!({ "name": "Champú de otra tienda", "price": 100, "status": "active" }),
+    )
+    .await;
+    assert_eq!(
+        names(&other.anonymous, "q=champu").await,
+        ["Champú de otra tienda"]
+    );
     assert_eq!(names(&other.anonymous, "q=cepiyo").await, [""; 0]);
     assert_eq!(names(&one.anonymous, "q=otra+tienda").await, [""; 0]);
     let seen = search(&other.anonymous, "").await;
-    assert_eq!((&seen["total"], &seen["aggregations"]["brands"]), (&json!(1), &json!({})));
+    assert_eq!(
+        (&seen["total"], &seen["aggregations"]["brands"]),
+        (&json!(1), &json!({}))
+    );
 
     // The one function that policies do not guard: without a tenant it fails, and it obeys the transaction's.
-    let ask = "select count(*) from search_products('champu', 'champu', '{champu}', '{draft,active,archived}')";
+    let ask =
+        "select count(*) from search_products('champu', 'champu', '{champu}', '{draft,active,archived}')";
     let without = sqlx::query_scalar::<_, i64>(ask).fetch_one(&app.pools.app).await;
     assert!(without.is_err(), "{without:?}");
     let mut tx = app.begin(other.tenant).await;
-    assert_eq!(sqlx::query_scalar::<_, i64>(ask).fetch_one(&mut *tx).await.unwrap(), 1);
+    assert_eq!(
+        sqlx::query_scalar::<_, i64>(ask)
+            .fetch_one(&mut *tx)
+            .await
+            .unwrap(),
+        1
+    );
 }

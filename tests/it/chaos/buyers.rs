@@ -44,13 +44,19 @@ impl Buyer {
         for (product, variant, quantity) in wanted {
             let item = json!({ "product_id": product, "variant_id": variant, "quantity": quantity });
             let (status, headers, body) = self.insist("/api/v1/cart/items", token.as_deref(), &item).await;
-            token = headers.get("x-cart-token").and_then(|v| v.to_str().ok()).map(str::to_owned).or(token);
+            token = headers
+                .get("x-cart-token")
+                .and_then(|v| v.to_str().ok())
+                .map(str::to_owned)
+                .or(token);
             // An answer that was lost may have put it in already; then there may be no more of it.
             if !status.is_success() && body["code"] != "out_of_stock" {
                 return Outcome::Refused(format!("{} {body}", status.as_u16()));
             }
         }
-        let (status, _, body) = self.insist("/api/v1/orders", token.as_deref(), &self.order()).await;
+        let (status, _, body) = self
+            .insist("/api/v1/orders", token.as_deref(), &self.order())
+            .await;
         match (status, body["id"].as_str()) {
             (StatusCode::CREATED, Some(id)) => Outcome::Acknowledged(id.to_owned()),
             _ => Outcome::Refused(format!("{} {body}", status.as_u16())),
@@ -81,10 +87,18 @@ impl Buyer {
         panic!("{} was not answered in two minutes", self.key);
     }
 
-    async fn post(&self, path: &str, token: Option<&str>, body: &Value) -> Option<(StatusCode, HeaderMap, Value)> {
+    async fn post(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &Value,
+    ) -> Option<(StatusCode, HeaderMap, Value)> {
         let address = *self.server.borrow();
         let client = Client::new(address, &self.host);
-        let mut request = client.request(Method::POST, path).header("idempotency-key", &self.key).json(body);
+        let mut request = client
+            .request(Method::POST, path)
+            .header("idempotency-key", &self.key)
+            .json(body);
         if let Some(token) = token {
             request = request.header("x-cart-token", token);
         }
@@ -96,6 +110,10 @@ impl Buyer {
             return None;
         }
         let body = serde_json::from_str(&text);
-        Some((status, headers, body.unwrap_or_else(|_| panic!("half an answer: {status} {text}"))))
+        Some((
+            status,
+            headers,
+            body.unwrap_or_else(|_| panic!("half an answer: {status} {text}")),
+        ))
     }
 }

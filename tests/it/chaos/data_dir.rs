@@ -18,7 +18,11 @@ pub struct DataDir(PathBuf);
 impl DataDir {
     /// A new one.
     pub fn new() -> Self {
-        let name = format!("vitrina-chaos-{}-{}", std::process::id(), COUNTER.fetch_add(1, Ordering::SeqCst));
+        let name = format!(
+            "vitrina-chaos-{}-{}",
+            std::process::id(),
+            COUNTER.fetch_add(1, Ordering::SeqCst)
+        );
         let dir = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&dir).unwrap();
         Self(dir)
@@ -51,7 +55,13 @@ impl DataDir {
     /// The postmaster's process, if its file says that there is one.
     pub fn postmaster(&self) -> Option<u32> {
         let file = self.home()?.join("data/postmaster.pid");
-        let pid = std::fs::read_to_string(file).ok()?.lines().next()?.trim().parse().ok()?;
+        let pid = std::fs::read_to_string(file)
+            .ok()?
+            .lines()
+            .next()?
+            .trim()
+            .parse()
+            .ok()?;
         is_alive(pid).then_some(pid)
     }
 
@@ -81,7 +91,10 @@ impl Drop for DataDir {
             signal(pid, "QUIT");
             // A drop cannot wait: a small runtime does.
             let waiting = std::thread::spawn(move || {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                    .unwrap();
                 runtime.block_on(wait_for("the end of PostgreSQL", || !is_alive(pid)));
             });
             let _ = waiting.join();
@@ -100,6 +113,9 @@ pub fn is_alive(pid: u32) -> bool {
 
 /// Sends a signal by its name without `SIG`.
 pub fn signal(pid: u32, name: &str) {
-    let status = Command::new("kill").args([&format!("-{name}"), &pid.to_string()]).status().unwrap();
+    let status = Command::new("kill")
+        .args([&format!("-{name}"), &pid.to_string()])
+        .status()
+        .unwrap();
     assert!(status.success(), "kill -{name} {pid}");
 }

@@ -118,12 +118,21 @@ const PROMISES: &[(&str, &str)] = &[
 
 /// A sentence for each promise that is broken, all looked at in one moment. `conn` must see every row.
 pub async fn broken(conn: &mut PgConnection) -> Vec<String> {
-    sqlx::raw_sql("begin isolation level repeatable read read only").execute(&mut *conn).await.unwrap();
+    sqlx::raw_sql("begin isolation level repeatable read read only")
+        .execute(&mut *conn)
+        .await
+        .unwrap();
     let mut found = vec![];
     for (promise, query) in PROMISES {
-        let breaches: Vec<String> =
-            sqlx::query_scalar(*query).fetch_all(&mut *conn).await.unwrap_or_else(|e| panic!("{promise}: {e}"));
-        found.extend(breaches.into_iter().map(|breach| format!("{promise}, but {breach}")));
+        let breaches: Vec<String> = sqlx::query_scalar(*query)
+            .fetch_all(&mut *conn)
+            .await
+            .unwrap_or_else(|e| panic!("{promise}: {e}"));
+        found.extend(
+            breaches
+                .into_iter()
+                .map(|breach| format!("{promise}, but {breach}")),
+        );
     }
     sqlx::raw_sql("commit").execute(conn).await.unwrap();
     found

@@ -54,15 +54,25 @@ async fn kill_often(kills: usize) {
         tell.send_replace(server.address);
         let ends = match early {
             Some(ends) => ends,
-            None => timeout(Duration::from_secs(150), shoppers).await.expect("all checkouts end"),
+            None => timeout(Duration::from_secs(150), shoppers)
+                .await
+                .expect("all checkouts end"),
         };
         let ends = ends.unwrap();
         let mut conn = dir.superuser().await;
-        assert_eq!(invariants::broken(&mut conn).await, [""; 0], "after kill {round}: {victim:?} at {moment:?}");
+        assert_eq!(
+            invariants::broken(&mut conn).await,
+            [""; 0],
+            "after kill {round}: {victim:?} at {moment:?}"
+        );
         acknowledged.extend(told(&ends));
         assert_lasting(&mut conn, &acknowledged).await;
     }
-    assert!(acknowledged.len() >= kills, "hardly anything was ordered: {} in {kills} rounds", acknowledged.len());
+    assert!(
+        acknowledged.len() >= kills,
+        "hardly anything was ordered: {} in {kills} rounds",
+        acknowledged.len()
+    );
     server.terminate();
     assert!(server.ended().await.success());
 }
@@ -77,7 +87,11 @@ async fn shop_together(buyers: Vec<Buyer>, wishes: Vec<Wanted>) -> Vec<(String, 
 }
 
 fn buyers(server: &watch::Receiver<SocketAddr>, round: usize) -> Vec<Buyer> {
-    let name = |n| Buyer { server: server.clone(), host: HOST.into(), key: format!("round-{round}-buyer-{n}") };
+    let name = |n| Buyer {
+        server: server.clone(),
+        host: HOST.into(),
+        key: format!("round-{round}-buyer-{n}"),
+    };
     (0..BUYERS).map(name).collect()
 }
 
@@ -87,7 +101,10 @@ fn told(ends: &[(String, Outcome)]) -> Vec<(String, String)> {
     for (email, outcome) in ends {
         match outcome {
             Outcome::Acknowledged(id) => told.push((email.clone(), id.clone())),
-            Outcome::Refused(why) => assert!(why.contains("out_of_stock") || why.contains("cart_empty"), "{email} was refused: {why}"),
+            Outcome::Refused(why) => assert!(
+                why.contains("out_of_stock") || why.contains("cart_empty"),
+                "{email} was refused: {why}"
+            ),
         }
     }
     told
@@ -122,7 +139,10 @@ async fn assert_lasting(conn: &mut PgConnection, acknowledged: &[(String, String
     .unwrap();
     let mut told = acknowledged.to_vec();
     told.sort();
-    assert_eq!(kept, told, "left is what the shop has, right what it acknowledged");
+    assert_eq!(
+        kept, told,
+        "left is what the shop has, right what it acknowledged"
+    );
 }
 
 /// What the demo has on its shelves.
@@ -148,7 +168,10 @@ impl Chance {
         let given = option_env!("VITRINA_TEST_SEED").and_then(|text| text.parse().ok());
         let seed = given.unwrap_or_else(|| u64::from_le_bytes(Env::system().random()));
         println!("seed {seed}");
-        Self(Env::seeded(Clock::manual("2026-11-22T15:00:00Z".parse().unwrap()), seed))
+        Self(Env::seeded(
+            Clock::manual("2026-11-22T15:00:00Z".parse().unwrap()),
+            seed,
+        ))
     }
 
     fn below(&self, limit: usize) -> usize {
@@ -170,6 +193,8 @@ impl Chance {
             let (product, variant) = few[self.below(few.len())].clone();
             (product, variant, 1 + i32::from(self.below(4) == 0))
         };
-        (0..BUYERS).map(|_| (0..=self.below(3)).map(|_| pick()).collect()).collect()
+        (0..BUYERS)
+            .map(|_| (0..=self.below(3)).map(|_| pick()).collect())
+            .collect()
     }
 }

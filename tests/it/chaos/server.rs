@@ -35,7 +35,10 @@ impl Server {
                 panic!("the server ended with {status}: {said}");
             }
         }
-        panic!("the server did not start in three minutes: {}", std::fs::read_to_string(&log).unwrap());
+        panic!(
+            "the server did not start in three minutes: {}",
+            std::fs::read_to_string(&log).unwrap()
+        );
     }
 
     /// Its process.
@@ -56,19 +59,28 @@ impl Server {
 
     /// Waits for its end.
     pub async fn ended(mut self) -> ExitStatus {
-        tokio::time::timeout(Duration::from_secs(60), self.child.wait()).await.expect("the server ends").unwrap()
+        tokio::time::timeout(Duration::from_mins(1), self.child.wait())
+            .await
+            .expect("the server ends")
+            .unwrap()
     }
 }
 
 fn spawn(dir: &DataDir, log: &std::path::Path) -> Child {
     let out = File::create(log).unwrap();
-    command(dir).stdout(out.try_clone().unwrap()).stderr(out).spawn().unwrap()
+    command(dir)
+        .stdout(out.try_clone().unwrap())
+        .stderr(out)
+        .spawn()
+        .unwrap()
 }
 
 /// The command line, with nothing of a database that the tests' own variables name.
 pub fn command(dir: &DataDir) -> Command {
     let mut command = Command::new(program());
-    command.args(["serve", "--demo", "--port", "0", "--data-dir"]).arg(dir.path());
+    command
+        .args(["serve", "--demo", "--port", "0", "--data-dir"])
+        .arg(dir.path());
     for name in ["DATABASE_URL", "REDIS_URL", "JWT_SECRET", "PORT"] {
         command.env_remove(name);
     }
@@ -85,13 +97,23 @@ pub fn command(dir: &DataDir) -> Command {
 /// Beside the tests' own program, where `./scripts/test` built it.
 fn program() -> PathBuf {
     let own = std::env::current_exe().unwrap();
-    let program = own.parent().and_then(|deps| deps.parent()).unwrap().join("vitrina");
-    assert!(program.exists(), "{} is missing: cargo build --workspace --bins", program.display());
+    let program = own
+        .parent()
+        .and_then(|deps| deps.parent())
+        .unwrap()
+        .join("vitrina");
+    assert!(
+        program.exists(),
+        "{} is missing: cargo build --workspace --bins",
+        program.display()
+    );
     program
 }
 
 fn listening(said: &str) -> Option<SocketAddr> {
-    let line = said.lines().find_map(|l| l.strip_prefix("listening on http://"))?;
+    let line = said
+        .lines()
+        .find_map(|l| l.strip_prefix("listening on http://"))?;
     line.trim().parse().ok()
 }
 

@@ -12,9 +12,18 @@ async fn a_second_server_is_told_to_go_elsewhere_and_the_first_goes_on() {
     let second = tokio::time::timeout(std::time::Duration::from_secs(20), command(&dir).output()).await;
     let second = second.expect("a second server ends at once").unwrap();
     let said = String::from_utf8_lossy(&second.stderr);
-    assert!(!second.status.success(), "a second server on the same folder must not start");
-    assert!(said.contains("already using") && said.contains("--data-dir"), "{said}");
-    assert!(said.contains(&server.pid().to_string()), "it names the process that is in the way: {said}");
+    assert!(
+        !second.status.success(),
+        "a second server on the same folder must not start"
+    );
+    assert!(
+        said.contains("already using") && said.contains("--data-dir"),
+        "{said}"
+    );
+    assert!(
+        said.contains(&server.pid().to_string()),
+        "it names the process that is in the way: {said}"
+    );
     assert_eq!(health(&server).await, 200);
     server.terminate();
     assert!(server.ended().await.success());
@@ -29,9 +38,17 @@ async fn after_a_kill_the_next_server_goes_on_with_the_postgres_that_was_left() 
     let pid = server.pid();
     server.kill().await;
     assert!(!is_alive(pid));
-    assert_eq!(dir.postmaster(), before.0, "PostgreSQL outlives the killed server");
+    assert_eq!(
+        dir.postmaster(),
+        before.0,
+        "PostgreSQL outlives the killed server"
+    );
     let server = Server::start(&dir).await;
-    assert_eq!((dir.postmaster(), orders(&mut dir.superuser().await).await), before, "the same PostgreSQL, the same rows");
+    assert_eq!(
+        (dir.postmaster(), orders(&mut dir.superuser().await).await),
+        before,
+        "the same PostgreSQL, the same rows"
+    );
     assert_eq!(health(&server).await, 200);
 }
 
@@ -58,5 +75,8 @@ async fn health(server: &Server) -> u16 {
 }
 
 async fn orders(conn: &mut PgConnection) -> i64 {
-    sqlx::query_scalar("select count(*) from sales_order").fetch_one(conn).await.unwrap()
+    sqlx::query_scalar("select count(*) from sales_order")
+        .fetch_one(conn)
+        .await
+        .unwrap()
 }

@@ -33,9 +33,16 @@ async fn a_stop_finishes_the_checkouts_that_have_begun() {
     .unwrap();
 
     let mut holder = dir.superuser().await;
-    sqlx::raw_sql("begin; lock table order_line in exclusive mode").execute(&mut holder).await.unwrap();
+    sqlx::raw_sql("begin; lock table order_line in exclusive mode")
+        .execute(&mut holder)
+        .await
+        .unwrap();
     let address = tokio::sync::watch::channel(server.address).1;
-    let buyers = (0..BUYERS).map(|n| Buyer { server: address.clone(), host: HOST.into(), key: format!("stopped-{n}") });
+    let buyers = (0..BUYERS).map(|n| Buyer {
+        server: address.clone(),
+        host: HOST.into(),
+        key: format!("stopped-{n}"),
+    });
     let wanted = vec![(product, variant, 1)];
     let shopping = tokio::spawn(join_all(buyers.map(move |b| {
         let wanted = wanted.clone();
@@ -50,14 +57,18 @@ async fn a_stop_finishes_the_checkouts_that_have_begun() {
     let ends = shopping.await.unwrap();
     assert!(server.ended().await.success());
 
-    assert!(ends.iter().all(|e| matches!(e, Outcome::Acknowledged(_))), "each gets a whole answer: {ends:?}");
+    assert!(
+        ends.iter().all(|e| matches!(e, Outcome::Acknowledged(_))),
+        "each gets a whole answer: {ends:?}"
+    );
     let server = Server::start(&dir).await;
     let mut conn = dir.superuser().await;
     assert_eq!(invariants::broken(&mut conn).await, [""; 0]);
-    let kept: i64 = sqlx::query_scalar("select count(*) from sales_order where email like 'stopped-%@chaos.test'")
-        .fetch_one(&mut conn)
-        .await
-        .unwrap();
+    let kept: i64 =
+        sqlx::query_scalar("select count(*) from sales_order where email like 'stopped-%@chaos.test'")
+            .fetch_one(&mut conn)
+            .await
+            .unwrap();
     assert_eq!(usize::try_from(kept).unwrap(), BUYERS);
     drop(server);
 }
@@ -102,11 +113,22 @@ async fn an_open_stream_does_not_hold_up_the_end() {
     let token = owner.post("/api/v1/auth/login", &login).await.expect(200).json();
     let owner = owner.with_token(token["access_token"].as_str().unwrap());
     let orders = owner.get("/api/v1/orders").await.expect(200).json();
-    let id = orders["data"][0]["id"].as_str().expect("the demo has orders").to_owned();
-    let stream = owner.request(reqwest::Method::GET, &format!("/api/v1/orders/{id}/events")).send().await.unwrap();
+    let id = orders["data"][0]["id"]
+        .as_str()
+        .expect("the demo has orders")
+        .to_owned();
+    let stream = owner
+        .request(reqwest::Method::GET, &format!("/api/v1/orders/{id}/events"))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(stream.status(), 200);
     let began = std::time::Instant::now();
     server.terminate();
     assert!(server.ended().await.success());
-    assert!(began.elapsed() < Duration::from_secs(20), "the end took {:?}", began.elapsed());
+    assert!(
+        began.elapsed() < Duration::from_secs(20),
+        "the end took {:?}",
+        began.elapsed()
+    );
 }

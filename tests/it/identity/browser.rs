@@ -241,6 +241,14 @@ async fn every_page_is_there() {
 
 /// The line that sets this cookie; other slices set theirs at a sign-in too.
 fn set_cookie(answer: &Answer, name: &str) -> String {
-    let lines = answer.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
-    lines.filter(|line| line.starts_with(name)).map(str::to_owned).next().unwrap_or_default()
+    let lines = answer
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .filter_map(|v| v.to_str().ok());
+    lines
+        .filter(|line| line.starts_with(name))
+        .map(str::to_owned)
+        .next()
+        .unwrap_or_default()
 }

@@ -1,5 +1,9 @@
 //! People: registering, signing in, tokens, links, the team.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper that cannot go on has failed its test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a helper that cannot go on has failed its test"
+)]
 
 mod browser;
 mod links;

@@ -38,7 +38,9 @@ async fn no_field_takes_what_it_cannot() {
                 let (status, fault) = put_in(&mut stage, route, &base, &place, poison).await;
                 *seen.entry(status).or_insert(0) += 1;
                 refused += i32::from(status == 422);
-                faults.extend(fault.map(|f| format!("{} {} as {}: {f}", route.name, place.path(), poison.name)));
+                faults.extend(
+                    fault.map(|f| format!("{} {} as {}: {f}", route.name, place.path(), poison.name)),
+                );
             }
             let (_, fault) = leave_out(&mut stage, route, &base, &place).await;
             faults.extend(fault.map(|f| format!("{} without {}: {f}", route.name, place.path())));
@@ -81,7 +83,9 @@ async fn strangers_learn_nothing_from_bad_fields() {
     let (routes, poisons) = (vitrina::compose::routes(), all());
     let mut faults = vec![];
     for route in routes.iter() {
-        let (Some(shape), Some(base)) = (Shape::of(route), stage.sample(route)) else { continue };
+        let (Some(shape), Some(base)) = (Shape::of(route), stage.sample(route)) else {
+            continue;
+        };
         for (n, place) in shape.places(&base).iter().enumerate() {
             // Each place with another poison: over all routes every one gets its turn.
             let poison = &poisons[(n * 7 + route.name.len()) % poisons.len()];
@@ -90,7 +94,10 @@ async fn strangers_learn_nothing_from_bad_fields() {
                 let client = caller(&stage, who);
                 let answer = post(&stage, &client, route, text.clone()).await;
                 let fault = judged(&mut stage, route, &answer).await;
-                faults.extend(fault.map(|f| format!("{} {} as {} by {who}: {f}", route.name, place.path(), poison.name)));
+                faults
+                    .extend(fault.map(|f| {
+                        format!("{} {} as {} by {who}: {f}", route.name, place.path(), poison.name)
+                    }));
             }
         }
     }
@@ -119,8 +126,20 @@ fn remove(base: &mut Value, field: &str) -> bool {
     fields.is_some_and(|fields| fields.remove(name).is_some())
 }
 
-async fn put_in(stage: &mut Stage, route: &RouteSpec, base: &Value, place: &Place, poison: &Poison) -> (u16, Option<String>) {
-    let answer = post(stage, &stage.owner.clone(), route, with(base, place, &poison.json)).await;
+async fn put_in(
+    stage: &mut Stage,
+    route: &RouteSpec,
+    base: &Value,
+    place: &Place,
+    poison: &Poison,
+) -> (u16, Option<String>) {
+    let answer = post(
+        stage,
+        &stage.owner.clone(),
+        route,
+        with(base, place, &poison.json),
+    )
+    .await;
     let status = answer.status.as_u16();
     let fault = judged(stage, route, &answer).await;
     if status == 401 {
@@ -143,7 +162,12 @@ fn unfit(answer: &Answer, place: &Place) -> Option<String> {
     (!names_it).then(|| format!("names {named:?} instead: {}", short(&answer.text)))
 }
 
-async fn leave_out(stage: &mut Stage, route: &RouteSpec, base: &Value, place: &Place) -> (u16, Option<String>) {
+async fn leave_out(
+    stage: &mut Stage,
+    route: &RouteSpec,
+    base: &Value,
+    place: &Place,
+) -> (u16, Option<String>) {
     let mut body = base.clone();
     remove(&mut body, &place.path());
     let answer = post(stage, &stage.owner.clone(), route, body.to_string()).await;
@@ -156,9 +180,16 @@ async fn judged(stage: &mut Stage, route: &RouteSpec, answer: &Answer) -> Option
     if let Some(fault) = stage.judge.fault(&route.path, answer) {
         return Some(fault);
     }
-    let meant = EFFECTS_OF_REFUSALS.iter().find(|(name, _)| *name == route.name).map_or(&[][..], |(_, tables)| tables);
-    let stray: Vec<&String> = written.iter().filter(|table| !meant.contains(&table.as_str())).collect();
-    (answer.status.is_client_error() && !stray.is_empty()).then(|| format!("{} but wrote {stray:?}", answer.status))
+    let meant = EFFECTS_OF_REFUSALS
+        .iter()
+        .find(|(name, _)| *name == route.name)
+        .map_or(&[][..], |(_, tables)| tables);
+    let stray: Vec<&String> = written
+        .iter()
+        .filter(|table| !meant.contains(&table.as_str()))
+        .collect();
+    (answer.status.is_client_error() && !stray.is_empty())
+        .then(|| format!("{} but wrote {stray:?}", answer.status))
 }
 
 /// The body with this text in place of the value.
@@ -171,7 +202,14 @@ fn with(base: &Value, place: &Place, json: &str) -> String {
 }
 
 async fn post(stage: &Stage, client: &Client, route: &RouteSpec, body: String) -> Answer {
-    send(client, route, &stage.filled(&route.path), "application/json", body.into_bytes()).await
+    send(
+        client,
+        route,
+        &stage.filled(&route.path),
+        "application/json",
+        body.into_bytes(),
+    )
+    .await
 }
 
 fn caller(stage: &Stage, who: &str) -> Client {

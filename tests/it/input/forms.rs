@@ -69,7 +69,9 @@ async fn no_field_of_a_page_leads_to_a_fault() {
 
 /// What somebody typed comes back as text, never as markup, and never sends anybody to another site.
 async fn submit(stage: &mut Stage, browser: &Client, action: &str, body: String) -> Option<String> {
-    let request = browser.request(Method::POST, action).header("content-type", "application/x-www-form-urlencoded");
+    let request = browser
+        .request(Method::POST, action)
+        .header("content-type", "application/x-www-form-urlencoded");
     let answer = browser.send(request.body(body)).await;
     let written = stage.writes.since_last_look().await;
     if let Some(fault) = stage.judge.fault(action, &answer) {
@@ -81,8 +83,12 @@ async fn submit(stage: &mut Stage, browser: &Client, action: &str, body: String)
     if answer.header("location").contains("evil.test") {
         return Some(format!("leads to {}", answer.header("location")));
     }
-    let stray: Vec<&String> = written.iter().filter(|t| !["login_throttle", "security_event"].contains(&t.as_str())).collect();
-    (answer.status.is_client_error() && !stray.is_empty()).then(|| format!("{} but wrote {stray:?}: {}", answer.status, short(&answer.text)))
+    let stray: Vec<&String> = written
+        .iter()
+        .filter(|t| !["login_throttle", "security_event"].contains(&t.as_str()))
+        .collect();
+    (answer.status.is_client_error() && !stray.is_empty())
+        .then(|| format!("{} but wrote {stray:?}: {}", answer.status, short(&answer.text)))
 }
 
 async fn signed_in(stage: &Stage) -> Client {
@@ -92,14 +98,23 @@ async fn signed_in(stage: &Stage) -> Client {
 }
 
 async fn enter(browser: &Client) {
-    browser.form("/login", &[("email", "owner@aurora.test"), ("password", PASSWORD)]).await.expect(303);
+    browser
+        .form(
+            "/login",
+            &[("email", "owner@aurora.test"), ("password", PASSWORD)],
+        )
+        .await
+        .expect(303);
 }
 
 /// Every form that posts, of every page that the router knows, by its address; as the owner and as nobody.
 async fn collect(stage: &Stage, browser: &Client) -> BTreeMap<String, FormOnPage> {
     let mut found = BTreeMap::new();
     let mut pages: BTreeSet<String> = BTreeSet::new();
-    for route in vitrina::compose::routes().iter().filter(|r| r.method == Method::GET.as_str() && is_page(&r.path)) {
+    for route in vitrina::compose::routes()
+        .iter()
+        .filter(|r| r.method == Method::GET.as_str() && is_page(&r.path))
+    {
         pages.insert(stage.filled(&route.path));
     }
     for page in pages {
@@ -116,13 +131,22 @@ async fn collect(stage: &Stage, browser: &Client) -> BTreeMap<String, FormOnPage
 }
 
 fn is_page(path: &str) -> bool {
-    !["/api/", "/health", "/assets/", "/media/", "/webhooks/", "/logout"].iter().any(|prefix| path.starts_with(prefix))
+    !["/api/", "/health", "/assets/", "/media/", "/webhooks/", "/logout"]
+        .iter()
+        .any(|prefix| path.starts_with(prefix))
 }
 
 fn forms_of(answer: &Answer, page: &str) -> Vec<FormOnPage> {
-    let posts = |form: &&str| tag(form).to_lowercase().contains("method=\"post\"") && !tag(form).contains("multipart");
+    let posts = |form: &&str| {
+        tag(form).to_lowercase().contains("method=\"post\"") && !tag(form).contains("multipart")
+    };
     let forms = answer.text.split("<form").skip(1).filter(posts);
-    forms.map(|form| FormOnPage { action: action_of(form, page), fields: fields_of(form) }).collect()
+    forms
+        .map(|form| FormOnPage {
+            action: action_of(form, page),
+            fields: fields_of(form),
+        })
+        .collect()
 }
 
 fn tag(form: &str) -> &str {
@@ -130,15 +154,24 @@ fn tag(form: &str) -> &str {
 }
 
 fn action_of(form: &str, page: &str) -> String {
-    attribute(tag(form), "action").filter(|a| !a.is_empty()).unwrap_or_else(|| page.to_owned())
+    attribute(tag(form), "action")
+        .filter(|a| !a.is_empty())
+        .unwrap_or_else(|| page.to_owned())
 }
 
 fn fields_of(form: &str) -> Vec<(String, String)> {
     let inside = form.split("</form>").next().unwrap_or_default();
-    let tags = inside.split('<').filter(|t| ["input", "select", "textarea", "button"].iter().any(|n| t.starts_with(n)));
+    let tags = inside.split('<').filter(|t| {
+        ["input", "select", "textarea", "button"]
+            .iter()
+            .any(|n| t.starts_with(n))
+    });
     let field = |t: &str| {
         let tag = t.split('>').next().unwrap_or_default();
-        Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default()))
+        Some((
+            attribute(tag, "name")?,
+            attribute(tag, "value").unwrap_or_default(),
+        ))
     };
     tags.filter_map(field).collect()
 }
@@ -146,32 +179,61 @@ fn fields_of(form: &str) -> Vec<(String, String)> {
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let rest = tag.split_once(&format!(" {name}=\""))?.1;
     let value = rest.split('"').next()?;
-    Some(value.replace("&quot;", "\"").replace("&#34;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&amp;", "&"))
+    Some(
+        value
+            .replace("&quot;", "\"")
+            .replace("&#34;", "\"")
+            .replace("&#39;", "'")
+            .replace("&lt;", "<")
+            .replace("&amp;", "&"),
+    )
 }
 
 /// The form with everything as it stands, but this in one field.
 fn encoded(form: &FormOnPage, field: &str, value: &str) -> String {
     let pair = |(name, old): &(String, String)| {
-        let value = if name == field { value.to_owned() } else { percent(old) };
+        let value = if name == field {
+            value.to_owned()
+        } else {
+            percent(old)
+        };
         format!("{}={value}", percent(name))
     };
     form.fields.iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
 fn whole_bodies(form: &FormOnPage) -> Vec<(&'static str, String)> {
-    let token = form.fields.iter().find(|(name, _)| name == "csrf_token").map_or(String::new(), |(_, v)| format!("csrf_token={v}&"));
+    let token = form
+        .fields
+        .iter()
+        .find(|(name, _)| name == "csrf_token")
+        .map_or(String::new(), |(_, v)| format!("csrf_token={v}&"));
     vec![
         ("nothing", String::new()),
         ("the token alone", token.clone()),
-        ("a foreign token", "csrf_token=0123456789abcdef0123456789abcdef01234567".into()),
+        (
+            "a foreign token",
+            "csrf_token=0123456789abcdef0123456789abcdef01234567".into(),
+        ),
         ("10,000 fields", format!("{token}{}", "a=1&".repeat(10_000))),
         ("every field twice", format!("{0}&{0}", encoded(form, "", ""))),
         ("too many bytes", format!("{token}a={}", "x".repeat(1_200_000))),
-        ("names with brackets", format!("{token}a[b][c]=1&a[]=2&[=3&]=4&=5&&")),
+        (
+            "names with brackets",
+            format!("{token}a[b][c]=1&a[]=2&[=3&]=4&=5&&"),
+        ),
     ]
 }
 
 fn percent(text: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._".contains(&b);
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| {
+            if plain(b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
 }

@@ -11,12 +11,18 @@ fn evil_segments() -> Vec<(&'static str, String)> {
     vec![
         ("no id", "not-a-uuid".into()),
         ("nobody's id", "01931f3e-dead-7000-8000-000000000000".into()),
-        ("an id with more behind it", "01931f3e-0000-7000-8000-000000000000%27".into()),
+        (
+            "an id with more behind it",
+            "01931f3e-0000-7000-8000-000000000000%27".into(),
+        ),
         ("a nil id", "00000000-0000-0000-0000-000000000000".into()),
         ("NUL", "%00".into()),
         ("NUL behind text", "abc%00.png".into()),
         ("up a folder", "..%2f..%2f..%2fetc%2fpasswd".into()),
-        ("up a folder, dots encoded", "%2e%2e/%2e%2e/%2e%2e/etc/passwd".into()),
+        (
+            "up a folder, dots encoded",
+            "%2e%2e/%2e%2e/%2e%2e/etc/passwd".into(),
+        ),
         ("up a folder, twice encoded", "%252e%252e%252f".into()),
         ("backslashes", "..%5c..%5cwindows".into()),
         ("5,000 characters", "a".repeat(5_000)),
@@ -43,8 +49,14 @@ async fn a_path_that_names_nothing_is_refused() {
     for route in routes.iter().filter(|route| route.path.contains('{')) {
         for parameter in parameters(&route.path) {
             for (name, evil) in evil_segments() {
-                let path = stage.filled_except(&route.path, parameter).replace(parameter, &evil);
-                faults.extend(ask(&mut stage, route, &path).await.map(|f| format!("{route:?} with {name}: {f}")));
+                let path = stage
+                    .filled_except(&route.path, parameter)
+                    .replace(parameter, &evil);
+                faults.extend(
+                    ask(&mut stage, route, &path)
+                        .await
+                        .map(|f| format!("{route:?} with {name}: {f}")),
+                );
             }
         }
         stage.keep_signed_in().await;
@@ -53,8 +65,15 @@ async fn a_path_that_names_nothing_is_refused() {
 }
 
 async fn ask(stage: &mut Stage, route: &RouteSpec, path: &str) -> Option<String> {
-    let body = stage.sample(route).map(|sample| sample.to_string()).unwrap_or_default();
-    let who = if route.access == Access::Public { "" } else { stage.owner_token() };
+    let body = stage
+        .sample(route)
+        .map(|sample| sample.to_string())
+        .unwrap_or_default();
+    let who = if route.access == Access::Public {
+        ""
+    } else {
+        stage.owner_token()
+    };
     let (host, bearer) = (stage.host(), format!("Bearer {who}"));
     let mut headers: Vec<(&str, &[u8])> = vec![("Host", host.as_bytes()), ("Idempotency-Key", b"evil-path")];
     if !who.is_empty() {
@@ -63,8 +82,14 @@ async fn ask(stage: &mut Stage, route: &RouteSpec, path: &str) -> Option<String>
     if !body.is_empty() {
         headers.push(("Content-Type", b"application/json"));
     }
-    let answer = exchange(stage.address(), &request(route.method.as_str(), path, &headers, body.as_bytes())).await;
-    let Some(answer) = answer else { return Some("no answer at all".into()) };
+    let answer = exchange(
+        stage.address(),
+        &request(route.method.as_str(), path, &headers, body.as_bytes()),
+    )
+    .await;
+    let Some(answer) = answer else {
+        return Some("no answer at all".into());
+    };
     let written = stage.writes.since_last_look().await;
     if let Some(fault) = stage.judge.fault(path, &answer) {
         return Some(fault);
@@ -73,11 +98,14 @@ async fn ask(stage: &mut Stage, route: &RouteSpec, path: &str) -> Option<String>
     if answer.status.is_success() && route.path.starts_with("/api/v1/") {
         return Some(format!("was taken with {}", answer.status));
     }
-    (answer.status.is_client_error() && !written.is_empty()).then(|| format!("{} but wrote {written:?}", answer.status))
+    (answer.status.is_client_error() && !written.is_empty())
+        .then(|| format!("{} but wrote {written:?}", answer.status))
 }
 
 /// `{id}`, `{name}`, … as they stand in the pattern.
 fn parameters(pattern: &str) -> Vec<&str> {
     let starts = pattern.match_indices('{').map(|(at, _)| at);
-    starts.filter_map(|at| pattern[at..].find('}').map(|end| &pattern[at..=at + end])).collect()
+    starts
+        .filter_map(|at| pattern[at..].find('}').map(|end| &pattern[at..=at + end]))
+        .collect()
 }

@@ -15,28 +15,51 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
 /// A picture in some format.
 pub fn encoded(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     let mut out = Cursor::new(vec![]);
-    DynamicImage::new_rgb8(width, height).write_to(&mut out, format).unwrap();
+    DynamicImage::new_rgb8(width, height)
+        .write_to(&mut out, format)
+        .unwrap();
     out.into_inner()
 }
 
 /// Sends the file as the owner of the shop does.
 pub async fn upload(shop: &TestShop, product: &str, file: Vec<u8>) -> Answer {
-    send(shop, product, Part::bytes(file).file_name("foto.png").mime_str("image/png").unwrap()).await
+    send(
+        shop,
+        product,
+        Part::bytes(file)
+            .file_name("foto.png")
+            .mime_str("image/png")
+            .unwrap(),
+    )
+    .await
 }
 
 /// Sends a part as the file.
 pub async fn send(shop: &TestShop, product: &str, part: Part) -> Answer {
     let path = format!("/api/v1/products/{product}/pictures");
     let form = Form::new().part("file", part);
-    shop.owner.send(shop.owner.request(Method::POST, &path).multipart(form)).await
+    shop.owner
+        .send(shop.owner.request(Method::POST, &path).multipart(form))
+        .await
 }
 
 /// A true PNG of black, one bit a pixel, so well compressed that some hundred kilobytes unfold to `side²` pixels.
 pub fn bomb(side: u32) -> Vec<u8> {
-    let header = [side.to_be_bytes().as_slice(), side.to_be_bytes().as_slice(), &[1, 0, 0, 0, 0]].concat();
+    let header = [
+        side.to_be_bytes().as_slice(),
+        side.to_be_bytes().as_slice(),
+        &[1, 0, 0, 0, 0],
+    ]
+    .concat();
     let row = usize::try_from(side.div_ceil(8) + 1).unwrap();
     let data = zeros_deflated(row * usize::try_from(side).unwrap());
-    [b"\x89PNG\r\n\x1a\n".as_slice(), &chunk(*b"IHDR", &header), &chunk(*b"IDAT", &data), &chunk(*b"IEND", b"")].concat()
+    [
+        b"\x89PNG\r\n\x1a\n".as_slice(),
+        &chunk(*b"IHDR", &header),
+        &chunk(*b"IDAT", &data),
+        &chunk(*b"IEND", b""),
+    ]
+    .concat()
 }
 
 /// A chunk with its length and checksum (PNG, third edition, §5.3).
@@ -47,8 +70,16 @@ pub fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
 }
 
 fn crc32(bytes: &[u8]) -> u32 {
-    let step = |crc: u32| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
-    !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)))
+    let step = |crc: u32| {
+        if crc & 1 == 1 {
+            0xEDB8_8320 ^ (crc >> 1)
+        } else {
+            crc >> 1
+        }
+    };
+    !bytes.iter().fold(!0, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc))
+    })
 }
 
 /// So many zero bytes as zlib data: one literal, then copies of 258 (RFC 1951 §3.2.6, fixed codes).

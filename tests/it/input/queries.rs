@@ -26,7 +26,10 @@ fn evil_values() -> Vec<(&'static str, String)> {
         ("invalid UTF-8", "%ff%fe".into()),
         ("half an escape", "%z".into()),
         ("a bidirectional override", "%e2%80%ae".into()),
-        ("a text search's own signs", "%21%26%7C%28%3A*%3C-%3E%27%5C".into()),
+        (
+            "a text search's own signs",
+            "%21%26%7C%28%3A*%3C-%3E%27%5C".into(),
+        ),
         ("wild cards", "%25%25%25__%5C".into()),
         ("a regular expression", "%28a%2B%29%2B%24%5B".into()),
         ("a hundred words", "palabra%20".repeat(100)),
@@ -39,7 +42,14 @@ fn evil_values() -> Vec<(&'static str, String)> {
 const ALWAYS: [&str; 6] = ["page", "limit", "sort", "search", "q", "cursor"];
 /// Whole query strings.
 const WHOLE: [&str; 8] = [
-    "page=1&page=2", "filters[", "filters[category][x]=1", "filters%5Bcategory%5D=%00", "&&&==&", "?", "limit", "a[]=1&a[]=2",
+    "page=1&page=2",
+    "filters[",
+    "filters[category][x]=1",
+    "filters%5Bcategory%5D=%00",
+    "&&&==&",
+    "?",
+    "limit",
+    "a[]=1&a[]=2",
 ];
 
 #[tokio::test]
@@ -47,7 +57,10 @@ async fn a_query_out_of_bounds_is_refused_or_read_as_something_sane() {
     let mut stage = Stage::set().await;
     let routes = vitrina::compose::routes();
     let mut faults = vec![];
-    for route in routes.iter().filter(|route| route.method == Method::GET.as_str() && !streams(route)) {
+    for route in routes
+        .iter()
+        .filter(|route| route.method == Method::GET.as_str() && !streams(route))
+    {
         let path = stage.filled(&route.path);
         for name in names(route) {
             for (what, value) in evil_values() {
@@ -56,7 +69,11 @@ async fn a_query_out_of_bounds_is_refused_or_read_as_something_sane() {
             }
         }
         for query in WHOLE {
-            faults.extend(ask(&mut stage, route, &path, query).await.map(|f| format!("{route:?}?{query}: {f}")));
+            faults.extend(
+                ask(&mut stage, route, &path, query)
+                    .await
+                    .map(|f| format!("{route:?}?{query}: {f}")),
+            );
         }
     }
     stage.report(&faults);
@@ -76,7 +93,11 @@ async fn a_refusal_names_the_parameter() {
         ("/api/v1/products?in_stock=perhaps", "in_stock"),
     ] {
         let answer = stage.nobody.get(path).await.expect(422);
-        assert!(super::judge::named_fields(&answer).iter().any(|f| f == field), "{path}: {}", answer.text);
+        assert!(
+            super::judge::named_fields(&answer).iter().any(|f| f == field),
+            "{path}: {}",
+            answer.text
+        );
     }
 }
 
@@ -87,8 +108,14 @@ async fn ask(stage: &mut Stage, route: &RouteSpec, path: &str, query: &str) -> O
     if route.access != Access::Public {
         headers.push(("Authorization", bearer.as_bytes()));
     }
-    let answer = exchange(stage.address(), &request("GET", &format!("{path}?{query}"), &headers, b"")).await;
-    let Some(answer) = answer else { return Some("no answer at all".into()) };
+    let answer = exchange(
+        stage.address(),
+        &request("GET", &format!("{path}?{query}"), &headers, b""),
+    )
+    .await;
+    let Some(answer) = answer else {
+        return Some("no answer at all".into());
+    };
     let written = stage.writes.since_last_look().await;
     if !written.is_empty() {
         return Some(format!("{} and wrote {written:?}", answer.status));
@@ -98,7 +125,11 @@ async fn ask(stage: &mut Stage, route: &RouteSpec, path: &str, query: &str) -> O
 
 fn names(route: &RouteSpec) -> Vec<String> {
     let in_query = |p: &serde_json::Value| p["in"] == "query";
-    let own = route.parameters.iter().map(|p| serde_json::to_value(p).unwrap()).filter(in_query);
+    let own = route
+        .parameters
+        .iter()
+        .map(|p| serde_json::to_value(p).unwrap())
+        .filter(in_query);
     let own = own.filter_map(|p| p["name"].as_str().map(str::to_owned));
     let mut names: Vec<String> = own.chain(ALWAYS.map(str::to_owned)).collect();
     names.sort();

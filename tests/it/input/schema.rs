@@ -47,9 +47,18 @@ pub struct Shape {
 impl Shape {
     /// Of a route that takes JSON.
     pub fn of(route: &RouteSpec) -> Option<Self> {
-        let body = route.request.as_ref().filter(|body| body.content_type == "application/json")?;
-        let named = route.schemas.iter().map(|(name, schema)| (name.clone(), serde_json::to_value(schema).unwrap()));
-        Some(Self { root: serde_json::to_value(&body.schema).unwrap(), named: named.collect() })
+        let body = route
+            .request
+            .as_ref()
+            .filter(|body| body.content_type == "application/json")?;
+        let named = route
+            .schemas
+            .iter()
+            .map(|(name, schema)| (name.clone(), serde_json::to_value(schema).unwrap()));
+        Some(Self {
+            root: serde_json::to_value(&body.schema).unwrap(),
+            named: named.collect(),
+        })
     }
 
     /// A body with every field in it; `of` may know a value for a field by its name.
@@ -64,10 +73,20 @@ impl Shape {
         places
     }
 
-    fn value(&self, name: &str, schema: &Value, known: &dyn Fn(&str) -> Option<Value>, depth: usize) -> Value {
+    fn value(
+        &self,
+        name: &str,
+        schema: &Value,
+        known: &dyn Fn(&str) -> Option<Value>,
+        depth: usize,
+    ) -> Value {
         let schema = self.resolved(schema);
         if let Some(value) = known(name).filter(|_| !is_object(&schema)) {
-            return if schema["type"] == "array" { json!([value]) } else { value };
+            return if schema["type"] == "array" {
+                json!([value])
+            } else {
+                value
+            };
         }
         if let Some(choice) = schema["enum"].get(0) {
             return choice.clone();
@@ -75,7 +94,10 @@ impl Shape {
         match kind_of(&schema) {
             Kind::Object if depth < 6 => {
                 let fields = schema["properties"].as_object().cloned().unwrap_or_default();
-                fields.iter().map(|(n, s)| (n.clone(), self.value(n, s, known, depth + 1))).collect()
+                fields
+                    .iter()
+                    .map(|(n, s)| (n.clone(), self.value(n, s, known, depth + 1)))
+                    .collect()
             }
             Kind::List => json!([self.value(name, &schema["items"], known, depth + 1)]),
             Kind::Number => schema["minimum"].as_i64().unwrap_or(1).max(1).into(),
@@ -88,12 +110,20 @@ impl Shape {
     fn walk(&self, pointer: String, schema: &Value, sample: &Value, places: &mut Vec<Place>) {
         let schema = self.resolved(schema);
         if !pointer.is_empty() {
-            places.push(Place { pointer: pointer.clone(), kind: kind_of(&schema) });
+            places.push(Place {
+                pointer: pointer.clone(),
+                kind: kind_of(&schema),
+            });
         }
         match sample {
             Value::Object(fields) => {
                 for (name, inner) in fields {
-                    self.walk(format!("{pointer}/{name}"), &schema["properties"][name], inner, places);
+                    self.walk(
+                        format!("{pointer}/{name}"),
+                        &schema["properties"][name],
+                        inner,
+                        places,
+                    );
                 }
             }
             Value::Array(items) if !items.is_empty() => {
@@ -114,11 +144,16 @@ impl Shape {
                 return first.map_or(Value::Null, |c| self.resolved(c));
             }
         }
-        let Some(parts) = schema["allOf"].as_array() else { return schema.clone() };
+        let Some(parts) = schema["allOf"].as_array() else {
+            return schema.clone();
+        };
         let mut whole = json!({ "type": "object", "properties": {} });
         for part in parts {
             if let Some(fields) = self.resolved(part)["properties"].as_object() {
-                whole["properties"].as_object_mut().unwrap().extend(fields.clone());
+                whole["properties"]
+                    .as_object_mut()
+                    .unwrap()
+                    .extend(fields.clone());
             }
         }
         whole
@@ -153,7 +188,11 @@ fn text(schema: &Value) -> String {
         Some("date-time") => "2026-11-30T10:00:00Z".into(),
         _ => {
             let least = schema["minLength"].as_u64().unwrap_or(1).max(4);
-            "abcd".chars().cycle().take(usize::try_from(least).unwrap()).collect()
+            "abcd"
+                .chars()
+                .cycle()
+                .take(usize::try_from(least).unwrap())
+                .collect()
         }
     }
 }

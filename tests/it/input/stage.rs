@@ -46,7 +46,17 @@ impl Stage {
         let owner_token = token(&shop).await;
         let writes = Writes::watch(&app).await;
         let (nobody, owner) = (shop.anonymous.another(), shop.anonymous.with_token(&owner_token));
-        Self { app, shop, nobody, owner, customer, writes, judge: Judge::new(), owner_token, ids }
+        Self {
+            app,
+            shop,
+            nobody,
+            owner,
+            customer,
+            writes,
+            judge: Judge::new(),
+            owner_token,
+            ids,
+        }
     }
 
     /// Where the server listens.
@@ -95,7 +105,10 @@ impl Stage {
     }
 
     fn id_of(&self, noun: &str) -> String {
-        self.ids.get(noun).cloned().unwrap_or_else(|| "01931f3e-dead-7000-8000-000000000000".into())
+        self.ids
+            .get(noun)
+            .cloned()
+            .unwrap_or_else(|| "01931f3e-dead-7000-8000-000000000000".into())
     }
 
     /// A body that might be meant well, for a route that takes JSON.
@@ -136,6 +149,7 @@ impl Stage {
     }
 
     /// Fails with all faults at once.
+    #[expect(clippy::unused_self, reason = "reads as the end of a stage's story")]
     pub fn report(&self, faults: &[String]) {
         let all = faults.join("\n");
         assert!(faults.is_empty(), "{} faults:\n{all}", faults.len());
@@ -144,24 +158,49 @@ impl Stage {
 
 async fn token(shop: &TestShop) -> String {
     let body = json!({ "email": format!("owner@{}.test", shop.host.trim_end_matches(".localhost")), "password": PASSWORD });
-    let answer = shop.anonymous.another().post("/api/v1/auth/login", &body).await.expect(200);
+    let answer = shop
+        .anonymous
+        .another()
+        .post("/api/v1/auth/login", &body)
+        .await
+        .expect(200);
     answer.json()["access_token"].as_str().unwrap().to_owned()
 }
 
 /// One of everything that a path can name.
 async fn furnish(shop: &TestShop, customer: &Client) -> BTreeMap<&'static str, String> {
-    let id = |value: &Value| value["id"].as_str().unwrap_or_else(|| panic!("no id: {value}")).to_owned();
+    let id = |value: &Value| {
+        value["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("no id: {value}"))
+            .to_owned()
+    };
     // Two, since what happens to the first may take its variants away.
-    let (goods, other) = (shop.goods("Jabón de romero", 100).await, shop.goods("Jabón de coco", 100).await);
+    let (goods, other) = (
+        shop.goods("Jabón de romero", 100).await,
+        shop.goods("Jabón de coco", 100).await,
+    );
     let make = async |path: &str, body: Value| id(&shop.owner.post(path, &body).await.expect(201).json());
     let category = make("/api/v1/categories", json!({ "name": "Jabones" })).await;
     let brand = make("/api/v1/brands", json!({ "name": "Romero" })).await;
     let basket = shop.basket(&other, 1).await;
-    let order = basket.order("furnished", &Basket::order_body("clienta@aurora.test")).await.expect(201).json();
+    let order = basket
+        .order("furnished", &Basket::order_body("clienta@aurora.test"))
+        .await
+        .expect(201)
+        .json();
     let item = json!({ "product_id": other.product, "quantity": 1 });
-    let cart = shop.owner.post("/api/v1/cart/items", &item).await.expect(201).json();
+    let cart = shop
+        .owner
+        .post("/api/v1/cart/items", &item)
+        .await
+        .expect(201)
+        .json();
     let person = id(&customer.get("/api/v1/auth/me").await.expect(200).json());
-    let picture = pictures::upload(shop, &goods.product, pictures::png(8, 8)).await.expect(201).json();
+    let picture = pictures::upload(shop, &goods.product, pictures::png(8, 8))
+        .await
+        .expect(201)
+        .json();
     BTreeMap::from([
         ("products", goods.product),
         ("p", "jabon-de-romero".into()),
@@ -181,6 +220,9 @@ async fn furnish(shop: &TestShop, customer: &Client) -> BTreeMap<&'static str, S
 /// Sends a body as what `media` says it is, with a key, as every route may be sent one.
 pub async fn send(client: &Client, route: &RouteSpec, path: &str, media: &str, body: Vec<u8>) -> Answer {
     let method = Method::from_bytes(route.method.as_str().as_bytes()).unwrap();
-    let request = client.request(method, path).header("content-type", media).header("idempotency-key", "input");
+    let request = client
+        .request(method, path)
+        .header("content-type", media)
+        .header("idempotency-key", "input");
     client.send(request.body(body)).await
 }

@@ -13,7 +13,8 @@ use super::stage::Stage;
 /// Name, file, and the status of the refusal.
 fn evil_files() -> Vec<(&'static str, Vec<u8>)> {
     let behind = |picture: Vec<u8>, more: &[u8]| [picture, more.to_vec()].concat();
-    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"><script>alert(1)</script></svg>";
+    let svg =
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"><script>alert(1)</script></svg>";
     let mut with_text = png(8, 8);
     let script = chunk(*b"tEXt", b"Comment\0<script>alert(document.domain)</script>");
     with_text.splice(33..33, script);
@@ -69,7 +70,10 @@ async fn more_than_ten_megabytes_are_refused() {
     let mut large = png(8, 8);
     large.resize(11 * 1024 * 1024, b'x');
     let answer = upload(&stage.shop, &product, large).await;
-    assert_eq!((answer.status.as_u16(), answer.code().as_str()), (413, "too_large"));
+    assert_eq!(
+        (answer.status.as_u16(), answer.code().as_str()),
+        (413, "too_large")
+    );
     assert_eq!(judged(&mut stage, &answer).await, None);
     assert_eq!(kept(&stage), before);
 }
@@ -89,11 +93,19 @@ async fn names_and_types_of_files_lead_nowhere() {
     ] {
         let part = Part::bytes(png(8, 8)).file_name(name).mime_str(media).unwrap();
         let answer = send(&stage.shop, &product, part).await;
-        assert!(matches!(answer.status.as_u16(), 201 | 400..=499), "{name}: {} {}", answer.status, answer.text);
+        assert!(
+            matches!(answer.status.as_u16(), 201 | 400..=499),
+            "{name}: {} {}",
+            answer.status,
+            answer.text
+        );
     }
     for file in kept(&stage) {
         let own = |c: char| c.is_ascii_alphanumeric() || "-._/".contains(c);
-        assert!(file.chars().all(own) && !file.contains("..") && !file.contains("evil"), "{file}");
+        assert!(
+            file.chars().all(own) && !file.contains("..") && !file.contains("evil"),
+            "{file}"
+        );
     }
     let evil = ["/etc/cron.d/evil", "/tmp/evil"].map(Path::new);
     assert!(evil.iter().all(|path| !path.exists()));
@@ -106,20 +118,46 @@ async fn forms_that_are_no_upload_are_refused_by_name() {
     let path = format!("/api/v1/products/{product}/pictures");
     let before = kept(&stage);
     let file = || Part::bytes(png(8, 8)).file_name("a.png");
-    let many = (0..200).fold(Form::new().part("file", file()), |form, n| form.text(format!("field-{n}"), "x"));
+    let many = (0..200).fold(Form::new().part("file", file()), |form, n| {
+        form.text(format!("field-{n}"), "x")
+    });
     for (name, form) in [
         ("no file", Form::new().text("alt", "nada")),
         ("the file under another name", Form::new().part("picture", file())),
         ("200 more fields", many),
-        ("a huge field", Form::new().part("file", file()).text("alt", "x".repeat(100_000))),
-        ("two files", Form::new().part("file", file()).part("file", Part::bytes(vec![0xFF; 5_000]))),
-        ("NUL in the text", Form::new().part("file", file()).text("alt", "a\u{0}b")),
-        ("a long text", Form::new().part("file", file()).text("alt", "x".repeat(400))),
-        ("a field of no text", Form::new().part("file", file()).part("alt", Part::bytes(vec![0xFF, 0xFE]))),
+        (
+            "a huge field",
+            Form::new().part("file", file()).text("alt", "x".repeat(100_000)),
+        ),
+        (
+            "two files",
+            Form::new()
+                .part("file", file())
+                .part("file", Part::bytes(vec![0xFF; 5_000])),
+        ),
+        (
+            "NUL in the text",
+            Form::new().part("file", file()).text("alt", "a\u{0}b"),
+        ),
+        (
+            "a long text",
+            Form::new().part("file", file()).text("alt", "x".repeat(400)),
+        ),
+        (
+            "a field of no text",
+            Form::new()
+                .part("file", file())
+                .part("alt", Part::bytes(vec![0xFF, 0xFE])),
+        ),
     ] {
         let request = stage.owner.request(Method::POST, &path).multipart(form);
         let answer = stage.owner.send(request).await;
-        assert!(answer.status.is_client_error(), "{name}: {} {}", answer.status, answer.text);
+        assert!(
+            answer.status.is_client_error(),
+            "{name}: {} {}",
+            answer.status,
+            answer.text
+        );
         assert_eq!(judged(&mut stage, &answer).await, None, "{name}");
     }
     assert_eq!(kept(&stage), before);
@@ -133,7 +171,10 @@ async fn strangers_upload_nothing() {
     for (client, status) in [(&stage.nobody, 401), (&stage.customer, 403)] {
         let form = Form::new().part("file", Part::bytes(png(8, 8)).file_name("a.png"));
         let path = format!("/api/v1/products/{product}/pictures");
-        client.send(client.request(Method::POST, &path).multipart(form)).await.expect(status);
+        client
+            .send(client.request(Method::POST, &path).multipart(form))
+            .await
+            .expect(status);
     }
     assert_eq!(kept(&stage), before);
 }

@@ -37,8 +37,10 @@ impl Writes {
 
     /// Names of the tables that were written since the last look.
     pub async fn since_last_look(&mut self) -> Vec<String> {
-        let mut tables: Vec<String> =
-            sqlx::query_scalar("delete from watched_write returning tbl").fetch_all(&mut self.0).await.unwrap();
+        let mut tables: Vec<String> = sqlx::query_scalar("delete from watched_write returning tbl")
+            .fetch_all(&mut self.0)
+            .await
+            .unwrap();
         tables.sort();
         tables.dedup();
         tables
@@ -46,7 +48,10 @@ impl Writes {
 
     /// Nobody is locked out any more.
     pub async fn forget_failures(&mut self) {
-        sqlx::query("delete from login_throttle").execute(&mut self.0).await.unwrap();
+        sqlx::query("delete from login_throttle")
+            .execute(&mut self.0)
+            .await
+            .unwrap();
     }
 }
 
@@ -57,11 +62,19 @@ async fn a_write_is_seen_and_a_rolled_back_one_is_not() {
     let mut writes = Writes::watch(&app).await;
     let insert = "insert into counter (tenant_id, name, value) values ($1, 'seen', 1)";
     let mut tx = app.begin(shop.tenant).await;
-    sqlx::query(insert).bind(shop.tenant).execute(&mut *tx).await.unwrap();
+    sqlx::query(insert)
+        .bind(shop.tenant)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
     tx.rollback().await.unwrap();
     assert_eq!(writes.since_last_look().await, [""; 0]);
     let mut tx = app.begin(shop.tenant).await;
-    sqlx::query(insert).bind(shop.tenant).execute(&mut *tx).await.unwrap();
+    sqlx::query(insert)
+        .bind(shop.tenant)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(writes.since_last_look().await, ["counter"]);
     assert_eq!(writes.since_last_look().await, [""; 0]);

@@ -42,10 +42,15 @@ async fn the_ledger_always_adds_up() {
     let shop = app.shop("aurora").await;
     let mut runner = TestRunner::deterministic();
     for round in 0..12_u128 {
-        let acts = proptest::collection::vec(act(), 1..25).new_tree(&mut runner).unwrap().current();
+        let acts = proptest::collection::vec(act(), 1..25)
+            .new_tree(&mut runner)
+            .unwrap()
+            .current();
         let mut variants = vec![];
         for n in 0..VARIANTS {
-            variants.push(variant(&shop.goods(&format!("Cosa {round} {n}"), 8).await.variant));
+            variants.push(variant(
+                &shop.goods(&format!("Cosa {round} {n}"), 8).await.variant,
+            ));
         }
         for act in &acts {
             perform(&app, &shop, &variants, round, act).await;
@@ -60,7 +65,10 @@ async fn perform(app: &TestApp, shop: &TestShop, variants: &[VariantId], round: 
     let mut tx = app.begin(shop.tenant).await;
     let outcome = match act {
         Act::Reserve(n, lines) => {
-            let items: Vec<_> = lines.iter().map(|(v, quantity)| (variants[*v], *quantity)).collect();
+            let items: Vec<_> = lines
+                .iter()
+                .map(|(v, quantity)| (variants[*v], *quantity))
+                .collect();
             inventory::reserve(&mut tx, order(n), &items).await
         }
         Act::Release(n) => inventory::release(&mut tx, order(n)).await,
@@ -71,7 +79,10 @@ async fn perform(app: &TestApp, shop: &TestShop, variants: &[VariantId], round: 
     match outcome {
         Ok(()) => tx.commit().await.unwrap(),
         Err(Error::Refused(refusal)) => {
-            assert!(["out_of_stock", "stock_already_released", "invalid"].contains(&refusal.code.code), "{refusal:?}");
+            assert!(
+                ["out_of_stock", "stock_already_released", "invalid"].contains(&refusal.code.code),
+                "{refusal:?}"
+            );
         }
         Err(fault) => panic!("{act:?}: {fault}"),
     }
@@ -98,7 +109,11 @@ async fn broken(app: &TestApp, shop: &TestShop) -> i64 {
 }
 
 async fn level(tx: &mut TenantTx, variant: VariantId) -> (i32, i32) {
-    sqlx::query_as("select on_hand, reserved from stock where variant_id = $1").bind(variant).fetch_one(&mut **tx).await.unwrap()
+    sqlx::query_as("select on_hand, reserved from stock where variant_id = $1")
+        .bind(variant)
+        .fetch_one(&mut **tx)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -109,8 +124,12 @@ async fn an_order_reserves_releases_and_ships_once() {
     let (shipped, cancelled) = (Uuid::from_u128(1), Uuid::from_u128(2));
     let mut tx = app.begin(shop.tenant).await;
     for _ in 0..2 {
-        inventory::reserve(&mut tx, shipped, &[(goods, 1), (goods, 1)]).await.unwrap();
-        inventory::reserve(&mut tx, cancelled, &[(goods, 3)]).await.unwrap();
+        inventory::reserve(&mut tx, shipped, &[(goods, 1), (goods, 1)])
+            .await
+            .unwrap();
+        inventory::reserve(&mut tx, cancelled, &[(goods, 3)])
+            .await
+            .unwrap();
     }
     assert_eq!(level(&mut tx, goods).await, (5, 5));
     for _ in 0..2 {
@@ -120,7 +139,9 @@ async fn an_order_reserves_releases_and_ships_once() {
         inventory::ship(&mut tx, cancelled).await.unwrap();
     }
     assert_eq!(level(&mut tx, goods).await, (3, 0));
-    let again = inventory::reserve(&mut tx, cancelled, &[(goods, 1)]).await.unwrap_err();
+    let again = inventory::reserve(&mut tx, cancelled, &[(goods, 1)])
+        .await
+        .unwrap_err();
     assert_eq!(again.code(), Some("stock_already_released"));
 }
 
@@ -135,8 +156,18 @@ async fn a_refusal_names_what_is_missing_and_keeps_nothing() {
         panic!("two of one were promised");
     };
     assert_eq!(refusal.code.code, "out_of_stock");
-    assert_eq!(refusal.args, [("name", "Cepillo".to_owned()), ("left", "1".to_owned())]);
-    assert_eq!(refusal.fields.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), [scarce.variant.as_str()]);
+    assert_eq!(
+        refusal.args,
+        [("name", "Cepillo".to_owned()), ("left", "1".to_owned())]
+    );
+    assert_eq!(
+        refusal
+            .fields
+            .iter()
+            .map(|f| f.field.as_str())
+            .collect::<Vec<_>>(),
+        [scarce.variant.as_str()]
+    );
     assert_eq!(level(&mut tx, variant(&plenty.variant)).await, (5, 0));
 }
 
@@ -149,17 +180,27 @@ async fn a_product_whose_variants_run_out_at_once_is_sold_out() {
         "name": "Camiseta", "status": "active", "options": [{ "name": "Talla", "choices": ["S", "M"] }],
         "variants": [{ "options": ["S"], "price": 100 }, { "options": ["M"], "price": 100 }],
     });
-    let product = shop.owner.post("/api/v1/products", &body).await.expect(201).json();
+    let product = shop
+        .owner
+        .post("/api/v1/products", &body)
+        .await
+        .expect(201)
+        .json();
     let ids = [0, 1].map(|i| variant(product["variants"][i]["id"].as_str().unwrap()));
     for round in 0..10_u128 {
         for id in ids {
             let path = format!("/api/v1/admin/inventory/{id}");
             let reserved = i64::try_from(round).unwrap();
-            shop.owner.put(&path, &serde_json::json!({ "on_hand": reserved + 1 })).await.expect(200);
+            shop.owner
+                .put(&path, &serde_json::json!({ "on_hand": reserved + 1 }))
+                .await
+                .expect(200);
         }
         let take = async |n: u128, id: VariantId| {
             let mut tx = app.begin(shop.tenant).await;
-            inventory::reserve(&mut tx, Uuid::from_u128(1_000 + round * 2 + n), &[(id, 1)]).await.unwrap();
+            inventory::reserve(&mut tx, Uuid::from_u128(1_000 + round * 2 + n), &[(id, 1)])
+                .await
+                .unwrap();
             tx.commit().await.unwrap();
         };
         futures_util::future::join(take(0, ids[0]), take(1, ids[1])).await;

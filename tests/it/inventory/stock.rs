@@ -13,18 +13,39 @@ async fn every_change_is_in_the_ledger() {
     let counted = json!({ "on_hand": 7, "reason": "Se rompieron tres" });
     app.advance(1);
     let now = shop.owner.put(&path, &counted).await.expect(200).json();
-    assert_eq!((&now["on_hand"], &now["reserved"], &now["available"]), (&json!(7), &json!(0), &json!(7)));
+    assert_eq!(
+        (&now["on_hand"], &now["reserved"], &now["available"]),
+        (&json!(7), &json!(0), &json!(7))
+    );
     shop.owner.put(&path, &counted).await.expect(200);
     app.advance(1);
-    shop.owner.post(&format!("{path}/receive"), &json!({ "quantity": 5 })).await.expect(200);
-    let ledger = shop.owner.get(&format!("{path}/movements")).await.expect(200).json();
+    shop.owner
+        .post(&format!("{path}/receive"), &json!({ "quantity": 5 }))
+        .await
+        .expect(200);
+    let ledger = shop
+        .owner
+        .get(&format!("{path}/movements"))
+        .await
+        .expect(200)
+        .json();
     let lines: Vec<(&str, i64)> = ledger["data"].as_array().unwrap().iter().map(line).collect();
-    assert_eq!(lines, [("receive", 5), ("adjust", -3), ("initial", 10)], "counting the same again is no change");
-    assert_eq!((&ledger["data"][1]["reason"], &ledger["data"][1]["actor"]), (&json!("Se rompieron tres"), &json!("owner")));
+    assert_eq!(
+        lines,
+        [("receive", 5), ("adjust", -3), ("initial", 10)],
+        "counting the same again is no change"
+    );
+    assert_eq!(
+        (&ledger["data"][1]["reason"], &ledger["data"][1]["actor"]),
+        (&json!("Se rompieron tres"), &json!("owner"))
+    );
 }
 
 fn line(movement: &Value) -> (&str, i64) {
-    (movement["kind"].as_str().unwrap(), movement["on_hand_change"].as_i64().unwrap())
+    (
+        movement["kind"].as_str().unwrap(),
+        movement["on_hand_change"].as_i64().unwrap(),
+    )
 }
 
 #[tokio::test]
@@ -33,13 +54,21 @@ async fn the_window_follows_the_shelf() {
     let shop = app.shop("aurora").await;
     let goods = shop.goods("Champú", 2).await;
     let path = format!("/api/v1/admin/inventory/{}", goods.variant);
-    let in_stock = async || shop.anonymous.get("/api/v1/products?in_stock=true").await.json()["pagination"]["total"].clone();
+    let in_stock = async || {
+        shop.anonymous.get("/api/v1/products?in_stock=true").await.json()["pagination"]["total"].clone()
+    };
     assert_eq!(in_stock().await, json!(1));
     shop.owner.put(&path, &json!({ "on_hand": 0 })).await.expect(200);
     assert_eq!(in_stock().await, json!(0));
-    shop.owner.post(&format!("{path}/receive"), &json!({ "quantity": 3 })).await.expect(200);
+    shop.owner
+        .post(&format!("{path}/receive"), &json!({ "quantity": 3 }))
+        .await
+        .expect(200);
     assert_eq!(in_stock().await, json!(1));
-    assert_eq!(shop.anonymous.get("/api/v1/products").await.json()["data"][0]["stock"], json!(3));
+    assert_eq!(
+        shop.anonymous.get("/api/v1/products").await.json()["data"][0]["stock"],
+        json!(3)
+    );
 }
 
 #[tokio::test]
@@ -50,11 +79,23 @@ async fn what_is_scarce_is_listed_first_and_counted() {
         shop.goods(name, on_hand).await;
     }
     let list = async |query: &str| {
-        let list = shop.owner.get(&format!("/api/v1/admin/inventory?{query}")).await.expect(200).json();
-        let names = list["data"].as_array().unwrap().iter().map(|row| row["product_name"].as_str().unwrap().to_owned());
+        let list = shop
+            .owner
+            .get(&format!("/api/v1/admin/inventory?{query}"))
+            .await
+            .expect(200)
+            .json();
+        let names = list["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["product_name"].as_str().unwrap().to_owned());
         (names.collect::<Vec<_>>(), list["pagination"]["total"].clone())
     };
-    assert_eq!(list("").await, (vec!["Nada".into(), "Poco".into(), "Mucho".into()], json!(3)));
+    assert_eq!(
+        list("").await,
+        (vec!["Nada".into(), "Poco".into(), "Mucho".into()], json!(3))
+    );
     assert_eq!(list("low=true").await.1, json!(2));
     assert_eq!(list("low=true&threshold=0").await.0, ["Nada"]);
     assert_eq!(list("search=MUCH").await.0, ["Mucho"]);
@@ -72,8 +113,17 @@ async fn stock_has_bounds_and_keepers() {
     other.owner.put(&path, &json!({ "on_hand": 5 })).await.expect(404);
     other.owner.get(&format!("{path}/movements")).await.expect(404);
     for wrong in [json!(-1), json!(10_000_001), json!(1e12), json!("1")] {
-        shop.owner.put(&path, &json!({ "on_hand": wrong })).await.expect(422);
+        shop.owner
+            .put(&path, &json!({ "on_hand": wrong }))
+            .await
+            .expect(422);
     }
-    shop.owner.put(&path, &json!({ "on_hand": 10_000_000 })).await.expect(200);
-    shop.owner.post(&format!("{path}/receive"), &json!({ "quantity": 1 })).await.expect(422);
+    shop.owner
+        .put(&path, &json!({ "on_hand": 10_000_000 }))
+        .await
+        .expect(200);
+    shop.owner
+        .post(&format!("{path}/receive"), &json!({ "quantity": 1 }))
+        .await
+        .expect(422);
 }

@@ -53,9 +53,15 @@ async fn every_planted_fault_is_found() {
                 .await
                 .unwrap();
         }
-        sqlx::raw_sql(*fault).execute(&mut conn).await.unwrap_or_else(|e| panic!("planting {fault}: {e}"));
+        sqlx::raw_sql(*fault)
+            .execute(&mut conn)
+            .await
+            .unwrap_or_else(|e| panic!("planting {fault}: {e}"));
         let findings = verify(&mut conn).await.unwrap();
-        assert!(findings.iter().any(|f| f.object.contains(object)), "not found: {fault}\n{findings:?}");
+        assert!(
+            findings.iter().any(|f| f.object.contains(object)),
+            "not found: {fault}\n{findings:?}"
+        );
     }
 }
 
@@ -64,8 +70,14 @@ async fn a_role_that_bypasses_is_found() {
     let database = TestDatabase::create().await;
     let mut conn = database.superuser().await;
     // In a transaction that is never committed: roles belong to the whole cluster.
-    sqlx::raw_sql("begin; create role vitrina_planted bypassrls").execute(&mut conn).await.unwrap();
+    sqlx::raw_sql("begin; create role vitrina_planted bypassrls")
+        .execute(&mut conn)
+        .await
+        .unwrap();
     let findings = verify(&mut conn).await.unwrap();
     sqlx::raw_sql("rollback").execute(&mut conn).await.unwrap();
-    assert!(findings.iter().any(|f| f.object == "vitrina_planted"), "{findings:?}");
+    assert!(
+        findings.iter().any(|f| f.object == "vitrina_planted"),
+        "{findings:?}"
+    );
 }

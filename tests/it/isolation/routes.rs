@@ -26,39 +26,67 @@ async fn no_route_reaches_a_neighbours_rows() {
         faults.extend(reach_across(&mine, &theirs, probe).await);
     }
     assert!(faults.is_empty(), "{faults:#?}");
-    assert_eq!(fingerprint(&app, &theirs).await, before, "a neighbour's rows changed");
+    assert_eq!(
+        fingerprint(&app, &theirs).await,
+        before,
+        "a neighbour's rows changed"
+    );
 }
 
 async fn reach_across(mine: &Neighbour, theirs: &Neighbour, probe: &Probe) -> Vec<String> {
     let mut faults = vec![];
     let foreign = call(&mine.client(probe.who), probe, &theirs.ids, &mine.ids).await;
     if foreign.status != 404 {
-        faults.push(format!("{}: a neighbour's id answered {} {}", probe.route, foreign.status, foreign.text));
+        faults.push(format!(
+            "{}: a neighbour's id answered {} {}",
+            probe.route, foreign.status, foreign.text
+        ));
     }
-    let stranger = theirs.client(probe.who).towards(mine.shop.anonymous_address(), &mine.shop.host);
+    let stranger = theirs
+        .client(probe.who)
+        .towards(mine.shop.anonymous_address(), &mine.shop.host);
     let refused = call(&stranger, probe, &mine.ids, &mine.ids).await;
     if probe.needs_token && refused.status != 401 {
-        faults.push(format!("{}: a neighbour's token answered {} {}", probe.route, refused.status, refused.text));
+        faults.push(format!(
+            "{}: a neighbour's token answered {} {}",
+            probe.route, refused.status, refused.text
+        ));
     }
     let own = call(&mine.client(probe.who), probe, &mine.ids, &mine.ids).await;
     if own.status != probe.succeeds {
-        faults.push(format!("{}: the own id answered {} {}", probe.route, own.status, own.text));
+        faults.push(format!(
+            "{}: the own id answered {} {}",
+            probe.route, own.status, own.text
+        ));
     }
     faults
 }
 
 /// Fills the path's `{name}` with ids of one side, and the body's with ids of the caller's own.
-async fn call(client: &Client, probe: &Probe, path_ids: &BTreeMap<String, String>, own: &BTreeMap<String, String>) -> Answer {
+async fn call(
+    client: &Client,
+    probe: &Probe,
+    path_ids: &BTreeMap<String, String>,
+    own: &BTreeMap<String, String>,
+) -> Answer {
     let fill = |text: &str, ids: &BTreeMap<String, String>| {
-        ids.iter().fold(text.to_owned(), |t, (name, id)| t.replace(&format!("{{{name}}}"), id))
+        ids.iter().fold(text.to_owned(), |t, (name, id)| {
+            t.replace(&format!("{{{name}}}"), id)
+        })
     };
-    let mut request = client.request(Method::from_bytes(probe.method.as_bytes()).unwrap(), &fill(probe.path, path_ids));
+    let mut request = client.request(
+        Method::from_bytes(probe.method.as_bytes()).unwrap(),
+        &fill(probe.path, path_ids),
+    );
     if let Some(body) = probe.json {
-        let body: Value = serde_json::from_str(&fill(body, own)).unwrap_or_else(|e| panic!("{}: {e}", probe.route));
+        let body: Value =
+            serde_json::from_str(&fill(body, own)).unwrap_or_else(|e| panic!("{}: {e}", probe.route));
         request = request.json(&body);
     }
     if let Some(form) = probe.form {
-        request = request.header("content-type", "application/x-www-form-urlencoded").body(fill(form, own));
+        request = request
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(fill(form, own));
     }
     if probe.streams {
         return client.only_status(request).await;
@@ -79,8 +107,14 @@ async fn fingerprint(app: &TestApp, who: &Neighbour) -> BTreeMap<String, String>
     .unwrap();
     let mut prints = BTreeMap::new();
     for table in tables {
-        let sql = format!("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {table} t where tenant_id = $1");
-        let print: String = sqlx::query_scalar(AssertSqlSafe(sql)).bind(who.shop.tenant).fetch_one(&mut conn).await.unwrap();
+        let sql = format!(
+            "select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {table} t where tenant_id = $1"
+        );
+        let print: String = sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(who.shop.tenant)
+            .fetch_one(&mut conn)
+            .await
+            .unwrap();
         prints.insert(table, print);
     }
     prints
@@ -92,7 +126,12 @@ async fn what_needs_no_id_shows_nothing_of_a_neighbour() {
     let mine = Neighbour::furnish(&app, "mine", "ours").await;
     let theirs = Neighbour::furnish(&app, "theirs", MARKER).await;
     let mut faults = vec![];
-    for spec in app.app.routes.iter().filter(|s| s.method == Method::GET.as_str() && !s.path.contains('{') && !s.any_host) {
+    for spec in app
+        .app
+        .routes
+        .iter()
+        .filter(|s| s.method == Method::GET.as_str() && !s.path.contains('{') && !s.any_host)
+    {
         if spec.path.ends_with("/events") {
             continue;
         }
@@ -102,11 +141,17 @@ async fn what_needs_no_id_shows_nothing_of_a_neighbour() {
             faults.push(format!("{}: {}", spec.name, answer.status));
         }
         if !matches!(spec.access, Access::Public | Access::Own) {
-            let stranger = theirs.client_for(spec.access).towards(mine.shop.anonymous_address(), &mine.shop.host);
+            let stranger = theirs
+                .client_for(spec.access)
+                .towards(mine.shop.anonymous_address(), &mine.shop.host);
             let answer = stranger.get(&spec.path).await;
-            let refused = answer.status == 401 || (answer.status == 303 && answer.header("location").starts_with("/login"));
+            let refused = answer.status == 401
+                || (answer.status == 303 && answer.header("location").starts_with("/login"));
             if !refused {
-                faults.push(format!("{}: a neighbour's token answered {}", spec.name, answer.status));
+                faults.push(format!(
+                    "{}: a neighbour's token answered {}",
+                    spec.name, answer.status
+                ));
             }
         }
     }
@@ -121,8 +166,22 @@ fn the_list_of_unproven_routes_is_true() {
     let known: BTreeSet<&str> = PROBES.iter().map(|p| p.route).collect();
     let names: BTreeSet<&str> = table.iter().map(|s| s.name).collect();
     let ghosts: Vec<_> = known.difference(&names).collect();
-    assert!(ghosts.is_empty(), "probes of routes that do not exist: {ghosts:?}");
-    let unproven: BTreeSet<&str> = table.iter().filter(needs_probe).map(|s| s.name).filter(|n| !known.contains(n)).collect();
-    let listed: BTreeSet<&str> = include_str!("unproven.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()).collect();
-    assert_eq!(unproven, listed, "tests/it/isolation/unproven.txt: left is what is, right what is written");
+    assert!(
+        ghosts.is_empty(),
+        "probes of routes that do not exist: {ghosts:?}"
+    );
+    let unproven: BTreeSet<&str> = table
+        .iter()
+        .filter(needs_probe)
+        .map(|s| s.name)
+        .filter(|n| !known.contains(n))
+        .collect();
+    let listed: BTreeSet<&str> = include_str!("unproven.txt")
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.is_empty())
+        .collect();
+    assert_eq!(
+        unproven, listed,
+        "tests/it/isolation/unproven.txt: left is what is, right what is written"
+    );
 }

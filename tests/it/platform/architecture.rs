@@ -7,16 +7,46 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 /// Low to high; a crate may use those before it.
 const ORDER: &[&str] = &[
     // platform
-    "kernel", "db", "jobs", "storage", "pictures", "mail", "vitrina-http", "boot",
+    "kernel",
+    "db",
+    "jobs",
+    "storage",
+    "pictures",
+    "mail",
+    "vitrina-http",
+    "boot",
     // domain
-    "tenancy", "notifications", "identity", "payments", "catalog", "inventory", "sales", "insights",
+    "tenancy",
+    "notifications",
+    "identity",
+    "payments",
+    "catalog",
+    "inventory",
+    "sales",
+    "insights",
     // the executable and what tests it
-    "vitrina", "testkit", "vitrina-tests",
+    "vitrina",
+    "testkit",
+    "vitrina-tests",
 ];
 
 /// A library, and the only crates of ours that may name it.
 const ONLY: &[(&str, &[&str])] = &[
-    ("actix-web", &["vitrina-http", "tenancy", "notifications", "identity", "payments", "catalog", "inventory", "sales", "insights", "vitrina"]),
+    (
+        "actix-web",
+        &[
+            "vitrina-http",
+            "tenancy",
+            "notifications",
+            "identity",
+            "payments",
+            "catalog",
+            "inventory",
+            "sales",
+            "insights",
+            "vitrina",
+        ],
+    ),
     ("lettre", &["mail"]),
     ("object_store", &["storage"]),
     ("reqwest", &["testkit", "vitrina-tests"]),
@@ -28,16 +58,25 @@ const ONLY: &[(&str, &[&str])] = &[
 fn dependencies() -> BTreeMap<String, Vec<String>> {
     let metadata = MetadataCommand::new().no_deps().exec().unwrap();
     let of = |p: &cargo_metadata::Package| {
-        p.dependencies.iter().filter(|d| d.kind == DependencyKind::Normal || p.name.as_str() == "vitrina-tests").map(|d| d.name.clone()).collect()
+        p.dependencies
+            .iter()
+            .filter(|d| d.kind == DependencyKind::Normal || p.name.as_str() == "vitrina-tests")
+            .map(|d| d.name.clone())
+            .collect()
     };
-    metadata.packages.iter().map(|p| (p.name.to_string(), of(p))).collect()
+    metadata
+        .packages
+        .iter()
+        .map(|p| (p.name.to_string(), of(p)))
+        .collect()
 }
 
 #[test]
 fn tiers_point_downward() {
     let place = |name: &str| ORDER.iter().position(|known| *known == name);
     for (name, needs) in dependencies() {
-        let own = place(&name).unwrap_or_else(|| panic!("{name} has no place in the order: add it to this test"));
+        let own =
+            place(&name).unwrap_or_else(|| panic!("{name} has no place in the order: add it to this test"));
         for need in needs {
             if let Some(other) = place(&need) {
                 assert!(other < own, "{name} uses {need}, which stands above it");
@@ -51,7 +90,10 @@ fn dangerous_libraries_stay_in_their_crates() {
     for (name, needs) in dependencies() {
         for (library, allowed) in ONLY {
             let uses = needs.iter().any(|need| need == library);
-            assert!(!uses || allowed.contains(&name.as_str()), "{name} may not use {library}");
+            assert!(
+                !uses || allowed.contains(&name.as_str()),
+                "{name} may not use {library}"
+            );
         }
     }
 }
@@ -60,6 +102,10 @@ fn dangerous_libraries_stay_in_their_crates() {
 fn every_slice_explains_itself() {
     let libs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../libs");
     for entry in std::fs::read_dir(libs).unwrap().flatten() {
-        assert!(entry.path().join("README.md").exists(), "{} has no README.md", entry.path().display());
+        assert!(
+            entry.path().join("README.md").exists(),
+            "{} has no README.md",
+            entry.path().display()
+        );
     }
 }

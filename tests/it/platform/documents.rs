@@ -9,13 +9,22 @@ use vitrina::compose::{EDGE_TEXTS, error_codes, slices};
 /// `docs/errors.md`; run with `VITRINA_TEST_WRITE=1` to write it anew.
 #[test]
 fn errors_md_lists_every_code() {
-    let files: Vec<_> = std::iter::once(EDGE_TEXTS).chain(slices().iter().map(|s| s.texts)).collect();
+    let files: Vec<_> = std::iter::once(EDGE_TEXTS)
+        .chain(slices().iter().map(|s| s.texts))
+        .collect();
     let i18n = I18n::new(files.iter()).unwrap();
     let mut rows: Vec<String> = error_codes()
         .into_iter()
         .map(|(slice, code)| {
-            let text = i18n.find(Locale::En, &format!("error-{}", code.code), &[]).unwrap_or_default();
-            format!("| `{}` | {} | {slice} | {} |", code.code, code.kind.status(), text.replace('\n', " "))
+            let text = i18n
+                .find(Locale::En, &format!("error-{}", code.code), &[])
+                .unwrap_or_default();
+            format!(
+                "| `{}` | {} | {slice} | {} |",
+                code.code,
+                code.kind.status(),
+                text.replace('\n', " ")
+            )
         })
         .collect();
     rows.sort();
@@ -34,10 +43,12 @@ fn compare(name: &str, expected: &str) {
         std::fs::write(&path, expected).unwrap();
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == expected, "{name} is not what the code says: run this test with VITRINA_TEST_WRITE=1");
+    assert!(
+        found == expected,
+        "{name} is not what the code says: run this test with VITRINA_TEST_WRITE=1"
+    );
 }
 
-#[expect(clippy::disallowed_methods, reason = "a switch for whoever runs the test")]
 fn wants_writing() -> bool {
     std::env::var("VITRINA_TEST_WRITE").is_ok()
 }

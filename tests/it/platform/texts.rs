@@ -8,19 +8,32 @@ use kernel::Locale;
 use vitrina::compose::{EDGE_TEXTS, error_codes, slices};
 
 fn texts() -> Vec<(&'static str, [&'static str; 2])> {
-    std::iter::once(("http", EDGE_TEXTS)).chain(slices().iter().map(|s| (s.name, s.texts))).collect()
+    std::iter::once(("http", EDGE_TEXTS))
+        .chain(slices().iter().map(|s| (s.name, s.texts)))
+        .collect()
 }
 
 fn all_keys(language: usize) -> BTreeSet<String> {
-    texts().iter().flat_map(|(_, languages)| I18n::keys(languages[language])).collect()
+    texts()
+        .iter()
+        .flat_map(|(_, languages)| I18n::keys(languages[language]))
+        .collect()
 }
 
 #[test]
 fn both_languages_have_the_same_keys() {
     for (slice, [es, en]) in texts() {
         let (es, en) = (I18n::keys(es), I18n::keys(en));
-        assert_eq!(es.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "{slice}: missing in English");
-        assert_eq!(en.difference(&es).collect::<Vec<_>>(), Vec::<&String>::new(), "{slice}: missing in Spanish");
+        assert_eq!(
+            es.difference(&en).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "{slice}: missing in English"
+        );
+        assert_eq!(
+            en.difference(&es).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "{slice}: missing in Spanish"
+        );
     }
     let files: Vec<_> = texts().into_iter().map(|(_, languages)| languages).collect();
     I18n::new(files.iter()).expect("every file can be read and no key is claimed twice");
@@ -38,7 +51,10 @@ fn every_key_that_is_named_exists() {
             }
         }
     }
-    assert!(missing.is_empty(), "texts that pages name but no Fluent file has: {missing:#?}");
+    assert!(
+        missing.is_empty(),
+        "texts that pages name but no Fluent file has: {missing:#?}"
+    );
 }
 
 #[test]
@@ -48,7 +64,11 @@ fn every_error_code_has_its_sentence() {
     for (slice, code) in error_codes() {
         for locale in Locale::ALL {
             let key = format!("error-{}", code.code);
-            assert!(i18n.find(locale, &key, &[]).is_some(), "{slice}: {key} is missing in {}", locale.tag());
+            assert!(
+                i18n.find(locale, &key, &[]).is_some(),
+                "{slice}: {key} is missing in {}",
+                locale.tag()
+            );
         }
     }
 }
@@ -67,7 +87,10 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             collect(&path, files);
-        } else if matches!(path.extension().and_then(|e| e.to_str()), Some("html" | "rs" | "txt")) {
+        } else if matches!(
+            path.extension().and_then(|e| e.to_str()),
+            Some("html" | "rs" | "txt")
+        ) {
             files.push(path);
         }
     }
@@ -83,6 +106,8 @@ fn named_keys(text: &str) -> Vec<String> {
         let arguments = rest.split(')').next()?;
         arguments.split('"').nth(1)
     }));
-    let is_key = |key: &&str| !key.is_empty() && !key.contains("{{") && !key.contains([' ', '…']) && !key.ends_with('-');
+    let is_key = |key: &&str| {
+        !key.is_empty() && !key.contains("{{") && !key.contains([' ', '…']) && !key.ends_with('-')
+    };
     keys.into_iter().filter(is_key).map(str::to_owned).collect()
 }

@@ -63,10 +63,16 @@ async fn race(sabotage: &str) -> (i64, (usize, usize, usize)) {
     let goods = replicas.shop.goods("La última", 1).await;
     let racers = replicas.racers(&goods, BUYERS).await;
     let mut conn = replicas.one.database.superuser().await;
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sabotage.to_owned())).execute(&mut conn).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sabotage.to_owned()))
+        .execute(&mut conn)
+        .await
+        .unwrap();
     conn.close().await.unwrap();
     let answers = replicas.order_at_once(racers).await;
     let (taken, conflicts) = (count(&answers, 201), count(&answers, 409));
     assert!(answers.iter().all(|a| !a.status.is_server_error()), "{answers:?}");
-    (replicas.orders().await, (taken, conflicts, answers.len() - taken - conflicts))
+    (
+        replicas.orders().await,
+        (taken, conflicts, answers.len() - taken - conflicts),
+    )
 }

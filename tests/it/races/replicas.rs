@@ -27,18 +27,29 @@ impl Replicas {
     pub async fn start(connections: u32) -> Self {
         let alone = TRACK.lock().await;
         let connections = connections.to_string();
-        let variables = [("VITRINA_DATABASE__APP_POOL", connections.as_str()), ("VITRINA_LIMITS__ON", "false")];
+        let variables = [
+            ("VITRINA_DATABASE__APP_POOL", connections.as_str()),
+            ("VITRINA_LIMITS__ON", "false"),
+        ];
         let one = TestApp::start_with(&variables).await;
         let two = one.second(&variables).await;
         let shop = one.shop("carrera").await;
-        Self { one, two, shop, _alone: alone }
+        Self {
+            one,
+            two,
+            shop,
+            _alone: alone,
+        }
     }
 
     /// So many guests, each with one piece in the cart; every other one talks to the second server.
     pub async fn racers(&self, goods: &Goods, many: usize) -> Vec<Basket> {
         let enter = async |n: usize| {
             let server = if n.is_multiple_of(2) { &self.one } else { &self.two };
-            self.shop.basket(goods, 1).await.at(server.address, &self.shop.host)
+            self.shop
+                .basket(goods, 1)
+                .await
+                .at(server.address, &self.shop.host)
         };
         join_all((0..many).map(enter)).await
     }
@@ -71,7 +82,10 @@ impl Replicas {
     /// How many orders there are.
     pub async fn orders(&self) -> i64 {
         let count = sqlx::query_scalar("select count(*) from sales_order");
-        count.fetch_one(&mut self.one.database.superuser().await).await.unwrap()
+        count
+            .fetch_one(&mut self.one.database.superuser().await)
+            .await
+            .unwrap()
     }
 
     /// What is broken of all that must always be true.

@@ -51,7 +51,12 @@ async fn act(database: &Database, action: Action) -> anyhow::Result<()> {
         }
         Action::Status => {
             for step in migrations::status(&database.urls.owner).await? {
-                println!("{}  {}  {}", step.version, if step.applied { "applied" } else { "missing" }, step.name);
+                println!(
+                    "{}  {}  {}",
+                    step.version,
+                    if step.applied { "applied" } else { "missing" },
+                    step.name
+                );
             }
         }
     }

@@ -50,7 +50,10 @@ enum Command {
 
 /// Settings and telemetry, before the runtime starts its threads.
 pub fn prepare(cli: &Cli) -> anyhow::Result<(Settings, Option<Telemetry>)> {
-    let mut overrides = Overrides { data_dir: cli.data_dir.clone(), ..Overrides::default() };
+    let mut overrides = Overrides {
+        data_dir: cli.data_dir.clone(),
+        ..Overrides::default()
+    };
     if let Command::Serve(args) = &cli.command {
         args.override_settings(&mut overrides);
     }

@@ -29,7 +29,12 @@ async fn load(settings: &Settings, database: &Database, env: &Env) -> anyhow::Re
     database.ensure_migrated().await?;
     let pools = database.pools(settings).await?;
     let secrets = master_key::load(settings, env)?;
-    let ground = Ground { pools, env: env.clone(), bus: Bus::default(), secrets };
+    let ground = Ground {
+        pools,
+        env: env.clone(),
+        bus: Bus::default(),
+        secrets,
+    };
     let app = compose::app(&ground, settings)?;
     compose::prepare(&app, settings).await?;
     demo::load(&app, settings.server.public_url.host_str().unwrap_or("localhost")).await

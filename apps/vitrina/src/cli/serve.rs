@@ -72,7 +72,9 @@ async fn serve(
     let app = compose::app(&ground, settings)?;
     compose::prepare(&app, settings).await?;
     if settings.data.demo {
-        demo::load(&app, settings.server.public_url.host_str().unwrap_or("localhost")).await.context("loading the demo shops")?;
+        demo::load(&app, settings.server.public_url.host_str().unwrap_or("localhost"))
+            .await
+            .context("loading the demo shops")?;
     }
 
     let listening = ground.bus.listen(pools.worker.clone());

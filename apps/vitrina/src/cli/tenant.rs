@@ -64,22 +64,42 @@ pub async fn run(settings: Settings, action: Action) -> anyhow::Result<ExitCode>
 async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> anyhow::Result<()> {
     let begin = || PlatformTx::begin(&pools.platform, Actor::System, env.clone());
     match action {
-        Action::Create { slug, name, owner_email, owner_name } => {
+        Action::Create {
+            slug,
+            name,
+            owner_email,
+            owner_name,
+        } => {
             let sign_up = SignUp {
                 slug: Slug::parse(&slug).context("--slug takes lower-case letters, digits and dashes")?,
-                name: Line::parse(&name).ok().context("--name takes 1 to 120 characters")?,
+                name: Line::parse(&name)
+                    .ok()
+                    .context("--name takes 1 to 120 characters")?,
                 email: Email::parse(&owner_email).context("--owner-email is no e-mail address")?,
-                owner_name: Line::parse(&owner_name).ok().context("--owner-name takes 1 to 120 characters")?,
+                owner_name: Line::parse(&owner_name)
+                    .ok()
+                    .context("--owner-name takes 1 to 120 characters")?,
                 password_hash: identity::hash_password(read_password()?).await?,
                 locale: Locale::Es,
             };
-            let domain = settings.server.public_url.host_str().unwrap_or("localhost").to_owned();
+            let domain = settings
+                .server
+                .public_url
+                .host_str()
+                .unwrap_or("localhost")
+                .to_owned();
             identity::sign_up(begin().await?, sign_up, &domain).await?;
             println!("opened {slug} at {}", settings.server.origin_of(&slug));
         }
         Action::List => {
             for row in list_tenants(&mut begin().await?).await? {
-                println!("{:24} {:10} {:32} {}", row.slug, row.status, row.host.unwrap_or_default(), row.name);
+                println!(
+                    "{:24} {:10} {:32} {}",
+                    row.slug,
+                    row.status,
+                    row.host.unwrap_or_default(),
+                    row.name
+                );
             }
         }
         Action::Suspend { slug, reason } => {

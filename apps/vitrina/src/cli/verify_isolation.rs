@@ -28,7 +28,9 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
 }
 
 async fn look(url: &str) -> anyhow::Result<Vec<db::isolation::Finding>> {
-    let mut conn = PgConnection::connect(url).await.context("connecting as the owner role")?;
+    let mut conn = PgConnection::connect(url)
+        .await
+        .context("connecting as the owner role")?;
     let findings = db::isolation::verify(&mut conn).await?;
     conn.close().await?;
     Ok(findings)

@@ -32,11 +32,17 @@ pub async fn fill(app: &AppData, tenant: TenantId, content: &Content) -> anyhow:
     let brands = make_brands(&mut tx, content).await?;
     let categories = make_categories(&mut tx, content, &ready).await?;
     for product in &content.products {
-        let id = create_product(&mut tx, Currency::COP, &serde_json::from_value(input(product, &brands, &categories))?)
-            .await
-            .with_context(|| format!("product {}", product.slug))?;
+        let id = create_product(
+            &mut tx,
+            Currency::COP,
+            &serde_json::from_value(input(product, &brands, &categories))?,
+        )
+        .await
+        .with_context(|| format!("product {}", product.slug))?;
         for picture in &product.pictures {
-            let prepared = ready.get(&picture.file).context("a picture that was not prepared")?;
+            let prepared = ready
+                .get(&picture.file)
+                .context("a picture that was not prepared")?;
             add_picture(&mut tx, id, prepared, Some(&Line::parse(&picture.alt)?)).await?;
         }
         put_on_the_shelf(&mut tx, id, product).await?;
@@ -53,9 +59,15 @@ fn logo_of(content: &Content) -> String {
 }
 
 async fn prepare_pictures(app: &AppData, tenant: TenantId, content: &Content) -> anyhow::Result<Ready> {
-    let of_products = content.products.iter().flat_map(|p| p.pictures.iter().map(|i| i.file.clone()));
+    let of_products = content
+        .products
+        .iter()
+        .flat_map(|p| p.pictures.iter().map(|i| i.file.clone()));
     let of_categories = content.categories.iter().filter_map(|c| c.picture.clone());
-    let mut files: Vec<String> = of_products.chain(of_categories).chain([logo_of(content)]).collect();
+    let mut files: Vec<String> = of_products
+        .chain(of_categories)
+        .chain([logo_of(content)])
+        .collect();
     files.sort();
     files.dedup();
     stream::iter(files)
@@ -69,7 +81,10 @@ async fn prepare_pictures(app: &AppData, tenant: TenantId, content: &Content) ->
 }
 
 async fn prepare_picture(app: &AppData, tenant: TenantId, file: &str) -> anyhow::Result<Prepared> {
-    let bytes = Pictures::get(file).with_context(|| format!("the picture {file} is missing"))?.data.into_owned();
+    let bytes = Pictures::get(file)
+        .with_context(|| format!("the picture {file} is missing"))?
+        .data
+        .into_owned();
     let prepared = pictures::prepare(&app.env, bytes.into(), app.settings.upload_pixels).await?;
     prepared.store(&app.storage, tenant).await?;
     Ok(prepared)
@@ -85,7 +100,11 @@ async fn make_brands(tx: &mut TenantTx, content: &Content) -> anyhow::Result<Has
 }
 
 /// Parents stand before their children in the file.
-async fn make_categories(tx: &mut TenantTx, content: &Content, ready: &Ready) -> anyhow::Result<HashMap<String, CategoryId>> {
+async fn make_categories(
+    tx: &mut TenantTx,
+    content: &Content,
+    ready: &Ready,
+) -> anyhow::Result<HashMap<String, CategoryId>> {
     let mut made: HashMap<String, CategoryId> = HashMap::new();
     for category in &content.categories {
         let parent = category.parent.as_ref().and_then(|slug| made.get(slug));
@@ -101,9 +120,16 @@ async fn make_categories(tx: &mut TenantTx, content: &Content, ready: &Ready) ->
     Ok(made)
 }
 
-fn input(product: &Product, brands: &HashMap<String, BrandId>, categories: &HashMap<String, CategoryId>) -> Value {
-    let options: Vec<Value> =
-        product.options.iter().map(|o| json!({ "name": o.name, "choices": o.values })).collect();
+fn input(
+    product: &Product,
+    brands: &HashMap<String, BrandId>,
+    categories: &HashMap<String, CategoryId>,
+) -> Value {
+    let options: Vec<Value> = product
+        .options
+        .iter()
+        .map(|o| json!({ "name": o.name, "choices": o.values }))
+        .collect();
     let variants: Vec<Value> = product
         .variants
         .iter()
@@ -131,7 +157,11 @@ async fn put_on_the_shelf(tx: &mut TenantTx, product: ProductId, content: &Produ
             .fetch_all(&mut **tx)
             .await?;
     for (id, sku) in variants {
-        let stock = content.variants.iter().find(|v| v.sku == sku).map_or(0, |v| v.stock);
+        let stock = content
+            .variants
+            .iter()
+            .find(|v| v.sku == sku)
+            .map_or(0, |v| v.stock);
         inventory::set_on_hand(tx, id, stock, Some("Inventario inicial")).await?;
     }
     Ok(())

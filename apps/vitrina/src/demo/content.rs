@@ -4,7 +4,10 @@ use rust_embed::Embed;
 use serde::Deserialize;
 
 /// Files of the shops, small to read at every start.
-pub const SHOPS: [&str; 2] = [include_str!("../../demo/demo.json"), include_str!("../../demo/bordados.json")];
+pub const SHOPS: [&str; 2] = [
+    include_str!("../../demo/demo.json"),
+    include_str!("../../demo/bordados.json"),
+];
 
 /// The pictures, drawn by `apps/web/demo`.
 #[derive(Embed)]

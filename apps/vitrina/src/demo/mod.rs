@@ -21,7 +21,12 @@ pub async fn load(app: &AppData, domain: &str) -> anyhow::Result<()> {
     people::ensure_support(app).await?;
     for source in SHOPS {
         let content = Content::read(source)?;
-        if app.shops.by_host(&format!("{}.{domain}", content.shop.slug)).await?.is_some() {
+        if app
+            .shops
+            .by_host(&format!("{}.{domain}", content.shop.slug))
+            .await?
+            .is_some()
+        {
             continue;
         }
         tracing::info!(shop = content.shop.slug, "making a demo shop");
@@ -49,7 +54,10 @@ async fn load_shop(app: &AppData, content: &Content, domain: &str) -> anyhow::Re
 /// Takes the host away again, so that the next start makes the shop anew under a fresh tenant.
 async fn forget(app: &AppData, tenant: TenantId) -> anyhow::Result<()> {
     let mut tx = PlatformTx::begin(&app.pools.platform, Actor::System, app.env.clone()).await?;
-    sqlx::query("delete from tenant_host where tenant_id = $1").bind(tenant).execute(&mut *tx).await?;
+    sqlx::query("delete from tenant_host where tenant_id = $1")
+        .bind(tenant)
+        .execute(&mut *tx)
+        .await?;
     Ok(tx.commit().await?)
 }
 
@@ -58,7 +66,10 @@ pub fn welcome(settings: &Settings, port: u16) -> String {
     let mut text = String::from("\n  Demo shops (password of everybody: ");
     let _ = writeln!(text, "{PASSWORD})\n");
     for login in LOGINS {
-        let origin = settings.server.origin_of(login.tenant).replace(":0", &format!(":{port}"));
+        let origin = settings
+            .server
+            .origin_of(login.tenant)
+            .replace(":0", &format!(":{port}"));
         let _ = writeln!(text, "  {origin:36} {:24} {}", login.email, login.role.as_str());
     }
     text.push_str("\n  Mails that would have been sent: /dev/mailbox on each shop. The API: /api/docs\n\n");

@@ -17,12 +17,48 @@ const DAY: i64 = 24 * 3600;
 
 /// Who buys: name, e-mail, phone, street, municipality.
 const BUYERS: [(&str, &str, &str, &str, &str); 6] = [
-    ("Laura Restrepo", "clienta@demo.test", "3001234567", "Carrera 7 # 45-10, apto 502", "11001"),
-    ("Andrés Cárdenas", "andres.cardenas@correo.test", "3109876543", "Calle 10 # 43-20", "05001"),
-    ("Marcela Ospina", "marcela.ospina@correo.test", "3152223344", "Avenida 6 Norte # 23-41", "76001"),
-    ("Comercial Los Andes", "compras@losandes.test", "6017001122", "Calle 72 # 10-07, oficina 301", "11001"),
-    ("Yesenia Barrios", "yesenia.barrios@correo.test", "3004445566", "Carrera 54 # 72-80", "08001"),
-    ("Camilo Rincón", "camilo.rincon@correo.test", "3187778899", "Calle 35 # 19-41", "68001"),
+    (
+        "Laura Restrepo",
+        "clienta@demo.test",
+        "3001234567",
+        "Carrera 7 # 45-10, apto 502",
+        "11001",
+    ),
+    (
+        "Andrés Cárdenas",
+        "andres.cardenas@correo.test",
+        "3109876543",
+        "Calle 10 # 43-20",
+        "05001",
+    ),
+    (
+        "Marcela Ospina",
+        "marcela.ospina@correo.test",
+        "3152223344",
+        "Avenida 6 Norte # 23-41",
+        "76001",
+    ),
+    (
+        "Comercial Los Andes",
+        "compras@losandes.test",
+        "6017001122",
+        "Calle 72 # 10-07, oficina 301",
+        "11001",
+    ),
+    (
+        "Yesenia Barrios",
+        "yesenia.barrios@correo.test",
+        "3004445566",
+        "Carrera 54 # 72-80",
+        "08001",
+    ),
+    (
+        "Camilo Rincón",
+        "camilo.rincon@correo.test",
+        "3187778899",
+        "Calle 35 # 19-41",
+        "68001",
+    ),
 ];
 
 /// How far an order has come.
@@ -50,16 +86,29 @@ pub async fn place_some(app: &AppData, tenant: TenantId) -> anyhow::Result<()> {
         };
         let env = Env::with_clock(Clock::manual(when.0));
         let mut tx = TenantTx::begin(&app.pools.app, tenant, Actor::System, env.clone()).await?;
-        one(&mut tx, app, &shop, &env, n, until).await.with_context(|| format!("demo order {n}"))?;
+        one(&mut tx, app, &shop, &env, n, until)
+            .await
+            .with_context(|| format!("demo order {n}"))?;
         tx.commit().await?;
     }
     forget_letters(app, tenant).await
 }
 
-async fn one(tx: &mut TenantTx, app: &AppData, shop: &Shop, env: &Env, n: i64, until: Until) -> anyhow::Result<()> {
+async fn one(
+    tx: &mut TenantTx,
+    app: &AppData,
+    shop: &Shop,
+    env: &Env,
+    n: i64,
+    until: Until,
+) -> anyhow::Result<()> {
     let desk = Desk::of(app);
     let cart = fill_cart(tx, n).await?;
-    let buyer = Buyer { cart, account: None, locale: Locale::Es };
+    let buyer = Buyer {
+        cart,
+        account: None,
+        locale: Locale::Es,
+    };
     let placed = place_order(tx, &desk, shop, &buyer, &serde_json::from_value(request(n))?).await?;
     let id = placed.order.order_id;
     if until == Until::Placed {
@@ -114,7 +163,10 @@ async fn fill_cart(tx: &mut TenantTx, n: i64) -> anyhow::Result<CartKey> {
     .bind(n % 3 + 1)
     .fetch_all(&mut **tx)
     .await?;
-    let mut key = CartKey { person: None, token_cart: None };
+    let mut key = CartKey {
+        person: None,
+        token_cart: None,
+    };
     for (product, variant) in goods {
         let item = json!({ "product_id": product, "variant_id": variant, "quantity": 1 + n % 2 });
         key.token_cart = Some(add_item(tx, key, serde_json::from_value(item)?).await?);
@@ -136,7 +188,10 @@ fn request(n: i64) -> Value {
 /// The demo's buyers are not there: what they would have been told is not sent, and unpaid ones do not expire at once.
 async fn forget_letters(app: &AppData, tenant: TenantId) -> anyhow::Result<()> {
     let mut tx = app.begin(tenant, Actor::System).await?;
-    for sql in ["delete from job where tenant_id = $1", "delete from mail_message where tenant_id = $1"] {
+    for sql in [
+        "delete from job where tenant_id = $1",
+        "delete from mail_message where tenant_id = $1",
+    ] {
         sqlx::query(sql).bind(tenant).execute(&mut *tx).await?;
     }
     Ok(tx.commit().await?)

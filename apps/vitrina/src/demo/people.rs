@@ -14,7 +14,10 @@ use super::content::Content;
 pub async fn open_shop(app: &AppData, content: &Content, domain: &str) -> anyhow::Result<TenantId> {
     let shop = &content.shop;
     let logins: Vec<&DemoLogin> = LOGINS.iter().filter(|l| l.tenant == shop.slug).collect();
-    let owner = logins.iter().find(|l| l.role == Role::Owner).context("a demo shop without an owner")?;
+    let owner = logins
+        .iter()
+        .find(|l| l.role == Role::Owner)
+        .context("a demo shop without an owner")?;
     let hash = hash_password(PASSWORD.to_owned()).await?;
     let new = SignUp {
         slug: Slug::parse(&shop.slug).context("a demo shop's slug")?,
@@ -37,13 +40,17 @@ pub async fn open_shop(app: &AppData, content: &Content, domain: &str) -> anyhow
 
 /// The provider's own login, at the platform's host.
 pub async fn ensure_support(app: &AppData) -> anyhow::Result<()> {
-    let login = LOGINS.iter().find(|l| l.role == Role::Support).context("a demo without support")?;
+    let login = LOGINS
+        .iter()
+        .find(|l| l.role == Role::Support)
+        .context("a demo without support")?;
     let mut tx = app.begin(TenantId::PLATFORM, Actor::System).await?;
-    let there: bool = sqlx::query_scalar("select exists (select from person where tenant_id = $1 and email = $2)")
-        .bind(TenantId::PLATFORM)
-        .bind(login.email)
-        .fetch_one(&mut *tx)
-        .await?;
+    let there: bool =
+        sqlx::query_scalar("select exists (select from person where tenant_id = $1 and email = $2)")
+            .bind(TenantId::PLATFORM)
+            .bind(login.email)
+            .fetch_one(&mut *tx)
+            .await?;
     if !there {
         let hash = hash_password(PASSWORD.to_owned()).await?;
         create_person(&mut tx, person_of(login, &hash)?).await?;

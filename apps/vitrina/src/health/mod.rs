@@ -10,16 +10,32 @@ pub use report::{Report, mark_start, report};
 
 /// Served on any host: monitors come by address.
 pub fn routes(r: &mut Routes) {
-    r.get("/health", "health", health).summary("State of the program and what it needs.").gives::<Report>(200).any_host();
-    r.get("/health/detailed", "health_detailed", health).summary("The same.").gives::<Report>(200).any_host();
-    r.get("/health/live", "health_live", live).summary("The process answers.").any_host();
-    r.get("/health/ready", "health_ready", ready).summary("Requests can be served.").any_host();
+    r.get("/health", "health", health)
+        .summary("State of the program and what it needs.")
+        .gives::<Report>(200)
+        .any_host();
+    r.get("/health/detailed", "health_detailed", health)
+        .summary("The same.")
+        .gives::<Report>(200)
+        .any_host();
+    r.get("/health/live", "health_live", live)
+        .summary("The process answers.")
+        .any_host();
+    r.get("/health/ready", "health_ready", ready)
+        .summary("Requests can be served.")
+        .any_host();
 }
 
 async fn health(app: AppData) -> Answer {
     let report = report(&app).await;
-    let status = if report.status == "error" { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
-    Ok(HttpResponse::build(status).insert_header(("Cache-Control", "no-store")).json(report))
+    let status = if report.status == "error" {
+        StatusCode::SERVICE_UNAVAILABLE
+    } else {
+        StatusCode::OK
+    };
+    Ok(HttpResponse::build(status)
+        .insert_header(("Cache-Control", "no-store"))
+        .json(report))
 }
 
 async fn live() -> Answer {
@@ -28,7 +44,10 @@ async fn live() -> Answer {
 
 async fn ready(app: AppData) -> Answer {
     let answers = report::database(&app).await.status == "connected";
-    let (status, word) =
-        if answers { (StatusCode::OK, "ok") } else { (StatusCode::SERVICE_UNAVAILABLE, "error") };
+    let (status, word) = if answers {
+        (StatusCode::OK, "ok")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "error")
+    };
     Ok(HttpResponse::build(status).json(serde_json::json!({ "status": word })))
 }

@@ -77,10 +77,20 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub async fn report(app: &AppData) -> Report {
     let started = Instant::now();
     let database = database(app).await;
-    let queues = if database.status == "connected" { queues(app).await } else { Queues { status: "failing", ..Queues::default() } };
+    let queues = if database.status == "connected" {
+        queues(app).await
+    } else {
+        Queues {
+            status: "failing",
+            ..Queues::default()
+        }
+    };
     let mut warnings = vec![];
     if queues.failed > 0 {
-        warnings.push(format!("{} jobs were given up; see and replay them in the panel", queues.failed));
+        warnings.push(format!(
+            "{} jobs were given up; see and replay them in the panel",
+            queues.failed
+        ));
     }
     let status = match database.status {
         "connected" if warnings.is_empty() => "ok",
@@ -95,7 +105,10 @@ pub async fn report(app: &AppData) -> Report {
         version: env!("CARGO_PKG_VERSION"),
         services: Services {
             database,
-            redis: Service { status: "in_process", response_time: "0ms".into() },
+            redis: Service {
+                status: "in_process",
+                response_time: "0ms".into(),
+            },
             queues,
             health_check_response_time: millis(started),
         },
@@ -107,8 +120,15 @@ pub async fn report(app: &AppData) -> Report {
 pub async fn database(app: &AppData) -> Service {
     let started = Instant::now();
     let answer = tokio::time::timeout(PATIENCE, sqlx::query("select 1").execute(&app.pools.app)).await;
-    let status = if matches!(answer, Ok(Ok(_))) { "connected" } else { "disconnected" };
-    Service { status, response_time: millis(started) }
+    let status = if matches!(answer, Ok(Ok(_))) {
+        "connected"
+    } else {
+        "disconnected"
+    };
+    Service {
+        status,
+        response_time: millis(started),
+    }
 }
 
 async fn queues(app: &AppData) -> Queues {
@@ -120,8 +140,16 @@ async fn queues(app: &AppData) -> Queues {
           where status in ('waiting', 'running', 'dead')",
     );
     match tokio::time::timeout(PATIENCE, counts.fetch_one(&app.pools.worker)).await {
-        Ok(Ok((waiting, running, failed))) => Queues { status: "ok", waiting, running, failed },
-        _ => Queues { status: "failing", ..Queues::default() },
+        Ok(Ok((waiting, running, failed))) => Queues {
+            status: "ok",
+            waiting,
+            running,
+            failed,
+        },
+        _ => Queues {
+            status: "failing",
+            ..Queues::default()
+        },
     }
 }
 

@@ -70,15 +70,23 @@ fn products(r: &mut Routes) {
         .takes::<VariantSet>()
         .gives::<h::Product>(200)
         .refuses(&[412]);
-    r.post("/api/v1/products/{id}/duplicate", "duplicate_product", h::duplicate)
-        .summary("A draft like another product.")
-        .staff(MANAGE)
-        .gives::<h::Product>(CREATED);
-    r.put("/api/v1/admin/products/status", "change_product_statuses", h::change_statuses)
-        .summary("Publishes, hides or archives many products.")
-        .staff(MANAGE)
-        .takes::<StatusChange>()
-        .gives_nothing(204);
+    r.post(
+        "/api/v1/products/{id}/duplicate",
+        "duplicate_product",
+        h::duplicate,
+    )
+    .summary("A draft like another product.")
+    .staff(MANAGE)
+    .gives::<h::Product>(CREATED);
+    r.put(
+        "/api/v1/admin/products/status",
+        "change_product_statuses",
+        h::change_statuses,
+    )
+    .summary("Publishes, hides or archives many products.")
+    .staff(MANAGE)
+    .takes::<StatusChange>()
+    .gives_nothing(204);
 }
 
 fn pictures(r: &mut Routes) {
@@ -89,21 +97,34 @@ fn pictures(r: &mut Routes) {
         .takes_upload()
         .gives::<PictureView>(CREATED)
         .refuses(&[409]);
-    r.put("/api/v1/products/{id}/pictures/order", "reorder_pictures", h::reorder)
-        .summary("Puts the pictures of a product in order.")
-        .staff(MANAGE)
-        .takes::<PictureOrder>()
-        .gives_nothing(204);
-    r.patch("/api/v1/products/{id}/pictures/{picture_id}", "describe_picture", h::describe)
-        .summary("Says what a picture shows.")
-        .staff(MANAGE)
-        .takes::<PictureText>()
-        .gives_nothing(204);
-    r.delete("/api/v1/products/{id}/pictures/{picture_id}", "delete_picture", h::delete)
-        .summary("Takes a picture away.")
-        .staff(MANAGE)
-        .gives_nothing(204);
-    r.get("/media/{key}", "media", media::serve).summary("A picture's file.");
+    r.put(
+        "/api/v1/products/{id}/pictures/order",
+        "reorder_pictures",
+        h::reorder,
+    )
+    .summary("Puts the pictures of a product in order.")
+    .staff(MANAGE)
+    .takes::<PictureOrder>()
+    .gives_nothing(204);
+    r.patch(
+        "/api/v1/products/{id}/pictures/{picture_id}",
+        "describe_picture",
+        h::describe,
+    )
+    .summary("Says what a picture shows.")
+    .staff(MANAGE)
+    .takes::<PictureText>()
+    .gives_nothing(204);
+    r.delete(
+        "/api/v1/products/{id}/pictures/{picture_id}",
+        "delete_picture",
+        h::delete,
+    )
+    .summary("Takes a picture away.")
+    .staff(MANAGE)
+    .gives_nothing(204);
+    r.get("/media/{key}", "media", media::serve)
+        .summary("A picture's file.");
 }
 
 fn categories(r: &mut Routes) {
@@ -134,20 +155,30 @@ fn categories(r: &mut Routes) {
         .staff(MANAGE)
         .takes::<CategoryOrder>()
         .gives_nothing(204);
-    r.post("/api/v1/categories/{id}/picture", "set_category_picture", h::set_picture)
-        .summary("The picture of a category: multipart with `file`.")
-        .staff(MANAGE)
-        .takes_upload()
-        .gives::<Category>(200);
-    r.delete("/api/v1/categories/{id}/picture", "remove_category_picture", h::remove_picture)
-        .summary("Takes the picture of a category away.")
-        .staff(MANAGE)
-        .gives_nothing(204);
+    r.post(
+        "/api/v1/categories/{id}/picture",
+        "set_category_picture",
+        h::set_picture,
+    )
+    .summary("The picture of a category: multipart with `file`.")
+    .staff(MANAGE)
+    .takes_upload()
+    .gives::<Category>(200);
+    r.delete(
+        "/api/v1/categories/{id}/picture",
+        "remove_category_picture",
+        h::remove_picture,
+    )
+    .summary("Takes the picture of a category away.")
+    .staff(MANAGE)
+    .gives_nothing(204);
 }
 
 fn brands(r: &mut Routes) {
     use api::brands as h;
-    r.get("/api/v1/brands", "list_brands", h::list).summary("All brands.").gives::<h::All<Brand>>(200);
+    r.get("/api/v1/brands", "list_brands", h::list)
+        .summary("All brands.")
+        .gives::<h::All<Brand>>(200);
     r.post("/api/v1/brands", "create_brand", h::create)
         .summary("A new brand.")
         .staff(MANAGE)
@@ -196,8 +227,12 @@ fn places(r: &mut Routes) {
         .summary("Colombian departments.")
         .access(Access::Public)
         .gives::<h::Departments>(200);
-    r.get("/api/v1/places/{code}/municipalities", "list_municipalities", h::municipalities)
-        .summary("Municipalities of a department, with their DANE codes.")
-        .access(Access::Public)
-        .gives::<h::Municipalities>(200);
+    r.get(
+        "/api/v1/places/{code}/municipalities",
+        "list_municipalities",
+        h::municipalities,
+    )
+    .summary("Municipalities of a department, with their DANE codes.")
+    .access(Access::Public)
+    .gives::<h::Municipalities>(200);
 }

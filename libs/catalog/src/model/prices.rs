@@ -37,7 +37,9 @@ pub fn price_ranges(mut prices: Vec<i64>, currency: Currency) -> Vec<PriceRange>
 
 /// Round numbers near the quantiles, from at most the cheapest to above the dearest.
 fn borders(sorted: &[i64], unit: i64) -> Vec<i64> {
-    let (Some(lowest), Some(highest)) = (sorted.first(), sorted.last()) else { return vec![] };
+    let (Some(lowest), Some(highest)) = (sorted.first(), sorted.last()) else {
+        return vec![];
+    };
     let quantile = |i: usize| sorted.get(i * sorted.len() / MOST).copied().unwrap_or(*highest);
     let mut borders: Vec<i64> = (1..MOST).map(|i| rounded(quantile(i), unit)).collect();
     borders.retain(|border| (lowest + 1..=*highest).contains(border));
@@ -62,7 +64,11 @@ fn round_step(rough: i64, unit: i64) -> i64 {
     while power <= rough / 10 {
         power *= 10;
     }
-    [5, 2].into_iter().map(|factor| factor * power).find(|step| *step <= rough).unwrap_or(power)
+    [5, 2]
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|step| *step <= rough)
+        .unwrap_or(power)
 }
 
 fn between(sorted: &[i64], from: i64, below: i64) -> i64 {
@@ -81,7 +87,12 @@ mod tests {
         let prices: Vec<i64> = (1..=100).map(|n| n * 123_400).collect();
         let ranges = price_ranges(prices, Currency::COP);
         assert_eq!(ranges.len(), 5);
-        assert!(ranges.iter().all(|r| r.from % 10_000 == 0 && (10..=30).contains(&r.count)), "{ranges:?}");
+        assert!(
+            ranges
+                .iter()
+                .all(|r| r.from % 10_000 == 0 && (10..=30).contains(&r.count)),
+            "{ranges:?}"
+        );
         assert!(price_ranges(vec![500_000; 3], Currency::COP).is_empty());
         assert!(price_ranges(vec![], Currency::COP).is_empty());
     }

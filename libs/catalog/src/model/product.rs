@@ -133,12 +133,25 @@ impl ProductInput {
 
     /// Without what stands at the top for an only variant.
     pub(crate) fn without_price(self) -> Self {
-        Self { price: None, compare_price: None, cost: None, sku: None, barcode: None, weight_g: None, ..self }
+        Self {
+            price: None,
+            compare_price: None,
+            cost: None,
+            sku: None,
+            barcode: None,
+            weight_g: None,
+            ..self
+        }
     }
 
     /// Whether anything of the only variant is given at the top.
     pub(crate) fn describes_only_variant(&self) -> bool {
-        let numbers = [self.price, self.compare_price, self.cost, self.weight_g.map(i64::from)];
+        let numbers = [
+            self.price,
+            self.compare_price,
+            self.cost,
+            self.weight_g.map(i64::from),
+        ];
         numbers.iter().any(Option::is_some) || self.sku.is_some() || self.barcode.is_some()
     }
 }
@@ -229,11 +242,21 @@ impl ProductPatch {
         let variants = self.variants.clone();
         if variants.is_some() {
             let (options, price) = (self.options.clone(), self.price);
-            return ProductInput { price, options, variants, ..whole.without_price() };
+            return ProductInput {
+                price,
+                options,
+                variants,
+                ..whole.without_price()
+            };
         }
         let price = self.price.or(whole.price);
         let compare_price = self.compare_price.unwrap_or(whole.compare_price);
-        ProductInput { price, compare_price, options: self.options.clone(), ..whole }
+        ProductInput {
+            price,
+            compare_price,
+            options: self.options.clone(),
+            ..whole
+        }
     }
 }
 

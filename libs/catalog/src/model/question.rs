@@ -37,8 +37,11 @@ impl Question {
     pub fn new(text: &str, words: &Words) -> Option<Self> {
         let asked = asked(text, words);
         let last = asked.len().checked_sub(1)?;
-        let synonyms: Vec<Vec<Vec<String>>> =
-            words.synonyms.iter().map(|group| group.iter().map(|phrase| split(phrase)).collect()).collect();
+        let synonyms: Vec<Vec<Vec<String>>> = words
+            .synonyms
+            .iter()
+            .map(|group| group.iter().map(|phrase| split(phrase)).collect())
+            .collect();
         let mut groups = vec![];
         let mut at = 0;
         while at < asked.len() {
@@ -49,14 +52,24 @@ impl Question {
             at += length;
         }
         let nearly: Vec<String> = asked.iter().map(|word| any_of(&with_swaps(word))).collect();
-        Some(Self { exactly: groups.join(" & "), nearly: nearly.join(" & "), spoken: asked })
+        Some(Self {
+            exactly: groups.join(" & "),
+            nearly: nearly.join(" & "),
+            spoken: asked,
+        })
     }
 }
 
 /// A text's words without accents, capitals and punctuation: `[a-z0-9]+` only, so safe inside a tsquery.
 fn split(text: &str) -> Vec<String> {
-    let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    let plain: String = text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect();
+    let words = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty());
     words.map(|w| w.chars().take(LONGEST_WORD).collect()).collect()
 }
 
@@ -80,7 +93,9 @@ type Group<'a> = Option<&'a Vec<Vec<String>>>;
 /// The longest run at the start that some group knows, with that group; else the first word alone.
 fn longest_synonym<'a>(words: &[String], synonyms: &'a [Vec<Vec<String>>]) -> (usize, Group<'a>) {
     for length in (1..=LONGEST_PHRASE.min(words.len())).rev() {
-        let group = synonyms.iter().find(|group| group.iter().any(|phrase| phrase == &words[..length]));
+        let group = synonyms
+            .iter()
+            .find(|group| group.iter().any(|phrase| phrase == &words[..length]));
         if group.is_some() {
             return (length, group);
         }
@@ -91,7 +106,10 @@ fn longest_synonym<'a>(words: &[String], synonyms: &'a [Vec<Vec<String>>]) -> (u
 fn alternatives(typed: &[String], group: Group<'_>, unfinished: bool) -> String {
     let ending = if unfinished { ":*" } else { "" };
     let mut all = vec![format!("{}{ending}", phrase(typed))];
-    let others = group.into_iter().flatten().filter(|other| *other != typed && !other.is_empty());
+    let others = group
+        .into_iter()
+        .flatten()
+        .filter(|other| *other != typed && !other.is_empty());
     all.extend(others.map(|other| phrase(other)));
     any_of(&all)
 }
@@ -103,7 +121,11 @@ fn phrase(words: &[String]) -> String {
 
 fn any_of(all: &[String]) -> String {
     let each: Vec<String> = all.iter().map(|one| format!("({one})")).collect();
-    if each.len() == 1 { each.concat() } else { format!("({})", each.join(" | ")) }
+    if each.len() == 1 {
+        each.concat()
+    } else {
+        format!("({})", each.join(" | "))
+    }
 }
 
 /// The word, and it with each pair of neighbours swapped: "cerma" may have meant "crema".
@@ -127,20 +149,31 @@ mod tests {
     fn words() -> Words {
         let group = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
         Words {
-            synonyms: vec![group(&["champú", "shampoo"]), group(&["crema dental", "pasta de dientes"])],
+            synonyms: vec![
+                group(&["champú", "shampoo"]),
+                group(&["crema dental", "pasta de dientes"]),
+            ],
             stop_words: vec!["para".into(), "el".into()],
         }
     }
 
     fn exactly(text: &str) -> String {
-        Question::new(text, &words()).map(|q| q.exactly).unwrap_or_default()
+        Question::new(text, &words())
+            .map(|q| q.exactly)
+            .unwrap_or_default()
     }
 
     #[test]
     fn words_lose_accents_and_gain_synonyms_and_the_last_may_be_unfinished() {
-        assert_eq!(exactly("Champú ANTICAÍDA"), "((champu) | (shampoo)) & (anticaida:*)");
+        assert_eq!(
+            exactly("Champú ANTICAÍDA"),
+            "((champu) | (shampoo)) & (anticaida:*)"
+        );
         assert_eq!(exactly("cepillo para el pelo"), "(cepillo) & (pelo:*)");
-        assert_eq!(exactly("pasta de dientes niños"), "((pasta <-> de <-> dientes) | (crema <-> dental)) & (ninos:*)");
+        assert_eq!(
+            exactly("pasta de dientes niños"),
+            "((pasta <-> de <-> dientes) | (crema <-> dental)) & (ninos:*)"
+        );
         assert_eq!(exactly("para"), "(para:*)");
         assert_eq!(Question::new(" ¿?! ", &words()), None);
     }

@@ -47,7 +47,12 @@ pub struct Tree {
 impl Tree {
     /// From its branches.
     pub fn new(branches: impl IntoIterator<Item = Branch>) -> Self {
-        Self { parents: branches.into_iter().map(|b| (b.category_id, b.parent_id)).collect() }
+        Self {
+            parents: branches
+                .into_iter()
+                .map(|b| (b.category_id, b.parent_id))
+                .collect(),
+        }
     }
 
     /// Whether `moved` (or a new category, when none) may stand below `parent`.
@@ -60,20 +65,30 @@ impl Tree {
             return Err(TreeFault::Circle);
         }
         let below = moved.map_or(1, |m| self.height(m));
-        if path.len() + below > MAX_DEPTH { Err(TreeFault::TooDeep) } else { Ok(()) }
+        if path.len() + below > MAX_DEPTH {
+            Err(TreeFault::TooDeep)
+        } else {
+            Ok(())
+        }
     }
 
     /// The category and all above it, from the bottom up.
     pub fn path(&self, from: CategoryId) -> Vec<CategoryId> {
         let up = |id: &CategoryId| self.parents.get(id).copied().flatten();
         // A stored circle cannot be; should it, the walk ends all the same.
-        std::iter::successors(Some(from), up).take(self.parents.len().max(1)).collect()
+        std::iter::successors(Some(from), up)
+            .take(self.parents.len().max(1))
+            .collect()
     }
 
     /// Levels of the part that hangs below a category, itself included.
     fn height(&self, id: CategoryId) -> usize {
         let depth_below = |other: &CategoryId| self.path(*other).iter().position(|above| *above == id);
-        self.parents.keys().filter_map(depth_below).max().map_or(1, |levels| levels + 1)
+        self.parents
+            .keys()
+            .filter_map(depth_below)
+            .max()
+            .map_or(1, |levels| levels + 1)
     }
 }
 

@@ -82,10 +82,16 @@ impl VariantSet {
             (Some(_), true) => Err(Error::invalid("price", "set_per_variant")),
             (Some(variants), false) => {
                 let options = product.options.clone().unwrap_or_default();
-                Ok(Some(Self { options, variants: variants.clone() }))
+                Ok(Some(Self {
+                    options,
+                    variants: variants.clone(),
+                }))
             }
             (None, _) if product.options.is_some() => Err(Error::invalid("variants", "required")),
-            (None, true) => Ok(Some(Self { options: vec![], variants: vec![only_variant(product, only)?] })),
+            (None, true) => Ok(Some(Self {
+                options: vec![],
+                variants: vec![only_variant(product, only)?],
+            })),
             (None, false) => Ok(None),
         }
     }
@@ -98,7 +104,11 @@ impl VariantSet {
         for (i, variant) in self.variants.iter().enumerate() {
             variant.check_prices(i, currency, &mut faults);
         }
-        if faults.is_empty() { Ok(()) } else { Err(Error::invalid_fields(faults)) }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::invalid_fields(faults))
+        }
     }
 
     fn check_options(&self, faults: &mut Vec<FieldError>) {
@@ -121,7 +131,12 @@ impl VariantSet {
         for (i, variant) in self.variants.iter().enumerate() {
             if variant.options.len() != self.options.len() {
                 faults.push(fault(format!("variants.{i}.options"), "one_per_option"));
-            } else if !variant.options.iter().zip(&self.options).all(|(c, o)| o.choices.contains(c)) {
+            } else if !variant
+                .options
+                .iter()
+                .zip(&self.options)
+                .all(|(c, o)| o.choices.contains(c))
+            {
                 faults.push(fault(format!("variants.{i}.options"), "not_a_choice"));
             } else if !combinations.insert(&variant.options) {
                 faults.push(fault(format!("variants.{i}.options"), "duplicate"));
@@ -167,7 +182,11 @@ fn only_variant(product: &ProductInput, id: Option<VariantId>) -> Result<Variant
 }
 
 fn fault(field: String, code: &'static str) -> FieldError {
-    FieldError { field, code, args: vec![] }
+    FieldError {
+        field,
+        code,
+        args: vec![],
+    }
 }
 
 /// What a variant is called beside its product: "Rojo / M".
@@ -199,7 +218,10 @@ mod tests {
     }
 
     fn sizes() -> Vec<OptionInput> {
-        vec![OptionInput { name: line("Talla"), choices: vec![line("S"), line("M")] }]
+        vec![OptionInput {
+            name: line("Talla"),
+            choices: vec![line("S"), line("M")],
+        }]
     }
 
     fn faults(set: &VariantSet) -> Vec<(String, &'static str)> {
@@ -211,13 +233,25 @@ mod tests {
 
     #[test]
     fn each_combination_is_there_once_and_made_of_the_choices() {
-        let fine = VariantSet { options: sizes(), variants: vec![variant(&["S"], 100), variant(&["M"], 200)] };
+        let fine = VariantSet {
+            options: sizes(),
+            variants: vec![variant(&["S"], 100), variant(&["M"], 200)],
+        };
         assert_eq!(faults(&fine), []);
         let wrong = VariantSet {
             options: sizes(),
-            variants: vec![variant(&["S"], 100), variant(&["S"], 100), variant(&["L"], 100), variant(&[], 100)],
+            variants: vec![
+                variant(&["S"], 100),
+                variant(&["S"], 100),
+                variant(&["L"], 100),
+                variant(&[], 100),
+            ],
         };
-        let expected = [("variants.1.options", "duplicate"), ("variants.2.options", "not_a_choice"), ("variants.3.options", "one_per_option")];
+        let expected = [
+            ("variants.1.options", "duplicate"),
+            ("variants.2.options", "not_a_choice"),
+            ("variants.3.options", "one_per_option"),
+        ];
         assert_eq!(faults(&wrong), expected.map(|(f, c)| (f.to_owned(), c)));
     }
 
@@ -225,8 +259,14 @@ mod tests {
     fn prices_are_whole_pesos_and_the_one_before_is_higher() {
         let mut cheap = variant(&[], 1_050);
         cheap.compare_price = Some(900);
-        let set = VariantSet { options: vec![], variants: vec![cheap] };
-        let expected = [("variants.0.price", "not_whole"), ("variants.0.compare_price", "not_above_price")];
+        let set = VariantSet {
+            options: vec![],
+            variants: vec![cheap],
+        };
+        let expected = [
+            ("variants.0.price", "not_whole"),
+            ("variants.0.compare_price", "not_above_price"),
+        ];
         assert_eq!(faults(&set), expected.map(|(f, c)| (f.to_owned(), c)));
     }
 }

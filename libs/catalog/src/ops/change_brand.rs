@@ -28,14 +28,16 @@ pub async fn create_brand(tx: &mut TenantTx, input: &BrandInput) -> Result<Brand
         None => free_slug(tx, Of::Brand, &input.name).await?,
     };
     let id: BrandId = tx.new_id();
-    sqlx::query("insert into brand (tenant_id, brand_id, slug, name, created_at) values ($1, $2, $3, $4, $5)")
-        .bind(tx.tenant())
-        .bind(id)
-        .bind(&slug)
-        .bind(&input.name)
-        .bind(tx.now())
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "insert into brand (tenant_id, brand_id, slug, name, created_at) values ($1, $2, $3, $4, $5)",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .bind(&slug)
+    .bind(&input.name)
+    .bind(tx.now())
+    .execute(&mut **tx)
+    .await?;
     Ok(id)
 }
 
@@ -74,5 +76,9 @@ pub async fn delete_brand(tx: &mut TenantTx, id: BrandId) -> Result<()> {
         .execute(&mut **tx)
         .await?
         .rows_affected();
-    if deleted == 0 { Err(Error::not_found()) } else { Ok(()) }
+    if deleted == 0 {
+        Err(Error::not_found())
+    } else {
+        Ok(())
+    }
 }

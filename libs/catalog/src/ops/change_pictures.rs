@@ -30,7 +30,12 @@ pub struct PictureOrder {
 }
 
 /// Says what a picture shows.
-pub async fn describe_picture(tx: &mut TenantTx, product: ProductId, id: PictureId, text: &PictureText) -> Result<()> {
+pub async fn describe_picture(
+    tx: &mut TenantTx,
+    product: ProductId,
+    id: PictureId,
+    text: &PictureText,
+) -> Result<()> {
     lock_product(tx, product, None).await?;
     let changed = sqlx::query(
         "update picture set alt = $4 where tenant_id = $1 and product_id = $2 and picture_id = $3",

@@ -38,5 +38,9 @@ pub async fn change_statuses(tx: &mut TenantTx, change: &StatusChange) -> Result
     .bind(tx.now())
     .fetch_all(&mut **tx)
     .await?;
-    if changed.len() == ids.len() { Ok(()) } else { Err(Error::invalid("ids", "unknown")) }
+    if changed.len() == ids.len() {
+        Ok(())
+    } else {
+        Err(Error::invalid("ids", "unknown"))
+    }
 }

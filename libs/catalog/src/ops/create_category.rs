@@ -80,10 +80,11 @@ pub async fn create_category(tx: &mut TenantTx, input: &CategoryInput) -> Result
 /// The tree, which nobody else changes until the transaction ends: two moves at once could make a circle.
 pub(super) async fn lock_tree(tx: &mut TenantTx) -> Result<Tree> {
     wait_turn(tx, "category tree").await?;
-    let branches: Vec<Branch> = sqlx::query_as("select category_id, parent_id from category where tenant_id = $1")
-        .bind(tx.tenant())
-        .fetch_all(&mut **tx)
-        .await?;
+    let branches: Vec<Branch> =
+        sqlx::query_as("select category_id, parent_id from category where tenant_id = $1")
+            .bind(tx.tenant())
+            .fetch_all(&mut **tx)
+            .await?;
     Ok(Tree::new(branches))
 }
 

@@ -10,7 +10,11 @@ use crate::ProductId;
 use crate::model::{ProductInput, VariantSet};
 
 /// Makes it, as a draft unless said otherwise.
-pub async fn create_product(tx: &mut TenantTx, currency: Currency, input: &ProductInput) -> Result<ProductId> {
+pub async fn create_product(
+    tx: &mut TenantTx,
+    currency: Currency,
+    input: &ProductInput,
+) -> Result<ProductId> {
     let set = VariantSet::of(input, None)?.ok_or_else(|| Error::invalid("price", "required"))?;
     set.check(currency)?;
     let slug = match &input.slug {

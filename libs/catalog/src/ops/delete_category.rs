@@ -13,12 +13,13 @@ pub async fn delete_category(tx: &mut TenantTx, id: CategoryId) -> Result<()> {
     if is_used(tx, id).await? {
         return Err(CatalogError::CategoryInUse.into());
     }
-    let picture: Option<Option<String>> =
-        sqlx::query_scalar("delete from category where tenant_id = $1 and category_id = $2 returning picture_key")
-            .bind(tx.tenant())
-            .bind(id)
-            .fetch_optional(&mut **tx)
-            .await?;
+    let picture: Option<Option<String>> = sqlx::query_scalar(
+        "delete from category where tenant_id = $1 and category_id = $2 returning picture_key",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await?;
     delete_files(tx, picture.ok_or_else(Error::not_found)?).await
 }
 

@@ -27,12 +27,13 @@ impl TryFrom<String> for StoredSlug {
 
 /// Locks the row until the transaction ends. `expected` is the version that the caller had read, if they said so.
 pub(super) async fn lock_product(tx: &mut TenantTx, id: ProductId, expected: Option<i64>) -> Result<Locked> {
-    let found: Option<Locked> =
-        sqlx::query_as("select slug, version from product where tenant_id = $1 and product_id = $2 for update")
-            .bind(tx.tenant())
-            .bind(id)
-            .fetch_optional(&mut **tx)
-            .await?;
+    let found: Option<Locked> = sqlx::query_as(
+        "select slug, version from product where tenant_id = $1 and product_id = $2 for update",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await?;
     let locked = found.ok_or_else(Error::not_found)?;
     match expected {
         Some(version) if version != locked.version => Err(EdgeError::Stale.into()),

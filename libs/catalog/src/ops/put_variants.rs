@@ -45,7 +45,12 @@ struct Row<'a> {
 }
 
 /// The product is new or locked, and the set has been checked.
-pub(super) async fn write_variants(tx: &mut TenantTx, id: ProductId, slug: &Slug, set: &VariantSet) -> Result<()> {
+pub(super) async fn write_variants(
+    tx: &mut TenantTx,
+    id: ProductId,
+    slug: &Slug,
+    set: &VariantSet,
+) -> Result<()> {
     let present = present_skus(tx, id).await?;
     refuse_unknown(set, &present)?;
     refuse_taken(tx, id, set).await?;
@@ -67,8 +72,13 @@ async fn present_skus(tx: &mut TenantTx, id: ProductId) -> Result<HashMap<Varian
 }
 
 fn refuse_unknown(set: &VariantSet, present: &HashMap<VariantId, String>) -> Result<()> {
-    let unknown = set.variants.iter().position(|v| v.id.is_some_and(|id| !present.contains_key(&id)));
-    unknown.map_or(Ok(()), |i| Err(Error::invalid(format!("variants.{i}.id"), "unknown")))
+    let unknown = set
+        .variants
+        .iter()
+        .position(|v| v.id.is_some_and(|id| !present.contains_key(&id)));
+    unknown.map_or(Ok(()), |i| {
+        Err(Error::invalid(format!("variants.{i}.id"), "unknown"))
+    })
 }
 
 /// The constraints say the same, but not which of the variants is meant.
@@ -88,18 +98,34 @@ async fn refuse_taken(tx: &mut TenantTx, id: ProductId, set: &VariantSet) -> Res
     let mut faults = vec![];
     for (i, variant) in set.variants.iter().enumerate() {
         let mut fault = |field: &str| faults.push(taken_field(i, field));
-        if variant.sku.as_deref().is_some_and(|mine| taken.iter().any(|(sku, _)| sku == mine)) {
+        if variant
+            .sku
+            .as_deref()
+            .is_some_and(|mine| taken.iter().any(|(sku, _)| sku == mine))
+        {
             fault("sku");
         }
-        if variant.barcode.as_deref().is_some_and(|mine| taken.iter().any(|(_, code)| code.as_deref() == Some(mine))) {
+        if variant
+            .barcode
+            .as_deref()
+            .is_some_and(|mine| taken.iter().any(|(_, code)| code.as_deref() == Some(mine)))
+        {
             fault("barcode");
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(Error::invalid_fields(faults)) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::invalid_fields(faults))
+    }
 }
 
 fn taken_field(i: usize, field: &str) -> FieldError {
-    FieldError { field: format!("variants.{i}.{field}"), code: "taken", args: vec![] }
+    FieldError {
+        field: format!("variants.{i}.{field}"),
+        code: "taken",
+        args: vec![],
+    }
 }
 
 async fn rows_of<'a>(
@@ -109,7 +135,11 @@ async fn rows_of<'a>(
     present: &HashMap<VariantId, String>,
 ) -> Result<Vec<Row<'a>>> {
     let kept = |id: Option<VariantId>| id.and_then(|id| present.get(&id).cloned());
-    let nameless = set.variants.iter().filter(|v| v.sku.is_none() && v.id.is_none()).count();
+    let nameless = set
+        .variants
+        .iter()
+        .filter(|v| v.sku.is_none() && v.id.is_none())
+        .count();
     let mut made = free_skus(tx, slug, nameless).await?.into_iter();
     let mut rows = vec![];
     for (position, v) in set.variants.iter().enumerate() {

@@ -41,7 +41,11 @@ pub async fn put_words(tx: &mut TenantTx, input: &WordsInput) -> Result<()> {
 }
 
 fn check(input: &WordsInput) -> Result<()> {
-    if let Some(i) = input.synonyms.iter().position(|group| !(2..=20).contains(&group.len())) {
+    if let Some(i) = input
+        .synonyms
+        .iter()
+        .position(|group| !(2..=20).contains(&group.len()))
+    {
         return Err(Error::invalid(format!("synonyms.{i}"), "wrong_length"));
     }
     let phrase = |word: &Line<60>| word.split_whitespace().count() <= 4;
@@ -55,8 +59,18 @@ fn check(input: &WordsInput) -> Result<()> {
 }
 
 async fn put_synonyms(tx: &mut TenantTx, input: &WordsInput) -> Result<()> {
-    sqlx::query("delete from search_synonym where tenant_id = $1").bind(tx.tenant()).execute(&mut **tx).await?;
-    let groups: Vec<Group<'_>> = input.synonyms.iter().map(|words| Group { id: tx.new_id(), words }).collect();
+    sqlx::query("delete from search_synonym where tenant_id = $1")
+        .bind(tx.tenant())
+        .execute(&mut **tx)
+        .await?;
+    let groups: Vec<Group<'_>> = input
+        .synonyms
+        .iter()
+        .map(|words| Group {
+            id: tx.new_id(),
+            words,
+        })
+        .collect();
     sqlx::query(
         "insert into search_synonym (tenant_id, synonym_id, words)
          select $1, g.id, g.words from jsonb_to_recordset($2) as g (id uuid, words text[])",
@@ -69,7 +83,10 @@ async fn put_synonyms(tx: &mut TenantTx, input: &WordsInput) -> Result<()> {
 }
 
 async fn put_stop_words(tx: &mut TenantTx, input: &WordsInput) -> Result<()> {
-    sqlx::query("delete from search_stop_word where tenant_id = $1").bind(tx.tenant()).execute(&mut **tx).await?;
+    sqlx::query("delete from search_stop_word where tenant_id = $1")
+        .bind(tx.tenant())
+        .execute(&mut **tx)
+        .await?;
     let words: BTreeSet<String> = input.stop_words.iter().filter_map(|word| word_of(word)).collect();
     sqlx::query("insert into search_stop_word (tenant_id, word) select $1, unnest($2::text[])")
         .bind(tx.tenant())

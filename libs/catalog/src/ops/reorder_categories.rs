@@ -36,5 +36,9 @@ pub async fn reorder_categories(tx: &mut TenantTx, order: &CategoryOrder) -> Res
     .execute(&mut **tx)
     .await?
     .rows_affected();
-    if usize::try_from(moved).is_ok_and(|n| n == order.ids.len()) { Ok(()) } else { Err(Error::invalid("ids", "unknown")) }
+    if usize::try_from(moved).is_ok_and(|n| n == order.ids.len()) {
+        Ok(())
+    } else {
+        Err(Error::invalid("ids", "unknown"))
+    }
 }

@@ -37,9 +37,11 @@ pub async fn update_category(tx: &mut TenantTx, id: CategoryId, input: &Category
 }
 
 async fn name_of(tx: &mut TenantTx, id: CategoryId) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar("select name from category where tenant_id = $1 and category_id = $2")
-        .bind(tx.tenant())
-        .bind(id)
-        .fetch_optional(&mut **tx)
-        .await?)
+    Ok(
+        sqlx::query_scalar("select name from category where tenant_id = $1 and category_id = $2")
+            .bind(tx.tenant())
+            .bind(id)
+            .fetch_optional(&mut **tx)
+            .await?,
+    )
 }

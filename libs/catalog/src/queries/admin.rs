@@ -100,4 +100,3 @@ pub async fn desk_products(tx: &mut TenantTx, ids: &[ProductId]) -> Result<Vec<D
     .fetch_all(&mut **tx)
     .await?)
 }
-

@@ -121,7 +121,15 @@ pub async fn cards(tx: &mut TenantTx, ids: &[ProductId]) -> Result<Vec<ProductCa
 
 /// Products that the shop shows off, newest first.
 pub async fn featured_cards(tx: &mut TenantTx, count: u32) -> Result<Vec<ProductCard>> {
-    first(tx, count, Wanted { featured: Some(true), ..Wanted::default() }).await
+    first(
+        tx,
+        count,
+        Wanted {
+            featured: Some(true),
+            ..Wanted::default()
+        },
+    )
+    .await
 }
 
 /// The newest products.
@@ -131,12 +139,26 @@ pub async fn newest_cards(tx: &mut TenantTx, count: u32) -> Result<Vec<ProductCa
 
 /// Products of a category and those below it, best rated first.
 pub async fn category_cards(tx: &mut TenantTx, slug: &str, count: u32) -> Result<Vec<ProductCard>> {
-    let wanted = Wanted { category: Some(slug.to_owned()), sort: Sort::Rating, ..Wanted::default() };
+    let wanted = Wanted {
+        category: Some(slug.to_owned()),
+        sort: Sort::Rating,
+        ..Wanted::default()
+    };
     first(tx, count, wanted).await
 }
 
 async fn first(tx: &mut TenantTx, count: u32, wanted: Wanted) -> Result<Vec<ProductCard>> {
-    let found = find(tx, &Wanted { page: PageQuery { page: 1, limit: count }, ..wanted }).await?;
+    let found = find(
+        tx,
+        &Wanted {
+            page: PageQuery {
+                page: 1,
+                limit: count,
+            },
+            ..wanted
+        },
+    )
+    .await?;
     cards(tx, &found.ids).await
 }
 
@@ -187,7 +209,11 @@ impl From<CardRow> for ProductCard {
             compare_price: row.compare_price,
             category: category.map(|((id, slug), name)| CategoryName { id, slug, name }),
             brand: brand.map(|((id, slug), name)| BrandName { id, slug, name }),
-            images: row.picture_keys.iter().map(|key| pictures::url(key, 640)).collect(),
+            images: row
+                .picture_keys
+                .iter()
+                .map(|key| pictures::url(key, 640))
+                .collect(),
             stock: row.stock,
             in_stock: row.in_stock,
             rating: f64::from(row.rating_average) / 100.0,

@@ -82,21 +82,31 @@ pub fn tree_of(all: Vec<Category>) -> Vec<CategoryNode> {
     below(None, &mut by_parent)
 }
 
-fn below(parent: Option<CategoryId>, by_parent: &mut HashMap<Option<CategoryId>, Vec<Category>>) -> Vec<CategoryNode> {
+fn below(
+    parent: Option<CategoryId>,
+    by_parent: &mut HashMap<Option<CategoryId>, Vec<Category>>,
+) -> Vec<CategoryNode> {
     let children = by_parent.remove(&parent).unwrap_or_default();
-    let node = |category: Category| CategoryNode { children: below(Some(category.id), by_parent), category };
+    let node = |category: Category| CategoryNode {
+        children: below(Some(category.id), by_parent),
+        category,
+    };
     children.into_iter().map(node).collect()
 }
 
 fn flatten(nodes: Vec<CategoryNode>) -> Vec<Category> {
-    nodes.into_iter().flat_map(|node| std::iter::once(node.category).chain(flatten(node.children))).collect()
+    nodes
+        .into_iter()
+        .flat_map(|node| std::iter::once(node.category).chain(flatten(node.children)))
+        .collect()
 }
 
 /// The way from the top to a category, by its slug, itself last; empty when there is no such category. Takes what
 /// [`list_categories`] gave.
 pub fn path_to<'a>(all: &'a [Category], slug: &str) -> Vec<&'a Category> {
     let above = |c: &&'a Category| all.iter().find(|other| Some(other.id) == c.parent_id);
-    let mut path: Vec<&Category> = std::iter::successors(all.iter().find(|c| c.slug == slug), above).collect();
+    let mut path: Vec<&Category> =
+        std::iter::successors(all.iter().find(|c| c.slug == slug), above).collect();
     path.reverse();
     path
 }

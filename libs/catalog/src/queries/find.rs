@@ -92,7 +92,12 @@ impl Default for Wanted {
 impl Wanted {
     /// Whether this is the list that everybody asks for: the newest, without filters.
     fn is_plain(&self) -> bool {
-        let filters = [self.text.is_some(), self.category.is_some(), self.brand.is_some(), self.in_stock.is_some()];
+        let filters = [
+            self.text.is_some(),
+            self.category.is_some(),
+            self.brand.is_some(),
+            self.in_stock.is_some(),
+        ];
         let prices = [self.price_min, self.price_max];
         self.sort == Sort::Newest
             && !self.with_facets
@@ -140,7 +145,9 @@ pub async fn find(tx: &mut TenantTx, wanted: &Wanted) -> Result<Found> {
         None => None,
         Some(text) => {
             let words = words(tx).await?;
-            let Some(question) = Question::new(text, &words) else { return Ok(Found::default()) };
+            let Some(question) = Question::new(text, &words) else {
+                return Ok(Found::default());
+            };
             Some(question)
         }
     };
@@ -182,7 +189,11 @@ async fn newest(tx: &mut TenantTx, status: ProductStatus, wanted: &Wanted) -> Re
     .bind(wanted.page.offset())
     .fetch_one(&mut **tx)
     .await?;
-    Ok(Found { ids, total, ..Found::default() })
+    Ok(Found {
+        ids,
+        total,
+        ..Found::default()
+    })
 }
 
 /// `candidates` fit the words; whether each passes each filter is kept beside it, so that a filter's counts can leave
@@ -247,4 +258,3 @@ select
     select price_min from candidates where in_category and in_brand and in_stock) else '{}' end as prices,
   case when $15 and $2 is not null then array(
     select name from candidates order by rank desc, name limit 5) else '{}' end as suggestions";
-

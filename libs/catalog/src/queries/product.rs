@@ -113,9 +113,17 @@ pub struct PictureView {
 }
 
 /// The product of this id or slug, if it has one of these statuses. Five queries.
-pub async fn find_product(tx: &mut TenantTx, id_or_slug: &str, statuses: &[ProductStatus]) -> Result<Option<ProductDetail>> {
-    let Some((id, more)) = find_more(tx, id_or_slug, statuses).await? else { return Ok(None) };
-    let Some(card) = cards(tx, &[id]).await?.pop() else { return Ok(None) };
+pub async fn find_product(
+    tx: &mut TenantTx,
+    id_or_slug: &str,
+    statuses: &[ProductStatus],
+) -> Result<Option<ProductDetail>> {
+    let Some((id, more)) = find_more(tx, id_or_slug, statuses).await? else {
+        return Ok(None);
+    };
+    let Some(card) = cards(tx, &[id]).await?.pop() else {
+        return Ok(None);
+    };
     Ok(Some(ProductDetail {
         card,
         more,
@@ -258,7 +266,12 @@ pub async fn product_input(tx: &mut TenantTx, id: ProductId) -> Result<Option<Pr
             compare_price: only.compare_price,
             cost: only.cost,
             sku: Some(stored(Line::parse(&only.sku))?),
-            barcode: only.barcode.as_deref().map(Line::parse).transpose().map_err(broken)?,
+            barcode: only
+                .barcode
+                .as_deref()
+                .map(Line::parse)
+                .transpose()
+                .map_err(broken)?,
             weight_g: only.weight_g,
             ..fields
         },
@@ -270,8 +283,18 @@ fn input_of(row: &InputRow) -> Result<ProductInput> {
     let tags: std::result::Result<Vec<_>, _> = row.tags.iter().map(|tag| Line::parse(tag)).collect();
     Ok(ProductInput {
         slug: Slug::parse(&row.slug),
-        short_description: row.short_description.as_deref().map(Prose::parse).transpose().map_err(broken)?,
-        description: row.description.as_deref().map(Prose::parse).transpose().map_err(broken)?,
+        short_description: row
+            .short_description
+            .as_deref()
+            .map(Prose::parse)
+            .transpose()
+            .map_err(broken)?,
+        description: row
+            .description
+            .as_deref()
+            .map(Prose::parse)
+            .transpose()
+            .map_err(broken)?,
         category_id: row.category_id,
         brand_id: row.brand_id,
         status: Some(row.status),
@@ -281,8 +304,18 @@ fn input_of(row: &InputRow) -> Result<ProductInput> {
         length_mm: row.length_mm,
         width_mm: row.width_mm,
         height_mm: row.height_mm,
-        seo_title: row.seo_title.as_deref().map(Line::parse).transpose().map_err(broken)?,
-        seo_description: row.seo_description.as_deref().map(Line::parse).transpose().map_err(broken)?,
+        seo_title: row
+            .seo_title
+            .as_deref()
+            .map(Line::parse)
+            .transpose()
+            .map_err(broken)?,
+        seo_description: row
+            .seo_description
+            .as_deref()
+            .map(Line::parse)
+            .transpose()
+            .map_err(broken)?,
         ..ProductInput::named(stored(Line::parse(&row.name))?)
     })
 }
@@ -291,11 +324,17 @@ fn input_of(row: &InputRow) -> Result<ProductInput> {
 pub async fn variant_set(tx: &mut TenantTx, id: ProductId) -> Result<VariantSet> {
     let options = options(tx, id).await?.into_iter().map(|o| {
         let choices: std::result::Result<Vec<_>, _> = o.choices.iter().map(|c| Line::parse(c)).collect();
-        Ok(OptionInput { name: stored(Line::parse(&o.name))?, choices: stored(choices)? })
+        Ok(OptionInput {
+            name: stored(Line::parse(&o.name))?,
+            choices: stored(choices)?,
+        })
     });
     let options: Result<Vec<OptionInput>> = options.collect();
     let variants: Result<Vec<VariantInput>> = variants(tx, id).await?.iter().map(variant_input).collect();
-    Ok(VariantSet { options: options?, variants: variants? })
+    Ok(VariantSet {
+        options: options?,
+        variants: variants?,
+    })
 }
 
 fn variant_input(v: &VariantView) -> Result<VariantInput> {
@@ -304,7 +343,12 @@ fn variant_input(v: &VariantView) -> Result<VariantInput> {
         id: Some(v.id),
         options: stored(values)?,
         sku: Some(stored(Line::parse(&v.sku))?),
-        barcode: v.barcode.as_deref().map(Line::parse).transpose().map_err(broken)?,
+        barcode: v
+            .barcode
+            .as_deref()
+            .map(Line::parse)
+            .transpose()
+            .map_err(broken)?,
         price: v.price,
         compare_price: v.compare_price,
         cost: v.cost,

@@ -75,7 +75,11 @@ pub async fn only_variant_of(tx: &mut TenantTx, product: ProductId) -> Result<Op
     .bind(product)
     .fetch_all(&mut **tx)
     .await?;
-    Ok(if ids.len() == 1 { ids.first().copied() } else { None })
+    Ok(if ids.len() == 1 {
+        ids.first().copied()
+    } else {
+        None
+    })
 }
 
 /// A tax as it is on a day.

@@ -68,8 +68,10 @@ pub async fn sitemap_products(tx: &mut TenantTx) -> Result<Vec<SitemapRow>> {
 
 /// Categories that customers see.
 pub async fn sitemap_categories(tx: &mut TenantTx) -> Result<Vec<SitemapRow>> {
-    Ok(sqlx::query_as("select slug, updated_at from category where tenant_id = $1 and active order by slug limit 1000")
-        .bind(tx.tenant())
-        .fetch_all(&mut **tx)
-        .await?)
+    Ok(sqlx::query_as(
+        "select slug, updated_at from category where tenant_id = $1 and active order by slug limit 1000",
+    )
+    .bind(tx.tenant())
+    .fetch_all(&mut **tx)
+    .await?)
 }

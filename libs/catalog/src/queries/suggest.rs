@@ -9,7 +9,9 @@ use crate::model::Question;
 /// At most `count` names: categories whose name holds the words, then products that fit them.
 pub async fn suggest(tx: &mut TenantTx, text: &str, count: u32) -> Result<Vec<String>> {
     let words = words(tx).await?;
-    let Some(question) = Question::new(text, &words) else { return Ok(vec![]) };
+    let Some(question) = Question::new(text, &words) else {
+        return Ok(vec![]);
+    };
     // The words are letters and digits only, so nothing in the pattern is a wildcard of theirs.
     let pattern = format!("% {}%", question.spoken.join(" "));
     Ok(sqlx::query_scalar(

@@ -21,8 +21,10 @@ impl Binaries {
             Some(dir) => vec![dir.to_owned()],
             None => debian_folders(),
         };
-        let mut usable: Vec<(u32, PathBuf)> =
-            installed.into_iter().filter_map(|dir| Some((major_of(&dir).ok()?, dir))).collect();
+        let mut usable: Vec<(u32, PathBuf)> = installed
+            .into_iter()
+            .filter_map(|dir| Some((major_of(&dir).ok()?, dir)))
+            .collect();
         usable.sort();
         let Some((newest, _)) = usable.last() else {
             bail!(
@@ -36,7 +38,11 @@ impl Binaries {
             None => bail!(
                 "the data directory was made by PostgreSQL {wanted}, but only version {} is installed here. Install \
                  PostgreSQL {wanted}, or take a backup with it and restore it into a new data directory.",
-                usable.iter().map(|(major, _)| major.to_string()).collect::<Vec<_>>().join(", ")
+                usable
+                    .iter()
+                    .map(|(major, _)| major.to_string())
+                    .collect::<Vec<_>>()
+                    .join(", ")
             ),
         }
     }
@@ -48,8 +54,14 @@ impl Binaries {
 }
 
 fn debian_folders() -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(DEBIAN) else { return vec![] };
-    entries.flatten().map(|e| e.path().join("bin")).filter(|bin| bin.join("initdb").exists()).collect()
+    let Ok(entries) = std::fs::read_dir(DEBIAN) else {
+        return vec![];
+    };
+    entries
+        .flatten()
+        .map(|e| e.path().join("bin"))
+        .filter(|bin| bin.join("initdb").exists())
+        .collect()
 }
 
 /// `postgres (PostgreSQL) 15.18 (Debian …)` → 15.

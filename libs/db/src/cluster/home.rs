@@ -38,7 +38,11 @@ impl Home {
             let root = PathBuf::from(format!("/var/lib/vitrina/{key}"));
             (root.clone(), root.join("s"), Some(unprivileged_user()?))
         } else {
-            (data_dir.join("postgres"), PathBuf::from(format!("/tmp/vitrina-{our_uid}-{key}")), None)
+            (
+                data_dir.join("postgres"),
+                PathBuf::from(format!("/tmp/vitrina-{our_uid}-{key}")),
+                None,
+            )
         };
         if user.is_some() {
             std::fs::create_dir_all("/var/lib/vitrina")?;
@@ -46,7 +50,11 @@ impl Home {
         let owner = user.map_or(our_uid, |u| u.uid);
         own_dir(&root, user, owner)?;
         own_dir(&socket_dir, user, owner)?;
-        Ok(Self { root, socket_dir, user })
+        Ok(Self {
+            root,
+            socket_dir,
+            user,
+        })
     }
 
     /// PostgreSQL's own directory.
@@ -70,7 +78,11 @@ impl Home {
 
     /// A connection string over the socket.
     pub fn url(&self, user: &str, password: &str, database: &str) -> String {
-        let host = self.socket_dir.to_string_lossy().replace('%', "%25").replace('/', "%2F");
+        let host = self
+            .socket_dir
+            .to_string_lossy()
+            .replace('%', "%25")
+            .replace('/', "%2F");
         format!("postgres://{user}:{password}@{host}/{database}")
     }
 }
@@ -87,7 +99,10 @@ fn unprivileged_user() -> anyhow::Result<User> {
     let find = |name: &str| {
         let line = passwd.lines().find(|l| l.split(':').next() == Some(name))?;
         let mut numbers = line.split(':').skip(2);
-        Some(User { uid: numbers.next()?.parse().ok()?, gid: numbers.next()?.parse().ok()? })
+        Some(User {
+            uid: numbers.next()?.parse().ok()?,
+            gid: numbers.next()?.parse().ok()?,
+        })
     };
     UNPRIVILEGED.into_iter().find_map(find).context(
         "started as root, but there is neither a user `postgres` nor `nobody` to run PostgreSQL as. Make one, or start \
@@ -108,7 +123,10 @@ fn own_dir(dir: &Path, user: Option<User>, owner: u32) -> anyhow::Result<()> {
     }
     let found = std::fs::symlink_metadata(dir)?;
     if !found.is_dir() || found.uid() != owner || found.mode() & 0o077 != 0 {
-        bail!("{} belongs to somebody else or is open to others; remove it and start again", dir.display());
+        bail!(
+            "{} belongs to somebody else or is open to others; remove it and start again",
+            dir.display()
+        );
     }
     Ok(())
 }

@@ -16,9 +16,9 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use kernel::Env;
 
+use crate::Role;
 use crate::bootstrap::{self, Passwords};
 use crate::pools::Urls;
-use crate::Role;
 use binaries::Binaries;
 use home::Home;
 
@@ -55,19 +55,29 @@ impl PrivateCluster {
         process::ensure_running(&home, &binaries).await?;
 
         let roles = Passwords::from_pairs(passwords.roles);
-        bootstrap::bootstrap(&superuser_url, DATABASE, &roles).await.context("preparing roles and database")?;
+        bootstrap::bootstrap(&superuser_url, DATABASE, &roles)
+            .await
+            .context("preparing roles and database")?;
         let urls = bootstrap::urls(&superuser_url, DATABASE, &roles)?;
         // Where PostgreSQL's own files are, for whoever removes the data directory or looks for the log.
         write_private(&data_dir.join("cluster.home"), &home.root.to_string_lossy())?;
         write_private(&data_dir.join("database.url"), &urls.owner)?;
         write_private(&data_dir.join("app.url"), &urls.app)?;
-        Ok(Self { home: Arc::new(home), binaries: Arc::new(binaries), urls, superuser_url, _lock: lock })
+        Ok(Self {
+            home: Arc::new(home),
+            binaries: Arc::new(binaries),
+            urls,
+            superuser_url,
+            _lock: lock,
+        })
     }
 
     /// The connection strings of a cluster that another vitrina is serving from `data_dir` right now, if one is: so
     /// that commands can be given beside a running server.
     pub fn of_running_server(data_dir: &Path) -> anyhow::Result<Option<Urls>> {
-        let Ok(file) = File::options().read(true).open(data_dir.join("lock")) else { return Ok(None) };
+        let Ok(file) = File::options().read(true).open(data_dir.join("lock")) else {
+            return Ok(None);
+        };
         if !matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
             return Ok(None);
         }
@@ -123,7 +133,13 @@ fn make_private_dir(dir: &Path) -> anyhow::Result<()> {
 /// One program a data directory; the kernel lets go of the lock however the program ends.
 fn lock(data_dir: &Path) -> anyhow::Result<File> {
     let path = data_dir.join("lock");
-    let mut file = File::options().read(true).write(true).create(true).truncate(false).mode(0o600).open(&path)?;
+    let mut file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(&path)?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -146,7 +162,12 @@ fn lock(data_dir: &Path) -> anyhow::Result<File> {
 /// Writes a file that only its owner may read, all or nothing.
 fn write_private(path: &Path, text: &str) -> anyhow::Result<()> {
     let partial: PathBuf = path.with_extension("partial");
-    let mut file = File::options().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
+    let mut file = File::options()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&partial)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     std::fs::rename(&partial, path)?;
@@ -167,7 +188,8 @@ impl Secrets {
 
     fn load(data_dir: &Path) -> anyhow::Result<Self> {
         let path = Self::path(data_dir);
-        let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         serde_json::from_str(&text).with_context(|| format!("{} is damaged", path.display()))
     }
 
@@ -176,8 +198,14 @@ impl Secrets {
         if path.exists() {
             return Self::load(data_dir);
         }
-        let roles = Role::ALL.into_iter().map(|r| (r.name().to_owned(), bootstrap::hex(&env.random::<24>()))).collect();
-        let secrets = Self { superuser: bootstrap::hex(&env.random::<24>()), roles };
+        let roles = Role::ALL
+            .into_iter()
+            .map(|r| (r.name().to_owned(), bootstrap::hex(&env.random::<24>())))
+            .collect();
+        let secrets = Self {
+            superuser: bootstrap::hex(&env.random::<24>()),
+            roles,
+        };
         write_private(&path, &serde_json::to_string_pretty(&secrets)?)?;
         Ok(secrets)
     }

@@ -85,11 +85,13 @@ pub const OTHER_POLICIES: &str = "select c.relname || '.' || p.polname from pg_p
       where p.polname <> 'tenant_isolation'
         and not (p.polname = 'backup_read' and p.polcmd = 'r' and p.polroles = array['vitrina_backup'::regrole::oid])";
 
-/// Names of indexes on tenant tables whose first column is not `tenant_id`. GIN and GiST indexes serve search inside
+/// Names of indexes on tenant tables whose first column is not `tenant_id`. GIN and `GiST` indexes serve search inside
 /// the definer function and hold no key of a row; they are named in their slice's README.
 pub const GLOBAL_INDEXES: &str = concat!(
     "select ic.relname::text
-       from (", tenant_tables!(), ") t
+       from (",
+    tenant_tables!(),
+    ") t
        join pg_index i on i.indrelid = t.oid
        join pg_class ic on ic.oid = i.indexrelid
        join pg_am am on am.oid = ic.relam
@@ -99,7 +101,9 @@ pub const GLOBAL_INDEXES: &str = concat!(
 /// `table.constraint` for foreign keys between tenant tables that do not begin with `tenant_id`.
 pub const GLOBAL_KEYS: &str = concat!(
     "select t.relname || '.' || k.conname
-       from (", tenant_tables!(), ") t
+       from (",
+    tenant_tables!(),
+    ") t
        join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
        join pg_attribute ra on ra.attrelid = k.confrelid and ra.attname = 'tenant_id' and not ra.attisdropped
       where k.conkey[1] <> t.attnum or k.confkey[1] <> ra.attnum"

@@ -29,16 +29,43 @@ pub async fn verify(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
 async fn outside_lists(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
     let mut findings = vec![];
     for (list, query, problem) in [
-        (lists::UNTENANTED_TABLES, checks::UNTENANTED_TABLES, "has no tenant_id and is not on the list of tables without one"),
-        (lists::OTHER_POLICIES, checks::OTHER_POLICIES, "is a policy outside the closed list"),
-        (lists::GLOBAL_INDEXES, checks::GLOBAL_INDEXES, "is an index that does not begin with tenant_id and is not on the list"),
-        (lists::GLOBAL_KEYS, checks::GLOBAL_KEYS, "is a foreign key between tenant tables that does not begin with tenant_id"),
-        (lists::DEFINER_FUNCTIONS, checks::DEFINER_FUNCTIONS, "is a SECURITY DEFINER function outside the closed list"),
-        (lists::MEMBERSHIPS, checks::MEMBERSHIPS, "is a membership between roles that is not on the list"),
+        (
+            lists::UNTENANTED_TABLES,
+            checks::UNTENANTED_TABLES,
+            "has no tenant_id and is not on the list of tables without one",
+        ),
+        (
+            lists::OTHER_POLICIES,
+            checks::OTHER_POLICIES,
+            "is a policy outside the closed list",
+        ),
+        (
+            lists::GLOBAL_INDEXES,
+            checks::GLOBAL_INDEXES,
+            "is an index that does not begin with tenant_id and is not on the list",
+        ),
+        (
+            lists::GLOBAL_KEYS,
+            checks::GLOBAL_KEYS,
+            "is a foreign key between tenant tables that does not begin with tenant_id",
+        ),
+        (
+            lists::DEFINER_FUNCTIONS,
+            checks::DEFINER_FUNCTIONS,
+            "is a SECURITY DEFINER function outside the closed list",
+        ),
+        (
+            lists::MEMBERSHIPS,
+            checks::MEMBERSHIPS,
+            "is a membership between roles that is not on the list",
+        ),
     ] {
         let found: Vec<String> = sqlx::query_scalar(query).fetch_all(&mut *conn).await?;
         let strangers = found.into_iter().filter(|name| !list.contains(&name.as_str()));
-        findings.extend(strangers.map(|object| Finding { object, problem: problem.into() }));
+        findings.extend(strangers.map(|object| Finding {
+            object,
+            problem: problem.into(),
+        }));
     }
     Ok(findings)
 }

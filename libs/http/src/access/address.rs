@@ -13,7 +13,14 @@ pub fn client_address(req: &HttpRequest, proxies: &[IpNet]) -> Option<IpAddr> {
     if !ours(&peer) {
         return Some(peer);
     }
-    let header = req.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let reported = header.rsplit(',').map_while(|a| a.trim().parse::<IpAddr>().ok()).find(|a| !ours(a));
+    let header = req
+        .headers()
+        .get("x-forwarded-for")
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    let reported = header
+        .rsplit(',')
+        .map_while(|a| a.trim().parse::<IpAddr>().ok())
+        .find(|a| !ours(a));
     reported.or(Some(peer))
 }

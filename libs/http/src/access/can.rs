@@ -37,8 +37,17 @@ pub mod permit {
     }
 
     permits!(
-        UseAdmin, ViewReports, ManageCatalog, ViewCosts, ViewOrders, ManageOrders, ViewCustomers, ManageInventory,
-        ManagePeople, ManageSettings, RunPlatform
+        UseAdmin,
+        ViewReports,
+        ManageCatalog,
+        ViewCosts,
+        ViewOrders,
+        ManageOrders,
+        ViewCustomers,
+        ManageInventory,
+        ManagePeople,
+        ManageSettings,
+        RunPlatform
     );
 }
 
@@ -68,7 +77,10 @@ impl<P: Permit> FromRequest for Can<P> {
             if !role.may(P::PERMISSION) {
                 return Err(EdgeError::Forbidden.into());
             }
-            Ok(Self { visitor, permission: PhantomData })
+            Ok(Self {
+                visitor,
+                permission: PhantomData,
+            })
         })
     }
 }

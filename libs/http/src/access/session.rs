@@ -33,7 +33,11 @@ pub struct SignedInPerson {
 impl SignedInPerson {
     /// As transactions carry them.
     pub fn actor(&self) -> Actor {
-        Actor::Person { id: self.person_id, role: self.role, session: self.session_id }
+        Actor::Person {
+            id: self.person_id,
+            role: self.role,
+            session: self.session_id,
+        }
     }
 }
 

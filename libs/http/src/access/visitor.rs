@@ -54,13 +54,17 @@ impl Visitor {
     /// The caller of `req`, made at the first call; whoever asks meanwhile waits for it.
     pub async fn of(req: &HttpRequest) -> std::result::Result<Self, Failure> {
         let cell = cell_of(req);
-        let visitor = cell.get_or_try_init(|| async { identify(req).await.map(|inner| Self(Rc::new(inner))) }).await?;
+        let visitor = cell
+            .get_or_try_init(|| async { identify(req).await.map(|inner| Self(Rc::new(inner))) })
+            .await?;
         Ok(visitor.clone())
     }
 
     /// As transactions carry them.
     pub fn actor(&self) -> Actor {
-        self.person.as_ref().map_or(Actor::Anonymous, SignedInPerson::actor)
+        self.person
+            .as_ref()
+            .map_or(Actor::Anonymous, SignedInPerson::actor)
     }
 
     /// A transaction for this tenant and caller.
@@ -70,7 +74,9 @@ impl Visitor {
 
     /// The caller, if somebody asked for it already.
     pub fn known(req: &HttpRequest) -> Option<Self> {
-        req.extensions().get::<Cell>().and_then(|cell| cell.get().cloned())
+        req.extensions()
+            .get::<Cell>()
+            .and_then(|cell| cell.get().cloned())
     }
 
     /// A text in the caller's language.
@@ -82,7 +88,11 @@ impl Visitor {
     pub fn check_csrf(&self, given: &str) -> Result<()> {
         use subtle::ConstantTimeEq as _;
         let fine = !self.by_cookie || bool::from(given.as_bytes().ct_eq(self.csrf.as_bytes()));
-        if fine { Ok(()) } else { Err(EdgeError::CrossSite.into()) }
+        if fine {
+            Ok(())
+        } else {
+            Err(EdgeError::CrossSite.into())
+        }
     }
 }
 
@@ -97,7 +107,9 @@ impl FromRequest for Visitor {
             // Forms bring the token in a field (see `Form`, `Upload`); everything else that changes something, in a header.
             let unsafe_method = !matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
             let media = header_text(&req, "content-type");
-            let is_form = ["application/x-www-form-urlencoded", "multipart/form-data"].iter().any(|m| media.starts_with(m));
+            let is_form = ["application/x-www-form-urlencoded", "multipart/form-data"]
+                .iter()
+                .any(|m| media.starts_with(m));
             if unsafe_method && !(is_form && *req.method() == Method::POST) {
                 visitor.check_csrf(header_text(&req, "x-csrf-token"))?;
             }
@@ -120,12 +132,21 @@ fn cell_of(req: &HttpRequest) -> Cell {
 }
 
 async fn identify(req: &HttpRequest) -> std::result::Result<Inner, Failure> {
-    let app = req.app_data::<AppData>().cloned().ok_or_else(|| kernel::Error::fault("no application state"))?;
-    let shop = req.extensions().get::<Arc<Shop>>().cloned().ok_or(EdgeError::UnknownHost)?;
+    let app = req
+        .app_data::<AppData>()
+        .cloned()
+        .ok_or_else(|| kernel::Error::fault("no application state"))?;
+    let shop = req
+        .extensions()
+        .get::<Arc<Shop>>()
+        .cloned()
+        .ok_or(EdgeError::UnknownHost)?;
     let bearer = header_text(req, header::AUTHORIZATION.as_str());
     let cookie = req.cookie(SESSION_COOKIE).map(|c| c.value().to_owned());
     let proof = match (bearer.split_once(' '), &cookie) {
-        (Some((scheme, token)), _) if scheme.eq_ignore_ascii_case("bearer") => Some(Proof::Bearer(token.trim())),
+        (Some((scheme, token)), _) if scheme.eq_ignore_ascii_case("bearer") => {
+            Some(Proof::Bearer(token.trim()))
+        }
         (_, Some(token)) => Some(Proof::Cookie(token)),
         _ if !bearer.is_empty() => return Err(EdgeError::Unauthenticated.into()),
         _ => None,
@@ -142,7 +163,7 @@ async fn identify(req: &HttpRequest) -> std::result::Result<Inner, Failure> {
     };
     Ok(Inner {
         locale: locale_of(req, person.as_ref(), &shop),
-        theme: Theme::from_cookie(req.cookie("theme").as_ref().map(|c| c.value())),
+        theme: Theme::from_cookie(req.cookie("theme").as_ref().map(actix_web::cookie::Cookie::value)),
         path: req.path().to_owned(),
         app,
         shop,
@@ -154,7 +175,7 @@ async fn identify(req: &HttpRequest) -> std::result::Result<Inner, Failure> {
 
 fn token_for(app: &AppData, session_token: &str) -> String {
     let mac = app.secrets.mac("csrf", session_token.as_bytes());
-    mac.iter().take(20).map(|b| format!("{b:02x}")).collect()
+    db::bootstrap::hex(&mac[..20])
 }
 
 /// Chosen on the page, else the person's, else the browser's, else the shop's.
@@ -167,5 +188,8 @@ pub fn locale_of(req: &HttpRequest, person: Option<&SignedInPerson>, shop: &Shop
 }
 
 fn header_text<'a>(req: &'a HttpRequest, name: &str) -> &'a str {
-    req.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    req.headers()
+        .get(name)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default()
 }

@@ -5,6 +5,8 @@ mod observe;
 mod render;
 mod resolve;
 
+use std::future::{Ready, ready};
+
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
@@ -32,7 +34,9 @@ pub async fn edge<B: MessageBody + 'static>(
 
     let outcome = match admit(&req, &app).await {
         // Jobs that the request enqueues carry its id.
-        Ok(()) => jobs::with_trace(id.0.clone(), next.call(req)).await?.map_into_left_body(),
+        Ok(()) => jobs::with_trace(id.0.clone(), next.call(req))
+            .await?
+            .map_into_left_body(),
         Err(failure) => {
             let response = actix_web::HttpResponse::from_error(failure);
             req.into_response(response).map_into_right_body()
@@ -53,7 +57,11 @@ async fn admit(req: &ServiceRequest, app: &AppData) -> Result<(), Failure> {
 
 /// A NUL byte in an address is never meant well, and PostgreSQL would refuse it later.
 fn refuse_nul(req: &ServiceRequest) -> Result<(), Failure> {
-    if req.path().contains("%00") || req.path().contains('\0') { Err(EdgeError::Unreadable.into()) } else { Ok(()) }
+    if req.path().contains("%00") || req.path().contains('\0') {
+        Err(EdgeError::Unreadable.into())
+    } else {
+        Ok(())
+    }
 }
 
 /// Browsers say where a request comes from (Fetch metadata; `Origin`). What changes something must come from our own
@@ -64,19 +72,29 @@ fn refuse_cross_site(req: &HttpRequest) -> Result<(), Failure> {
     }
     let text = |name: &str| req.headers().get(name).map(|v| v.to_str().unwrap_or("?"));
     if let Some(site) = text("sec-fetch-site") {
-        return if matches!(site, "same-origin" | "none") { Ok(()) } else { Err(EdgeError::CrossSite.into()) };
+        return if matches!(site, "same-origin" | "none") {
+            Ok(())
+        } else {
+            Err(EdgeError::CrossSite.into())
+        };
     }
-    let Some(origin) = text(header::ORIGIN.as_str()) else { return Ok(()) };
+    let Some(origin) = text(header::ORIGIN.as_str()) else {
+        return Ok(());
+    };
     let origin_host = origin.split_once("://").map_or("", |(_, host)| host);
-    if text(header::HOST.as_str()) == Some(origin_host) { Ok(()) } else { Err(EdgeError::CrossSite.into()) }
+    if text(header::HOST.as_str()) == Some(origin_host) {
+        Ok(())
+    } else {
+        Err(EdgeError::CrossSite.into())
+    }
 }
 
 /// For a path that knows other methods.
-pub async fn method_not_allowed() -> Answer {
-    Err(EdgeError::MethodNotAllowed.into())
+pub fn method_not_allowed() -> Ready<Answer> {
+    ready(Err(EdgeError::MethodNotAllowed.into()))
 }
 
 /// For a path that nobody declared.
-pub async fn not_found() -> Answer {
-    Err(EdgeError::NotFound.into())
+pub fn not_found() -> Ready<Answer> {
+    ready(Err(EdgeError::NotFound.into()))
 }

@@ -18,7 +18,9 @@ impl RequestId {
     /// The caller's `X-Request-Id` if it is a plain word, else a new one.
     pub fn of(req: &ServiceRequest, env: &Env) -> Self {
         let given = req.headers().get("x-request-id").and_then(|v| v.to_str().ok());
-        let plain = |v: &&str| (8..=64).contains(&v.len()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let plain = |v: &&str| {
+            (8..=64).contains(&v.len()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        };
         let id = given.filter(plain).map(str::to_owned);
         Self(id.unwrap_or_else(|| env.new_id::<kernel::id::Uuid>().to_string()))
     }
@@ -33,7 +35,11 @@ pub fn finish<B: MessageBody>(response: &ServiceResponse<B>, id: &RequestId, too
         known @ ("GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS") => known,
         _ => "other",
     };
-    let tenant = req.extensions().get::<Arc<Shop>>().map(|shop| shop.id.to_string()).unwrap_or_default();
+    let tenant = req
+        .extensions()
+        .get::<Arc<Shop>>()
+        .map(|shop| shop.id.to_string())
+        .unwrap_or_default();
     let labels = [
         ("method", method.to_owned()),
         ("route", route.clone()),

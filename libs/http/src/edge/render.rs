@@ -65,7 +65,9 @@ pub async fn errors<B: MessageBody + 'static>(
     response: ServiceResponse<EitherBody<B>>,
     app: &AppData,
 ) -> ServiceResponse<EitherBody<B>> {
-    let Some(refusal) = refusal_of(&response) else { return response };
+    let Some(refusal) = refusal_of(&response) else {
+        return response;
+    };
     let (req, old) = response.into_parts();
     let mut rendered = render(&req, app, &refusal, old.status()).await;
     // A 405 names what is allowed, a refusal may set cookies.
@@ -89,13 +91,22 @@ fn refusal_of<B: MessageBody + 'static>(response: &ServiceResponse<EitherBody<B>
             None => plain(by_status(response.status())),
         });
     }
-    let empty = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
+    let empty = matches!(
+        response.response().body().size(),
+        BodySize::None | BodySize::Sized(0)
+    );
     let is_error = response.status().is_client_error() || response.status().is_server_error();
-    (is_error && empty && *response.request().method() != Method::HEAD).then(|| plain(by_status(response.status())))
+    (is_error && empty && *response.request().method() != Method::HEAD)
+        .then(|| plain(by_status(response.status())))
 }
 
 fn plain(code: ErrorCode) -> Refusal {
-    Refusal { code, args: vec![], fields: vec![], retry_after: None }
+    Refusal {
+        code,
+        args: vec![],
+        fields: vec![],
+        retry_after: None,
+    }
 }
 
 fn by_status(status: StatusCode) -> ErrorCode {
@@ -117,9 +128,18 @@ fn log_fault(req: &HttpRequest, fault: &(dyn std::error::Error + 'static)) {
         chain = format!("{chain}: {inner}");
         source = inner.source();
     }
-    let id = req.extensions().get::<RequestId>().map(|r| r.0.clone()).unwrap_or_default();
+    let id = req
+        .extensions()
+        .get::<RequestId>()
+        .map(|r| r.0.clone())
+        .unwrap_or_default();
     let route = req.match_pattern().unwrap_or_default();
-    tracing::error!(request_id = id, route, error = chain, "a request failed through our fault");
+    tracing::error!(
+        request_id = id,
+        route,
+        error = chain,
+        "a request failed through our fault"
+    );
 }
 
 async fn render(req: &HttpRequest, app: &AppData, refusal: &Refusal, fallback: StatusCode) -> HttpResponse {
@@ -138,8 +158,13 @@ async fn render(req: &HttpRequest, app: &AppData, refusal: &Refusal, fallback: S
 /// Pages are for browsers on addresses that are not the API's.
 fn wants_page(req: &HttpRequest) -> bool {
     let path = req.path();
-    let for_programs = path.starts_with("/api/") || path.starts_with("/webhooks/") || path.starts_with("/health");
-    let accept = req.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("text/html");
+    let for_programs =
+        path.starts_with("/api/") || path.starts_with("/webhooks/") || path.starts_with("/health");
+    let accept = req
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or("text/html");
     !for_programs && (accept.contains("text/html") || accept.contains("*/*"))
 }
 
@@ -156,9 +181,15 @@ fn problem(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: StatusCo
         code: refusal.code.code,
         title: status.canonical_reason().unwrap_or_default().to_owned(),
         status: status.as_u16(),
-        detail: app.i18n.text(locale, &format!("error-{}", refusal.code.code), &args),
+        detail: app
+            .i18n
+            .text(locale, &format!("error-{}", refusal.code.code), &args),
         errors: errors.collect(),
-        request_id: req.extensions().get::<RequestId>().map(|r| r.0.clone()).unwrap_or_default(),
+        request_id: req
+            .extensions()
+            .get::<RequestId>()
+            .map(|r| r.0.clone())
+            .unwrap_or_default(),
     };
     HttpResponse::build(status)
         .content_type("application/problem+json")
@@ -167,15 +198,24 @@ fn problem(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: StatusCo
 }
 
 fn locale(req: &HttpRequest) -> kernel::Locale {
-    let accepted = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
-    accepted.and_then(kernel::Locale::from_accept_language).unwrap_or_default()
+    let accepted = req
+        .headers()
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|v| v.to_str().ok());
+    accepted
+        .and_then(kernel::Locale::from_accept_language)
+        .unwrap_or_default()
 }
 
 async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: StatusCode) -> HttpResponse {
     if status == StatusCode::UNAUTHORIZED && *req.method() == Method::GET {
-        let next: String = crate::page::local_path(&req.uri().to_string()).unwrap_or("/").to_owned();
+        let next: String = crate::page::local_path(&req.uri().to_string())
+            .unwrap_or("/")
+            .to_owned();
         let to = format!("/login?next={}", percent(&next));
-        return HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish();
+        return HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, to))
+            .finish();
     }
     let shop = req.extensions().get::<Arc<Shop>>().cloned();
     let shop = match shop {
@@ -187,17 +227,28 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
         },
     };
     let known = Visitor::known(req);
-    let locale = known.as_ref().map_or_else(|| crate::access::locale_of(req, None, &shop), |v| v.locale);
-    let theme = Theme::from_cookie(req.cookie("theme").as_ref().map(|c| c.value()));
+    let locale = known
+        .as_ref()
+        .map_or_else(|| crate::access::locale_of(req, None, &shop), |v| v.locale);
+    let theme = Theme::from_cookie(req.cookie("theme").as_ref().map(actix_web::cookie::Cookie::value));
     let args: Vec<(&str, &str)> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let title_key = format!("error-title-{}", status.as_u16());
-    let title = app.i18n.find(locale, &title_key, &[]).unwrap_or_else(|| app.i18n.text(locale, "error-title", &[]));
-    let text = app.i18n.text(locale, &format!("error-{}", refusal.code.code), &args);
+    let title = app
+        .i18n
+        .find(locale, &title_key, &[])
+        .unwrap_or_else(|| app.i18n.text(locale, "error-title", &[]));
+    let text = app
+        .i18n
+        .text(locale, &format!("error-{}", refusal.code.code), &args);
     let template = ErrorPage {
         page: Page::bare(app.clone(), shop, locale, theme, title, req.path().to_owned()),
         status: status.as_u16(),
         text,
-        request_id: req.extensions().get::<RequestId>().map(|r| r.0.clone()).unwrap_or_default(),
+        request_id: req
+            .extensions()
+            .get::<RequestId>()
+            .map(|r| r.0.clone())
+            .unwrap_or_default(),
     };
     match crate::page::html_with(status, &template) {
         Ok(response) => response,
@@ -208,6 +259,12 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
 /// For a query value.
 fn percent(text: &str) -> String {
     text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect()
 }

@@ -11,9 +11,15 @@ use crate::shop::ShopStatus;
 
 /// Puts the tenant into the request, unless the address is served on any host.
 pub async fn tenant(req: &ServiceRequest, app: &AppData) -> Result<(), Failure> {
-    let any_host = req.match_pattern().is_some_and(|pattern| app.routes.is_any_host(&pattern));
+    let any_host = req
+        .match_pattern()
+        .is_some_and(|pattern| app.routes.is_any_host(&pattern));
     let Some(host) = host_of(req) else {
-        return if any_host { Ok(()) } else { Err(EdgeError::UnknownHost.into()) };
+        return if any_host {
+            Ok(())
+        } else {
+            Err(EdgeError::UnknownHost.into())
+        };
     };
     if any_host {
         return Ok(());
@@ -39,8 +45,17 @@ fn host_of(req: &ServiceRequest) -> Option<String> {
     if another.is_some() {
         return None;
     }
-    let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host });
+    let name = host.rsplit_once(':').map_or(host, |(name, port)| {
+        if port.bytes().all(|b| b.is_ascii_digit()) {
+            name
+        } else {
+            host
+        }
+    });
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let fits = (1..=253).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
+    let fits = (1..=253).contains(&name.len())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
     fits.then_some(name)
 }

@@ -34,7 +34,11 @@ impl Typed {
 
     /// All values of a field.
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.0.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect()
+        self.0
+            .iter()
+            .filter(|(n, _)| n == name)
+            .map(|(_, v)| v.as_str())
+            .collect()
     }
 
     /// Whether the field was sent (a ticked box).
@@ -78,7 +82,11 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Form<T> {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (req, payload) = (req.clone(), payload.take());
         Box::pin(async move {
-            let media = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+            let media = req
+                .headers()
+                .get(header::CONTENT_TYPE)
+                .and_then(|v| v.to_str().ok())
+                .unwrap_or_default();
             if !media.starts_with("application/x-www-form-urlencoded") {
                 return Err(EdgeError::UnsupportedMedia.into());
             }
@@ -91,7 +99,11 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Form<T> {
             let typed = Typed(pairs);
             visitor.check_csrf(typed.get("csrf_token"))?;
             let parsed = decode::urlencoded::<T>(&without_blanks(&typed)).and_then(decode::validate);
-            Ok(Self { parsed, typed, hash: crate::secrets::sha256(&bytes) })
+            Ok(Self {
+                parsed,
+                typed,
+                hash: crate::secrets::sha256(&bytes),
+            })
         })
     }
 }
@@ -104,5 +116,7 @@ fn without_blanks(typed: &Typed) -> Vec<u8> {
         .filter(|(name, value)| !value.trim().is_empty() && name != "csrf_token")
         .map(|(n, v)| (n.as_str(), v.as_str()))
         .collect();
-    serde_html_form::to_string(filled).unwrap_or_default().into_bytes()
+    serde_html_form::to_string(filled)
+        .unwrap_or_default()
+        .into_bytes()
 }

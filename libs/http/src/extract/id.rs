@@ -19,7 +19,13 @@ impl<T: FromStr> FromRequest for Id<T> {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let params = req.match_info();
-        let text = params.get("id").or_else(|| params.iter().next().map(|(_, value)| value));
-        ready(text.and_then(|t| t.parse().ok()).map(Self).ok_or_else(|| Error::not_found().into()))
+        let text = params
+            .get("id")
+            .or_else(|| params.iter().next().map(|(_, value)| value));
+        ready(
+            text.and_then(|t| t.parse().ok())
+                .map(Self)
+                .ok_or_else(|| Error::not_found().into()),
+        )
     }
 }

@@ -45,13 +45,24 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
         Box::pin(async move {
             // Who may not come in is told so before the body is looked at.
             Visitor::of(&req).await?;
-            let media = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-            if !media.split(';').next().is_some_and(|m| m.trim().eq_ignore_ascii_case("application/json")) {
+            let media = req
+                .headers()
+                .get(header::CONTENT_TYPE)
+                .and_then(|v| v.to_str().ok())
+                .unwrap_or_default();
+            if !media
+                .split(';')
+                .next()
+                .is_some_and(|m| m.trim().eq_ignore_ascii_case("application/json"))
+            {
                 return Err(EdgeError::UnsupportedMedia.into());
             }
             let bytes = read_body(&req, payload).await?;
             let value = decode::validate(decode::json::<T>(&bytes)?)?;
-            Ok(Self { value, hash: crate::secrets::sha256(&bytes) })
+            Ok(Self {
+                value,
+                hash: crate::secrets::sha256(&bytes),
+            })
         })
     }
 }
@@ -59,9 +70,13 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
 /// The whole body within the limit.
 pub async fn read_body(req: &HttpRequest, mut payload: Payload) -> Result<web::Bytes, Failure> {
     use futures_util::StreamExt as _;
-    let limit = req.app_data::<AppData>().map_or(64 * 1024, |app| app.settings.body_limit);
-    let declared: Option<usize> =
-        req.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse().ok());
+    let limit = req
+        .app_data::<AppData>()
+        .map_or(64 * 1024, |app| app.settings.body_limit);
+    let declared: Option<usize> = req
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok()?.parse().ok());
     if declared.is_some_and(|n| n > limit) {
         return Err(EdgeError::TooLarge.into());
     }

@@ -24,11 +24,18 @@ impl Typed {
     {
         let mut tree = Value::Object(Map::new());
         let mut faults = vec![];
-        for (name, text) in self.pairs().filter(|(name, text)| *name != "csrf_token" && !text.trim().is_empty()) {
+        for (name, text) in self
+            .pairs()
+            .filter(|(name, text)| *name != "csrf_token" && !text.trim().is_empty())
+        {
             match read(name, text.trim()) {
                 Ok(Some(value)) => insert(&mut tree, name, value)?,
                 Ok(None) => {}
-                Err(code) => faults.push(FieldError { field: name.to_owned(), code, args: vec![] }),
+                Err(code) => faults.push(FieldError {
+                    field: name.to_owned(),
+                    code,
+                    args: vec![],
+                }),
             }
         }
         if !faults.is_empty() {
@@ -70,7 +77,9 @@ fn entry<'a>(place: &'a mut Value, name: &str) -> &'a mut Value {
     if !place.is_object() {
         *place = Value::Object(Map::new());
     }
-    let Value::Object(fields) = place else { return place };
+    let Value::Object(fields) = place else {
+        return place;
+    };
     fields.entry(name).or_insert(Value::Null)
 }
 
@@ -97,7 +106,10 @@ mod tests {
     fn read(pairs: &[(&str, &str)]) -> Result<Whole, Error> {
         let typed = Typed::prefilled(pairs.iter().map(|(n, v)| (*n, (*v).to_owned())));
         typed.nested(|name, text| match name.rsplit('.').next() {
-            Some("price") => text.parse().map(|n: i64| Some(n.into())).map_err(|_| "wrong_type"),
+            Some("price") => text
+                .parse()
+                .map(|n: i64| Some(n.into()))
+                .map_err(|_| "wrong_type"),
             Some("on") => Ok(Some(Value::Bool(text == "true"))),
             _ => Ok(Some(text.into())),
         })
@@ -105,7 +117,11 @@ mod tests {
 
     fn faults(error: Error) -> Vec<String> {
         match error {
-            Error::Refused(r) => r.fields.into_iter().map(|f| format!("{}: {}", f.field, f.code)).collect(),
+            Error::Refused(r) => r
+                .fields
+                .into_iter()
+                .map(|f| format!("{}: {}", f.field, f.code))
+                .collect(),
             Error::Fault(e) => panic!("{e}"),
         }
     }
@@ -122,14 +138,29 @@ mod tests {
             ("rows.1.on", ""),
         ]);
         let rows = vec![Row { price: 1, on: true }, Row { price: 2, on: false }];
-        assert_eq!(whole.unwrap(), Whole { name: "a".into(), rows });
+        assert_eq!(
+            whole.unwrap(),
+            Whole {
+                name: "a".into(),
+                rows
+            }
+        );
     }
 
     #[test]
     fn what_is_wrong_is_named_as_in_the_form() {
-        assert_eq!(faults(read(&[("name", "a"), ("rows.0.price", "x")]).unwrap_err()), ["rows.0.price: wrong_type"]);
-        assert_eq!(faults(read(&[("name", "a"), ("rows.0.on", "true")]).unwrap_err()), ["rows.0.price: required"]);
-        assert_eq!(faults(read(&[("a.b.c.d.e", "1")]).unwrap_err()), ["a.b.c.d.e: unknown_field"]);
+        assert_eq!(
+            faults(read(&[("name", "a"), ("rows.0.price", "x")]).unwrap_err()),
+            ["rows.0.price: wrong_type"]
+        );
+        assert_eq!(
+            faults(read(&[("name", "a"), ("rows.0.on", "true")]).unwrap_err()),
+            ["rows.0.price: required"]
+        );
+        assert_eq!(
+            faults(read(&[("a.b.c.d.e", "1")]).unwrap_err()),
+            ["a.b.c.d.e: unknown_field"]
+        );
         assert!(read(&[("name", "a"), ("rows.99999999999.price", "1")]).is_err());
     }
 }

@@ -71,7 +71,14 @@ mod tests {
     #[test]
     fn brackets_are_flattened_and_empty_fields_are_none() {
         let wanted: Wanted = parse("q=caf%C3%A9&filters%5Bcategory%5D=hogar&brand=").unwrap();
-        assert_eq!(wanted, Wanted { q: "café".into(), filters_category: Some("hogar".into()), brand: None });
+        assert_eq!(
+            wanted,
+            Wanted {
+                q: "café".into(),
+                filters_category: Some("hogar".into()),
+                brand: None
+            }
+        );
         assert!(parse::<Wanted>("q=a%00b").is_err());
     }
 }

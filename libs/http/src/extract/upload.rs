@@ -45,11 +45,18 @@ impl FromRequest for Upload {
 }
 
 async fn read(req: &HttpRequest, payload: Payload) -> Result<Upload, Failure> {
-    let text = |name: header::HeaderName| req.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let text = |name: header::HeaderName| {
+        req.headers()
+            .get(name)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default()
+    };
     if !text(header::CONTENT_TYPE).starts_with("multipart/form-data") {
         return Err(EdgeError::UnsupportedMedia.into());
     }
-    let limit = req.app_data::<AppData>().map_or(0, |app| app.settings.upload_limit);
+    let limit = req
+        .app_data::<AppData>()
+        .map_or(0, |app| app.settings.upload_limit);
     let declared: usize = text(header::CONTENT_LENGTH).parse().unwrap_or(0);
     if declared > limit + FIELDS * FIELD_BYTES {
         return Err(EdgeError::TooLarge.into());
@@ -64,14 +71,21 @@ async fn read(req: &HttpRequest, payload: Payload) -> Result<Upload, Failure> {
             file = Some(take(&mut part, limit).await?);
         } else if fields.len() < FIELDS && name.len() <= 100 {
             let value = take(&mut part, FIELD_BYTES).await?;
-            let value = std::str::from_utf8(&value).map_err(|_| EdgeError::Unreadable)?.to_owned();
+            let value = std::str::from_utf8(&value)
+                .map_err(|_| EdgeError::Unreadable)?
+                .to_owned();
             fields.push((name, value));
         } else {
             return Err(EdgeError::TooLarge.into());
         }
     }
-    let file = file.filter(|f: &web::Bytes| !f.is_empty()).ok_or_else(|| Error::invalid("file", "required"))?;
-    Ok(Upload { file, typed: Typed::of(fields) })
+    let file = file
+        .filter(|f: &web::Bytes| !f.is_empty())
+        .ok_or_else(|| Error::invalid("file", "required"))?;
+    Ok(Upload {
+        file,
+        typed: Typed::of(fields),
+    })
 }
 
 async fn take(part: &mut Field, limit: usize) -> Result<web::Bytes, Failure> {

@@ -18,10 +18,15 @@ impl FromRequest for IfMatch {
     type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let header = req.headers().get(header::IF_MATCH).map(|v| v.to_str().unwrap_or_default());
+        let header = req
+            .headers()
+            .get(header::IF_MATCH)
+            .map(|v| v.to_str().unwrap_or_default());
         ready(match header {
             None | Some("*") => Ok(Self(None)),
-            Some(tag) => version_of(tag).map(|v| Self(Some(v))).ok_or_else(|| EdgeError::Stale.into()),
+            Some(tag) => version_of(tag)
+                .map(|v| Self(Some(v)))
+                .ok_or_else(|| EdgeError::Stale.into()),
         })
     }
 }

@@ -55,7 +55,11 @@ fn readable_on(color: Rgb, page: Rgb, direction: Direction) -> Rgb {
 
 fn text_on(background: Rgb) -> Rgb {
     let (white, dark) = ([255; 3], [0x06, 0x23, 0x1c]);
-    if ratio(white, background) >= ratio(dark, background) { white } else { dark }
+    if ratio(white, background) >= ratio(dark, background) {
+        white
+    } else {
+        dark
+    }
 }
 
 fn ratio(a: Rgb, b: Rgb) -> f64 {
@@ -66,14 +70,18 @@ fn ratio(a: Rgb, b: Rgb) -> f64 {
 fn luminance(rgb: Rgb) -> f64 {
     let [r, g, b] = rgb.map(|c| {
         let c = f64::from(c) / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        if c <= 0.04045 {
+            c / 12.92
+        } else {
+            ((c + 0.055) / 1.055).powf(2.4)
+        }
     });
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{parse, ratio, readable_on, text_on, Direction};
+    use super::{Direction, parse, ratio, readable_on, text_on};
 
     #[test]
     fn any_colour_ends_up_readable_in_both_themes() {
@@ -83,7 +91,10 @@ mod tests {
             let dark = readable_on(rgb, [0x1b, 0x21, 0x1f], Direction::Lighter);
             assert!(ratio(light, [0xf6, 0xf5, 0xf2]) >= 4.5, "{color} light");
             assert!(ratio(dark, [0x1b, 0x21, 0x1f]) >= 4.5, "{color} dark");
-            assert!(ratio(text_on(light), light) >= 4.5 && ratio(text_on(dark), dark) >= 4.5, "{color} text");
+            assert!(
+                ratio(text_on(light), light) >= 4.5 && ratio(text_on(dark), dark) >= 4.5,
+                "{color} text"
+            );
         }
     }
 }

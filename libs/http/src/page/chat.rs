@@ -9,7 +9,9 @@ pub fn chat_url(phone: &str, text: &str) -> Option<String> {
         11..=15 if phone.trim_start().starts_with('+') || digits.starts_with("573") => digits,
         _ => return None,
     };
-    let query = serde_html_form::to_string([("text", text)]).unwrap_or_default().replace('+', "%20");
+    let query = serde_html_form::to_string([("text", text)])
+        .unwrap_or_default()
+        .replace('+', "%20");
     Some(format!("https://wa.me/{international}?{query}"))
 }
 
@@ -20,7 +22,10 @@ mod tests {
     #[test]
     fn mobiles_can_be_chatted_with_and_landlines_cannot() {
         let hello = |phone| chat_url(phone, "Hola, ¿qué más?");
-        assert_eq!(hello("310 555 12 34").as_deref(), Some("https://wa.me/573105551234?text=Hola%2C%20%C2%BFqu%C3%A9%20m%C3%A1s%3F"));
+        assert_eq!(
+            hello("310 555 12 34").as_deref(),
+            Some("https://wa.me/573105551234?text=Hola%2C%20%C2%BFqu%C3%A9%20m%C3%A1s%3F")
+        );
         assert!(hello("+57 310 5551234").is_some_and(|url| url.starts_with("https://wa.me/573105551234?")));
         assert!(hello("+1 (415) 555-0100").is_some());
         assert_eq!(hello("601 555 1234"), None);

@@ -22,12 +22,18 @@ impl FormState {
 
     /// Filled with what is stored.
     pub fn prefilled<N: Into<String>>(pairs: impl IntoIterator<Item = (N, String)>) -> Self {
-        Self { typed: Typed::prefilled(pairs), ..Self::default() }
+        Self {
+            typed: Typed::prefilled(pairs),
+            ..Self::default()
+        }
     }
 
     /// Typed, and nothing wrong with it so far.
     pub fn typed(typed: Typed) -> Self {
-        Self { typed, ..Self::default() }
+        Self {
+            typed,
+            ..Self::default()
+        }
     }
 
     /// Typed and refused: each field's sentence, or one for the whole.
@@ -36,8 +42,15 @@ impl FormState {
             Error::Refused(refusal) => &refusal.fields,
             Error::Fault(_) => &[],
         };
-        let errors = fields.iter().map(|f| (f.field.clone(), page.field_error(f.code))).collect();
-        Self { typed, errors, problem: page.error_text(error) }
+        let errors = fields
+            .iter()
+            .map(|f| (f.field.clone(), page.field_error(f.code)))
+            .collect();
+        Self {
+            typed,
+            errors,
+            problem: page.error_text(error),
+        }
     }
 
     /// Everything that was typed.
@@ -57,12 +70,22 @@ impl FormState {
 
     /// What is wrong with a field or with a part of it (`choices.2` of `choices`), or nothing.
     pub fn error_below(&self, name: &str) -> &str {
-        let is_part = |field: &str| field.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        self.errors.iter().find(|(field, _)| is_part(field)).map_or("", |(_, text)| text)
+        let is_part = |field: &str| {
+            field
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.errors
+            .iter()
+            .find(|(field, _)| is_part(field))
+            .map_or("", |(_, text)| text)
     }
 
     /// What is wrong with a field, or nothing.
     pub fn error(&self, name: &str) -> &str {
-        self.errors.iter().find(|(field, _)| field == name).map_or("", |(_, text)| text)
+        self.errors
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, text)| text)
     }
 }

@@ -13,8 +13,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use kernel::{Error, Instant, Locale, Money};
 
-pub use chat::chat_url;
 pub use brand::{contrast_ratio, stylesheet};
+pub use chat::chat_url;
 pub use form_state::FormState;
 pub use format::{date, date_time, hour, relative_day};
 pub use parts::{Choice, Crumb, Pager, Tab, address, refusal};
@@ -129,7 +129,10 @@ pub struct Page {
 impl Page {
     /// The frame for this caller; `title` is shown as it is.
     pub fn new(visitor: &Visitor, req: &HttpRequest, title: impl Into<String>) -> Self {
-        let count = req.cookie("cart_count").and_then(|c| c.value().parse().ok()).unwrap_or(0);
+        let count = req
+            .cookie("cart_count")
+            .and_then(|c| c.value().parse().ok())
+            .unwrap_or(0);
         Self {
             title: title.into(),
             description: None,
@@ -158,7 +161,14 @@ impl Page {
     }
 
     /// A frame for error pages, when nothing is known of the person.
-    pub fn bare(app: AppData, shop: Arc<Shop>, locale: Locale, theme: Theme, title: String, path: String) -> Self {
+    pub fn bare(
+        app: AppData,
+        shop: Arc<Shop>,
+        locale: Locale,
+        theme: Theme,
+        title: String,
+        path: String,
+    ) -> Self {
         Self {
             title,
             description: None,
@@ -182,7 +192,9 @@ impl Page {
 
     /// A text with one word or number put in.
     pub fn tn(&self, key: &str, name: &str, value: impl std::fmt::Display) -> String {
-        self.app.i18n.text(self.locale, key, &[(name, &value.to_string())])
+        self.app
+            .i18n
+            .text(self.locale, key, &[(name, &value.to_string())])
     }
 
     /// A text with several words or numbers put in.
@@ -201,7 +213,9 @@ impl Page {
         match error {
             Error::Refused(r) => {
                 let args: Vec<(&str, &str)> = r.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-                self.app.i18n.text(self.locale, &format!("error-{}", r.code.code), &args)
+                self.app
+                    .i18n
+                    .text(self.locale, &format!("error-{}", r.code.code), &args)
             }
             Error::Fault(_) => self.t("error-internal"),
         }
@@ -224,7 +238,11 @@ impl Page {
 
     /// An amount in the shop's currency: `$ 58.900`.
     pub fn money(&self, minor: i64) -> String {
-        Money { minor, currency: self.tenant.currency }.display()
+        Money {
+            minor,
+            currency: self.tenant.currency,
+        }
+        .display()
     }
 
     /// A day in the shop's zone: `22 de noviembre de 2026`.
@@ -280,7 +298,11 @@ impl Page {
 }
 
 fn face_of(shop: &Shop) -> ShopFace {
-    let city = shop.municipality_code.as_deref().and_then(kernel::places::municipality).map(|m| m.name);
+    let city = shop
+        .municipality_code
+        .as_deref()
+        .and_then(kernel::places::municipality)
+        .map(|m| m.name);
     let address = match (&shop.street, city) {
         (Some(street), Some(city)) => Some(format!("{street}, {city}")),
         (Some(only), None) => Some(only.clone()),
@@ -302,15 +324,27 @@ fn face_of(shop: &Shop) -> ShopFace {
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|w| w.chars().next());
     let (first, last) = (words.next(), words.next_back());
-    [first, last].into_iter().flatten().flat_map(char::to_uppercase).collect()
+    [first, last]
+        .into_iter()
+        .flatten()
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 /// After a redirect, `?done=saved` says what happened; only keys of ours are shown.
 fn notice_from(req: &HttpRequest, visitor: &Visitor) -> Vec<Notice> {
-    let key = req.query_string().split('&').find_map(|pair| pair.strip_prefix("done="));
+    let key = req
+        .query_string()
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("done="));
     let known = key.filter(|k| k.len() <= 40 && k.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
     let text = known.and_then(|k| visitor.app.i18n.find(visitor.locale, &format!("done-{k}"), &[]));
-    text.map(|text| Notice { kind: "success", text }).into_iter().collect()
+    text.map(|text| Notice {
+        kind: "success",
+        text,
+    })
+    .into_iter()
+    .collect()
 }
 
 /// Renders a page.
@@ -330,7 +364,9 @@ pub fn html_with(status: StatusCode, template: &impl Template) -> Answer {
 /// After a form: go and GET this (303). Only paths of our own.
 pub fn see_other(path: &str) -> HttpResponse {
     let safe = local_path(path).unwrap_or("/");
-    HttpResponse::SeeOther().insert_header((header::LOCATION, safe)).finish()
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, safe))
+        .finish()
 }
 
 /// The path if it stays on this host: for `?next=`.
@@ -350,7 +386,14 @@ mod tests {
     #[test]
     fn a_next_address_never_leaves_the_host() {
         assert_eq!(local_path("/cart?x=1"), Some("/cart?x=1"));
-        for bad in ["//evil.test", "https://evil.test", "/\\evil.test", "evil", "", "/a\r\nb"] {
+        for bad in [
+            "//evil.test",
+            "https://evil.test",
+            "/\\evil.test",
+            "evil",
+            "",
+            "/a\r\nb",
+        ] {
             assert_eq!(local_path(bad), None, "{bad:?}");
         }
     }

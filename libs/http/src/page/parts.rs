@@ -18,7 +18,10 @@ pub struct Choice {
 impl Choice {
     /// One choice.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into() }
+        Self {
+            value: value.into(),
+            label: label.into(),
+        }
     }
 }
 
@@ -47,7 +50,10 @@ pub struct Crumb {
 impl Crumb {
     /// One step.
     pub fn new(href: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { href: href.into(), label: label.into() }
+        Self {
+            href: href.into(),
+            label: label.into(),
+        }
     }
 }
 
@@ -68,10 +74,22 @@ impl Pager {
         let (number, limit) = (i64::from(at.page), i64::from(at.limit));
         let first = (number - 1) * limit + 1;
         let last = (first + limit - 1).min(at.total);
-        let args = [("from", first.to_string()), ("to", last.to_string()), ("total", at.total.to_string())];
+        let args = [
+            ("from", first.to_string()),
+            ("to", last.to_string()),
+            ("total", at.total.to_string()),
+        ];
         Self {
-            previous: if at.page > 1 { address(at.page - 1) } else { String::new() },
-            next: if number < at.pages { address(at.page + 1) } else { String::new() },
+            previous: if at.page > 1 {
+                address(at.page - 1)
+            } else {
+                String::new()
+            },
+            next: if number < at.pages {
+                address(at.page + 1)
+            } else {
+                String::new()
+            },
             summary: page.ta("ui-range", &args),
         }
     }
@@ -90,7 +108,8 @@ pub fn address(path: &str, query: &[(&str, &str)]) -> String {
 pub fn refusal(error: Error) -> Result<(StatusCode, Error), Failure> {
     match &error {
         Error::Refused(refused) => {
-            let status = StatusCode::from_u16(refused.code.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refused.code.kind.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             Ok((status, error))
         }
         Error::Fault(_) => Err(Failure(error)),
@@ -103,7 +122,10 @@ mod tests {
 
     #[test]
     fn addresses_carry_what_is_filled_and_nothing_else() {
-        assert_eq!(address("/a", &[("q", "café & té"), ("tab", "")]), "/a?q=caf%C3%A9+%26+t%C3%A9");
+        assert_eq!(
+            address("/a", &[("q", "café & té"), ("tab", "")]),
+            "/a?q=caf%C3%A9+%26+t%C3%A9"
+        );
         assert_eq!(address("/a", &[("tab", "")]), "/a");
     }
 }

@@ -18,6 +18,8 @@ pub fn routes(r: &mut Routes) {
         .query::<api::SpanQuery>()
         .gives::<api::AnalyticsView>(200)
         .staff(Permission::ViewReports);
-    r.get("/admin", "dashboard_page", web::show).staff(Permission::UseAdmin);
-    r.get("/admin/dashboard/live", "dashboard_live", web::live).staff(Permission::UseAdmin);
+    r.get("/admin", "dashboard_page", web::show)
+        .staff(Permission::UseAdmin);
+    r.get("/admin/dashboard/live", "dashboard_live", web::live)
+        .staff(Permission::UseAdmin);
 }

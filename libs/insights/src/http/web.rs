@@ -75,10 +75,22 @@ async fn dashboard(ctx: &Visitor, req: &HttpRequest, wanted: Wanted) -> Result<D
     Ok(Dashboard {
         greeting: greeting(ctx, &now),
         today: today(ctx, &page, &now),
-        live_url: format!("/admin/dashboard/live?days={}&tab={}", wanted.days.days(), wanted.tab.as_str()),
+        live_url: format!(
+            "/admin/dashboard/live?days={}&tab={}",
+            wanted.days.days(),
+            wanted.tab.as_str()
+        ),
         may_manage_catalog: may(Permission::ManageCatalog),
-        report: if may(Permission::ViewReports) { Some(report(ctx, &page, wanted).await?) } else { None },
-        desk: if may(Permission::ViewOrders) { Some(desk(ctx, wanted).await?) } else { None },
+        report: if may(Permission::ViewReports) {
+            Some(report(ctx, &page, wanted).await?)
+        } else {
+            None
+        },
+        desk: if may(Permission::ViewOrders) {
+            Some(desk(ctx, wanted).await?)
+        } else {
+            None
+        },
         page,
     })
 }
@@ -90,11 +102,19 @@ async fn report(ctx: &Visitor, page: &Page, wanted: Wanted) -> Result<Report> {
     let top = queries::top_products(&mut tx, period.began(), 5).await?;
     tx.commit().await?;
     let span_text = page.tn("insights-last-days", "days", wanted.days.days());
-    let best = figures.days.iter().max_by_key(|d| d.totals.sales).map_or(0, |d| d.totals.sales);
+    let best = figures
+        .days
+        .iter()
+        .max_by_key(|d| d.totals.sales)
+        .map_or(0, |d| d.totals.sales);
     let summary = ctx.app.i18n.text(
         ctx.locale,
         "insights-chart-summary",
-        &[("span", &span_text), ("total", &page.money(figures.now.sales)), ("best", &page.money(best))],
+        &[
+            ("span", &span_text),
+            ("total", &page.money(figures.now.sales)),
+            ("best", &page.money(best)),
+        ],
     );
     Ok(Report {
         kpis: cards(page, &figures),
@@ -117,7 +137,11 @@ async fn desk(ctx: &Visitor, wanted: Wanted) -> Result<Desk> {
         current: tab == wanted.tab,
         count: None,
     });
-    Ok(Desk { todo, orders, tabs: tabs.into() })
+    Ok(Desk {
+        todo,
+        orders,
+        tabs: tabs.into(),
+    })
 }
 
 fn cards(page: &Page, figures: &Figures) -> Vec<Card> {
@@ -132,9 +156,27 @@ fn cards(page: &Page, figures: &Figures) -> Vec<Card> {
     };
     let ticket = Kpi::new(now.average_ticket(), before.average_ticket());
     vec![
-        card("insights-sales", page.money(now.sales), Kpi::new(now.sales, before.sales), |t| t.sales, ""),
-        card("insights-orders", now.orders.to_string(), Kpi::new(now.orders, before.orders), |t| t.orders, "/admin/orders"),
-        card("insights-ticket", page.money(ticket.value), ticket, |t| t.average_ticket(), ""),
+        card(
+            "insights-sales",
+            page.money(now.sales),
+            Kpi::new(now.sales, before.sales),
+            |t| t.sales,
+            "",
+        ),
+        card(
+            "insights-orders",
+            now.orders.to_string(),
+            Kpi::new(now.orders, before.orders),
+            |t| t.orders,
+            "/admin/orders",
+        ),
+        card(
+            "insights-ticket",
+            page.money(ticket.value),
+            ticket,
+            |t| t.average_ticket(),
+            "",
+        ),
         card(
             "insights-customers",
             now.customers.to_string(),
@@ -162,13 +204,24 @@ fn greeting(ctx: &Visitor, now: &Zoned) -> String {
         12..19 => "insights-good-afternoon",
         _ => "insights-good-evening",
     };
-    let name = ctx.person.as_ref().and_then(|p| p.name.split_whitespace().next()).unwrap_or_default();
+    let name = ctx
+        .person
+        .as_ref()
+        .and_then(|p| p.name.split_whitespace().next())
+        .unwrap_or_default();
     ctx.app.i18n.text(ctx.locale, key, &[("name", name)])
 }
 
 /// "Así va tu negocio, domingo 22 de noviembre de 2026".
 fn today(ctx: &Visitor, page: &Page, now: &Zoned) -> String {
-    let weekday = ctx.t(&format!("insights-weekday-{}", now.weekday().to_monday_one_offset()));
+    let weekday = ctx.t(&format!(
+        "insights-weekday-{}",
+        now.weekday().to_monday_one_offset()
+    ));
     let date = page.date(kernel::Instant(now.timestamp()));
-    ctx.app.i18n.text(ctx.locale, "insights-today", &[("weekday", &weekday), ("date", &date)])
+    ctx.app.i18n.text(
+        ctx.locale,
+        "insights-today",
+        &[("weekday", &weekday), ("date", &date)],
+    )
 }

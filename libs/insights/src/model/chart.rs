@@ -36,7 +36,10 @@ pub struct LineChart {
 /// Draws the sales of these days.
 pub fn line_chart(days: &[Day], currency: Currency, locale: Locale, summary: String) -> LineChart {
     let values: Vec<i64> = days.iter().map(|d| d.totals.sales).collect();
-    let step = tick_step(values.iter().copied().max().unwrap_or(0), currency.minor_per_unit());
+    let step = tick_step(
+        values.iter().copied().max().unwrap_or(0),
+        currency.minor_per_unit(),
+    );
     let steps = values.iter().copied().max().unwrap_or(0).max(1).div_euclid(step) + 1;
     let top = step * steps;
     let line = points(&values, 100.0, 100.0, (0, top));
@@ -63,17 +66,28 @@ pub fn spark_line(values: &[i64]) -> String {
     }
     // A margin keeps the stroke inside the box.
     let inner = points(&in_groups(values, 15), 100.0, 26.0, (0, high));
-    inner.split(' ').filter_map(|p| p.split_once(',')).fold(String::new(), |mut text, (x, y)| {
-        let y: f64 = y.parse().unwrap_or(0.0);
-        let _ = write!(text, "{}{x},{}", if text.is_empty() { "" } else { " " }, decimal(y + 2.0));
-        text
-    })
+    inner
+        .split(' ')
+        .filter_map(|p| p.split_once(','))
+        .fold(String::new(), |mut text, (x, y)| {
+            let y: f64 = y.parse().unwrap_or(0.0);
+            let _ = write!(
+                text,
+                "{}{x},{}",
+                if text.is_empty() { "" } else { " " },
+                decimal(y + 2.0)
+            );
+            text
+        })
 }
 
 /// Averages neighbours until at most `most` values are left: ninety days would be a scribble.
 fn in_groups(values: &[i64], most: usize) -> Vec<i64> {
     let size = values.len().div_ceil(most).max(1);
-    values.chunks(size).map(|chunk| chunk.iter().sum::<i64>() / i64::try_from(chunk.len()).unwrap_or(1)).collect()
+    values
+        .chunks(size)
+        .map(|chunk| chunk.iter().sum::<i64>() / i64::try_from(chunk.len()).unwrap_or(1))
+        .collect()
 }
 
 fn points(values: &[i64], width: f64, height: f64, (low, high): (i64, i64)) -> String {
@@ -86,9 +100,16 @@ fn points(values: &[i64], width: f64, height: f64, (low, high): (i64, i64)) -> S
     points.collect::<Vec<_>>().join(" ")
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a place on a screen needs three digits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a place on a screen needs three digits"
+)]
 fn share(part: i64, whole: i64) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// At most two digits after the point, and none that say nothing.
@@ -138,7 +159,12 @@ fn x_ticks(days: &[Day], locale: Locale) -> Vec<Tick> {
     let labelled = (0..days.len()).filter(|i| (last - i).is_multiple_of(every));
     labelled
         .map(|i| Tick {
-            pos: decimal(share(i64::try_from(i).unwrap_or(0), i64::try_from(last.max(1)).unwrap_or(1)) * 100.0),
+            pos: decimal(
+                share(
+                    i64::try_from(i).unwrap_or(0),
+                    i64::try_from(last.max(1)).unwrap_or(1),
+                ) * 100.0,
+            ),
             label: label_of(days[i].date, locale),
             minor: !((last - i) / every).is_multiple_of(2),
         })
@@ -159,18 +185,38 @@ mod tests {
         let start: jiff::civil::Date = "2026-11-01".parse().unwrap();
         let day = |(i, sales): (usize, &i64)| Day {
             date: start.saturating_add(jiff::Span::new().days(i64::try_from(i).unwrap())),
-            totals: Totals { sales: *sales, orders: 1, customers: 1 },
+            totals: Totals {
+                sales: *sales,
+                orders: 1,
+                customers: 1,
+            },
         };
         sales.iter().enumerate().map(day).collect()
     }
 
     #[test]
     fn a_chart_starts_at_nothing_and_ends_above_the_highest_day() {
-        let chart = line_chart(&days(&[0, 50_000_000, 100_000_000]), Currency::COP, Locale::Es, String::new());
+        let chart = line_chart(
+            &days(&[0, 50_000_000, 100_000_000]),
+            Currency::COP,
+            Locale::Es,
+            String::new(),
+        );
         assert_eq!(chart.line, "0,100 50,58.33 100,16.67");
         assert!(chart.area.starts_with("M0,100 L0,100 L50,58.33"));
         let labels: Vec<&str> = chart.y_ticks.iter().map(|t| t.label.as_str()).collect();
-        assert_eq!(labels, ["$0", "$200\u{a0}mil", "$400\u{a0}mil", "$600\u{a0}mil", "$800\u{a0}mil", "$1\u{a0}M", "$1,2\u{a0}M"]);
+        assert_eq!(
+            labels,
+            [
+                "$0",
+                "$200\u{a0}mil",
+                "$400\u{a0}mil",
+                "$600\u{a0}mil",
+                "$800\u{a0}mil",
+                "$1\u{a0}M",
+                "$1,2\u{a0}M"
+            ]
+        );
         assert_eq!(chart.x_ticks.len(), 3);
         assert_eq!(chart.x_ticks[2].label, "3 nov");
         assert!(!chart.x_ticks[2].minor, "today is always there");
@@ -202,8 +248,14 @@ mod tests {
         assert_eq!(tick_step(0, 100), 100);
         assert_eq!(tick_step(340_000_000, 100), 100_000_000);
         assert_eq!(tick_step(1_400_000_000, 100), 250_000_000);
-        assert_eq!(short_amount(350_000_000, Currency::COP, Locale::Es), "$3,5\u{a0}M");
+        assert_eq!(
+            short_amount(350_000_000, Currency::COP, Locale::Es),
+            "$3,5\u{a0}M"
+        );
         assert_eq!(short_amount(80_000_000, Currency::COP, Locale::En), "$800\u{a0}K");
-        assert_eq!(short_amount(225_000_000, Currency::COP, Locale::Es), "$2,25\u{a0}M");
+        assert_eq!(
+            short_amount(225_000_000, Currency::COP, Locale::Es),
+            "$2,25\u{a0}M"
+        );
     }
 }

@@ -18,7 +18,11 @@ pub struct Totals {
 impl Totals {
     /// What an order was worth on average, minor units.
     pub fn average_ticket(self) -> i64 {
-        if self.orders == 0 { 0 } else { self.sales / self.orders }
+        if self.orders == 0 {
+            0
+        } else {
+            self.sales / self.orders
+        }
     }
 }
 
@@ -56,12 +60,18 @@ pub struct Kpi {
 impl Kpi {
     /// Compares.
     pub fn new(value: i64, previous: i64) -> Self {
-        Self { value, previous, change_percent: change_in_tenths(value, previous).map(|tenths| f64::from(tenths) / 10.0) }
+        Self {
+            value,
+            previous,
+            change_percent: change_in_tenths(value, previous).map(|tenths| f64::from(tenths) / 10.0),
+        }
     }
 
     /// `+12,4 %`, or nothing when there is nothing to compare with.
     pub fn change_text(self) -> String {
-        let Some(tenths) = change_in_tenths(self.value, self.previous) else { return String::new() };
+        let Some(tenths) = change_in_tenths(self.value, self.previous) else {
+            return String::new();
+        };
         let sign = match tenths {
             0 => "",
             t if t < 0 => "−",
@@ -106,6 +116,14 @@ mod tests {
     #[test]
     fn nothing_sold_has_no_average() {
         assert_eq!(Totals::default().average_ticket(), 0);
-        assert_eq!(Totals { sales: 700, orders: 2, customers: 1 }.average_ticket(), 350);
+        assert_eq!(
+            Totals {
+                sales: 700,
+                orders: 2,
+                customers: 1
+            }
+            .average_ticket(),
+            350
+        );
     }
 }

@@ -50,7 +50,10 @@ impl Period {
     pub fn until(now: Instant, zone: &TimeZone, span: Span) -> Self {
         let today = now.0.to_zoned(zone.clone()).date();
         let back = |n: usize| today.saturating_sub(i64::try_from(n).unwrap_or(0).days());
-        let begins = |day: Date| day.to_zoned(zone.clone()).map_or(now, |start| Instant(start.timestamp()));
+        let begins = |day: Date| {
+            day.to_zoned(zone.clone())
+                .map_or(now, |start| Instant(start.timestamp()))
+        };
         let count = span.days();
         let tomorrow = today.saturating_add(1.day());
         let compared = (0..count * 2).rev().map(back);
@@ -76,7 +79,11 @@ mod tests {
     fn days_are_the_shops_own() {
         let zone = TimeZone::get("America/Bogota").unwrap();
         // Two in the morning of the 23rd in UTC is still the 22nd in Bogotá.
-        let period = Period::until(Instant("2026-11-23T02:00:00Z".parse().unwrap()), &zone, Span::Week);
+        let period = Period::until(
+            Instant("2026-11-23T02:00:00Z".parse().unwrap()),
+            &zone,
+            Span::Week,
+        );
         assert_eq!(period.days.len(), 7);
         assert_eq!(period.days[6].to_string(), "2026-11-22");
         assert_eq!(period.bounds.len(), 15);
@@ -86,9 +93,16 @@ mod tests {
     #[test]
     fn a_day_of_the_clocks_change_is_still_one_day() {
         let zone = TimeZone::get("America/Santiago").unwrap();
-        let period = Period::until(Instant("2026-09-10T12:00:00Z".parse().unwrap()), &zone, Span::Week);
+        let period = Period::until(
+            Instant("2026-09-10T12:00:00Z".parse().unwrap()),
+            &zone,
+            Span::Week,
+        );
         assert!(period.bounds.windows(2).all(|pair| pair[0] < pair[1]));
-        let short = period.bounds.windows(2).any(|pair| pair[1].seconds_since(pair[0]) == 23 * 3600);
+        let short = period
+            .bounds
+            .windows(2)
+            .any(|pair| pair[1].seconds_since(pair[0]) == 23 * 3600);
         assert!(short, "the sixth of September 2026 has 23 hours in Santiago");
     }
 }

@@ -39,15 +39,31 @@ pub async fn figures(tx: &mut TenantTx, period: &Period) -> Result<Figures> {
 }
 
 fn arrange(rows: &[Row], period: &Period) -> Figures {
-    let sum = |recent: bool| rows.iter().find(|r| r.is_recent == Some(recent)).map(|r| r.totals).unwrap_or_default();
+    let sum = |recent: bool| {
+        rows.iter()
+            .find(|r| r.is_recent == Some(recent))
+            .map(|r| r.totals)
+            .unwrap_or_default()
+    };
     let first = period.days.len() + 1;
     let totals_of = |i: usize| {
         let bucket = i32::try_from(first + i).ok();
-        rows.iter().find(|r| r.bucket.is_some() && r.bucket == bucket).map(|r| r.totals).unwrap_or_default()
+        rows.iter()
+            .find(|r| r.bucket.is_some() && r.bucket == bucket)
+            .map(|r| r.totals)
+            .unwrap_or_default()
     };
     Figures {
         now: sum(true),
         before: sum(false),
-        days: period.days.iter().enumerate().map(|(i, date)| Day { date: *date, totals: totals_of(i) }).collect(),
+        days: period
+            .days
+            .iter()
+            .enumerate()
+            .map(|(i, date)| Day {
+                date: *date,
+                totals: totals_of(i),
+            })
+            .collect(),
     }
 }

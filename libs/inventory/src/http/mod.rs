@@ -25,15 +25,23 @@ pub(crate) fn routes(r: &mut Routes) {
         .staff(MANAGE)
         .takes::<Count>()
         .gives::<StockView>(200);
-    r.post("/api/v1/admin/inventory/{variant_id}/receive", "receive_stock", h::receive)
-        .summary("Adds pieces that came in.")
-        .staff(MANAGE)
-        .takes::<Delivery>()
-        .gives::<StockView>(200);
-    r.get("/api/v1/admin/inventory/{variant_id}/movements", "list_movements", h::movements)
-        .summary("Every change of a variant's stock.")
-        .staff(MANAGE)
-        .query::<PageQuery>()
-        .gives::<Paged<MovementView>>(200);
+    r.post(
+        "/api/v1/admin/inventory/{variant_id}/receive",
+        "receive_stock",
+        h::receive,
+    )
+    .summary("Adds pieces that came in.")
+    .staff(MANAGE)
+    .takes::<Delivery>()
+    .gives::<StockView>(200);
+    r.get(
+        "/api/v1/admin/inventory/{variant_id}/movements",
+        "list_movements",
+        h::movements,
+    )
+    .summary("Every change of a variant's stock.")
+    .staff(MANAGE)
+    .query::<PageQuery>()
+    .gives::<Paged<MovementView>>(200);
     web::admin::routes(r);
 }

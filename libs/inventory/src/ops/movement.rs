@@ -37,7 +37,10 @@ pub(super) async fn lock(tx: &mut TenantTx, variants: &[VariantId]) -> Result<BT
     .bind(variants)
     .fetch_all(&mut **tx)
     .await?;
-    Ok(rows.into_iter().map(|(id, on_hand, reserved)| (id, Level { on_hand, reserved })).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, on_hand, reserved)| (id, Level { on_hand, reserved }))
+        .collect())
 }
 
 /// The same for one variant, whose level begins at nothing. 404 when it is no variant of a product.
@@ -54,8 +57,15 @@ pub(super) async fn lock_or_begin(tx: &mut TenantTx, variant: VariantId) -> Resu
     .execute(&mut **tx)
     .await?
     .rows_affected();
-    let kind = if begun == 1 { MovementKind::Initial } else { MovementKind::Adjust };
-    let level = lock(tx, &[variant]).await?.remove(&variant).ok_or_else(Error::not_found)?;
+    let kind = if begun == 1 {
+        MovementKind::Initial
+    } else {
+        MovementKind::Adjust
+    };
+    let level = lock(tx, &[variant])
+        .await?
+        .remove(&variant)
+        .ok_or_else(Error::not_found)?;
     Ok((level, kind))
 }
 
@@ -105,17 +115,22 @@ pub(super) async fn apply(tx: &mut TenantTx, changes: &[Change], cause: Cause<'_
     .await?;
     let turned = |m: &&Moved| (m.before > 0) != (m.available > 0);
     let turned: Vec<VariantId> = moved.iter().filter(turned).map(|m| m.variant_id).collect();
-    if turned.is_empty() { Ok(()) } else { set_availability(tx, &turned).await }
+    if turned.is_empty() {
+        Ok(())
+    } else {
+        set_availability(tx, &turned).await
+    }
 }
 
 /// What is still reserved for an order, with the levels locked.
 pub(super) async fn lock_outstanding(tx: &mut TenantTx, order: Uuid) -> Result<Vec<(VariantId, i32)>> {
-    let variants: Vec<VariantId> =
-        sqlx::query_scalar("select distinct variant_id from stock_movement where tenant_id = $1 and order_id = $2")
-            .bind(tx.tenant())
-            .bind(order)
-            .fetch_all(&mut **tx)
-            .await?;
+    let variants: Vec<VariantId> = sqlx::query_scalar(
+        "select distinct variant_id from stock_movement where tenant_id = $1 and order_id = $2",
+    )
+    .bind(tx.tenant())
+    .bind(order)
+    .fetch_all(&mut **tx)
+    .await?;
     lock(tx, &variants).await?;
     // Read after the lock, so that what another transaction just gave back is not given back twice.
     Ok(sqlx::query_as(

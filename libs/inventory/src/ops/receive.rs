@@ -23,11 +23,29 @@ pub struct Delivery {
 }
 
 /// Adds them to the shelf.
-pub async fn receive(tx: &mut TenantTx, variant: VariantId, quantity: i32, reason: Option<&str>) -> Result<()> {
+pub async fn receive(
+    tx: &mut TenantTx,
+    variant: VariantId,
+    quantity: i32,
+    reason: Option<&str>,
+) -> Result<()> {
     let (level, _) = lock_or_begin(tx, variant).await?;
     if quantity < 1 || quantity > MOST - level.on_hand {
         return Err(Error::invalid("quantity", "out_of_range"));
     }
-    let change = Change { variant, on_hand: quantity, reserved: 0 };
-    apply(tx, &[change], Cause { kind: MovementKind::Receive, order: None, reason }).await
+    let change = Change {
+        variant,
+        on_hand: quantity,
+        reserved: 0,
+    };
+    apply(
+        tx,
+        &[change],
+        Cause {
+            kind: MovementKind::Receive,
+            order: None,
+            reason,
+        },
+    )
+    .await
 }

@@ -10,7 +10,22 @@ use crate::model::MovementKind;
 /// Gives back what is still reserved for it; the second time, nothing is.
 pub async fn release(tx: &mut TenantTx, order: Uuid) -> Result<()> {
     let outstanding = lock_outstanding(tx, order).await?;
-    let changes: Vec<Change> =
-        outstanding.into_iter().map(|(variant, n)| Change { variant, on_hand: 0, reserved: -n }).collect();
-    apply(tx, &changes, Cause { kind: MovementKind::Release, order: Some(order), reason: None }).await
+    let changes: Vec<Change> = outstanding
+        .into_iter()
+        .map(|(variant, n)| Change {
+            variant,
+            on_hand: 0,
+            reserved: -n,
+        })
+        .collect();
+    apply(
+        tx,
+        &changes,
+        Cause {
+            kind: MovementKind::Release,
+            order: Some(order),
+            reason: None,
+        },
+    )
+    .await
 }

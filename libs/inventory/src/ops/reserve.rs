@@ -26,9 +26,24 @@ pub async fn reserve(tx: &mut TenantTx, order: Uuid, items: &[(VariantId, i32)])
     if !short.is_empty() {
         return Err(out_of_stock(tx, &short).await?);
     }
-    let changes: Vec<Change> =
-        wanted.into_iter().map(|(variant, n)| Change { variant, on_hand: 0, reserved: n }).collect();
-    apply(tx, &changes, Cause { kind: MovementKind::Reserve, order: Some(order), reason: None }).await
+    let changes: Vec<Change> = wanted
+        .into_iter()
+        .map(|(variant, n)| Change {
+            variant,
+            on_hand: 0,
+            reserved: n,
+        })
+        .collect();
+    apply(
+        tx,
+        &changes,
+        Cause {
+            kind: MovementKind::Reserve,
+            order: Some(order),
+            reason: None,
+        },
+    )
+    .await
 }
 
 async fn is_done(tx: &mut TenantTx, order: Uuid) -> Result<bool> {
@@ -40,13 +55,25 @@ async fn is_done(tx: &mut TenantTx, order: Uuid) -> Result<bool> {
     .bind(order)
     .fetch_one(&mut **tx)
     .await?;
-    if released { Err(InventoryError::AlreadyReleased.into()) } else { Ok(reserved) }
+    if released {
+        Err(InventoryError::AlreadyReleased.into())
+    } else {
+        Ok(reserved)
+    }
 }
 
 /// Variants of which there is too little, with what is left.
-fn shortages(wanted: &BTreeMap<VariantId, i32>, levels: &BTreeMap<VariantId, Level>) -> Vec<(VariantId, i32)> {
+fn shortages(
+    wanted: &BTreeMap<VariantId, i32>,
+    levels: &BTreeMap<VariantId, Level>,
+) -> Vec<(VariantId, i32)> {
     let left = |variant: &VariantId| levels.get(variant).copied().unwrap_or_default().available();
-    wanted.iter().map(|(v, n)| (*v, *n, left(v))).filter(|(_, n, left)| n > left).map(|(v, _, left)| (v, left)).collect()
+    wanted
+        .iter()
+        .map(|(v, n)| (*v, *n, left(v)))
+        .filter(|(_, n, left)| n > left)
+        .map(|(v, _, left)| (v, left))
+        .collect()
 }
 
 async fn out_of_stock(tx: &mut TenantTx, short: &[(VariantId, i32)]) -> Result<Error> {
@@ -58,7 +85,9 @@ async fn out_of_stock(tx: &mut TenantTx, short: &[(VariantId, i32)]) -> Result<E
         options => format!("{} ({options})", v.product_name),
     });
     let left = short.first().map_or(0, |(_, left)| *left);
-    let mut error = Error::from(InventoryError::OutOfStock).with("name", name).with("left", left);
+    let mut error = Error::from(InventoryError::OutOfStock)
+        .with("name", name)
+        .with("left", left);
     if let Error::Refused(refusal) = &mut error {
         let field = |(id, left): &(VariantId, i32)| FieldError {
             field: id.to_string(),

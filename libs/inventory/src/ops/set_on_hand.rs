@@ -23,7 +23,12 @@ pub struct Count {
 }
 
 /// Sets what is on the shelf. It cannot be less than what is promised.
-pub async fn set_on_hand(tx: &mut TenantTx, variant: VariantId, on_hand: i32, reason: Option<&str>) -> Result<()> {
+pub async fn set_on_hand(
+    tx: &mut TenantTx,
+    variant: VariantId,
+    on_hand: i32,
+    reason: Option<&str>,
+) -> Result<()> {
     if !(0..=MOST).contains(&on_hand) {
         return Err(Error::invalid("on_hand", "out_of_range"));
     }
@@ -35,6 +40,19 @@ pub async fn set_on_hand(tx: &mut TenantTx, variant: VariantId, on_hand: i32, re
     if difference == 0 {
         return Ok(());
     }
-    let change = Change { variant, on_hand: difference, reserved: 0 };
-    apply(tx, &[change], Cause { kind, order: None, reason }).await
+    let change = Change {
+        variant,
+        on_hand: difference,
+        reserved: 0,
+    };
+    apply(
+        tx,
+        &[change],
+        Cause {
+            kind,
+            order: None,
+            reason,
+        },
+    )
+    .await
 }

@@ -10,7 +10,22 @@ use crate::model::MovementKind;
 /// Takes what is reserved for it off the shelf; the second time, nothing is.
 pub async fn ship(tx: &mut TenantTx, order: Uuid) -> Result<()> {
     let outstanding = lock_outstanding(tx, order).await?;
-    let changes: Vec<Change> =
-        outstanding.into_iter().map(|(variant, n)| Change { variant, on_hand: -n, reserved: -n }).collect();
-    apply(tx, &changes, Cause { kind: MovementKind::Ship, order: Some(order), reason: None }).await
+    let changes: Vec<Change> = outstanding
+        .into_iter()
+        .map(|(variant, n)| Change {
+            variant,
+            on_hand: -n,
+            reserved: -n,
+        })
+        .collect();
+    apply(
+        tx,
+        &changes,
+        Cause {
+            kind: MovementKind::Ship,
+            order: Some(order),
+            reason: None,
+        },
+    )
+    .await
 }

@@ -109,8 +109,15 @@ pub struct DeskFilter {
 }
 
 /// A page of the orders that fit, newest first.
-pub async fn desk_orders(tx: &mut TenantTx, filter: &DeskFilter, page: PageQuery) -> Result<Paged<DeskOrder>> {
-    let number: Option<i64> = filter.search.as_deref().and_then(|s| s.trim_start_matches('#').parse().ok());
+pub async fn desk_orders(
+    tx: &mut TenantTx,
+    filter: &DeskFilter,
+    page: PageQuery,
+) -> Result<Paged<DeskOrder>> {
+    let number: Option<i64> = filter
+        .search
+        .as_deref()
+        .and_then(|s| s.trim_start_matches('#').parse().ok());
     let rows: Vec<DeskOrder> = sqlx::query_as(
         "select order_id, number, created_at, customer_name, total, status, payment_status, shipping_method,
                 shipping_address ->> 'city' as city, count(*) over () as fitting

@@ -28,20 +28,32 @@ struct Choice {
 
 impl From<&Department> for Choice {
     fn from(d: &Department) -> Self {
-        Self { value: d.code.into(), label: d.name.into() }
+        Self {
+            value: d.code.into(),
+            label: d.name.into(),
+        }
     }
 }
 
 impl From<&Municipality> for Choice {
     fn from(m: &Municipality) -> Self {
-        Self { value: m.code.into(), label: m.name.into() }
+        Self {
+            value: m.code.into(),
+            label: m.name.into(),
+        }
     }
 }
 
 /// Zones of the countries that shops come from.
 const ZONES: [&str; 8] = [
-    "America/Bogota", "America/Lima", "America/Guayaquil", "America/Caracas", "America/Panama", "America/Mexico_City",
-    "America/Santiago", "America/Argentina/Buenos_Aires",
+    "America/Bogota",
+    "America/Lima",
+    "America/Guayaquil",
+    "America/Caracas",
+    "America/Panama",
+    "America/Mexico_City",
+    "America/Santiago",
+    "America/Argentina/Buenos_Aires",
 ];
 
 /// `GET /admin/settings`.
@@ -97,10 +109,22 @@ fn page(page: Page, f: FormState) -> SettingsPage {
         municipalities: places::municipalities_of(&department).map(Choice::from).collect(),
         department,
         languages: vec![
-            Choice { value: "es-CO".into(), label: "Español".into() },
-            Choice { value: "en".into(), label: "English".into() },
+            Choice {
+                value: "es-CO".into(),
+                label: "Español".into(),
+            },
+            Choice {
+                value: "en".into(),
+                label: "English".into(),
+            },
         ],
-        zones: ZONES.iter().map(|z| Choice { value: (*z).into(), label: (*z).into() }).collect(),
+        zones: ZONES
+            .iter()
+            .map(|z| Choice {
+                value: (*z).into(),
+                label: (*z).into(),
+            })
+            .collect(),
         color_warning: on_paper.is_some_and(|ratio| ratio < 4.5),
         page,
         f,

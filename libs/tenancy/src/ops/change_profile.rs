@@ -61,9 +61,14 @@ pub struct Profile {
 
 /// Changes the profile and tells every replica.
 pub async fn change_profile(tx: &mut TenantTx, profile: &Profile) -> Result<()> {
-    let color = parse_color(&profile.brand_color).ok_or_else(|| Error::invalid("brand_color", "invalid_color"))?;
+    let color =
+        parse_color(&profile.brand_color).ok_or_else(|| Error::invalid("brand_color", "invalid_color"))?;
     jiff::tz::TimeZone::get(&profile.time_zone).map_err(|_| Error::invalid("time_zone", "unknown"))?;
-    if profile.municipality_code.as_deref().is_some_and(|code| kernel::places::municipality(code).is_none()) {
+    if profile
+        .municipality_code
+        .as_deref()
+        .is_some_and(|code| kernel::places::municipality(code).is_none())
+    {
         return Err(Error::invalid("municipality_code", "unknown"));
     }
     update(tx, profile, &color).await?;
@@ -94,16 +99,22 @@ async fn update(tx: &mut TenantTx, profile: &Profile, color: &str) -> Result<()>
     .execute(&mut **tx)
     .await?
     .rows_affected();
-    if changed == 1 { Ok(()) } else { Err(EdgeError::Stale.into()) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(EdgeError::Stale.into())
+    }
 }
 
 /// Points to another logo in storage.
 pub async fn set_logo(tx: &mut TenantTx, key: Option<&str>) -> Result<()> {
-    sqlx::query("update tenant set logo_key = $2, updated_at = $3, version = version + 1 where tenant_id = $1")
-        .bind(tx.tenant())
-        .bind(key)
-        .bind(tx.now())
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "update tenant set logo_key = $2, updated_at = $3, version = version + 1 where tenant_id = $1",
+    )
+    .bind(tx.tenant())
+    .bind(key)
+    .bind(tx.now())
+    .execute(&mut **tx)
+    .await?;
     tx.announce(Topic::Tenant, tx.tenant().0).await
 }

@@ -44,7 +44,11 @@ async fn insert_host(tx: &mut PlatformTx, id: TenantId, host: &str) -> Result<()
     .execute(&mut **tx)
     .await?
     .rows_affected();
-    if inserted == 1 { Ok(()) } else { Err(TenancyError::HostTaken.into()) }
+    if inserted == 1 {
+        Ok(())
+    } else {
+        Err(TenancyError::HostTaken.into())
+    }
 }
 
 /// Makes the platform's own host lead to it: `platform.<domain>`. Called at every start; changes nothing the second time.

@@ -38,7 +38,12 @@ pub async fn list_tenants(tx: &mut PlatformTx) -> Result<Vec<TenantRow>> {
 }
 
 /// Opens or closes the doors; every replica hears of it at commit. `slug` names the tenant.
-pub async fn set_standing(tx: &mut PlatformTx, slug: &str, standing: Standing, reason: Option<&str>) -> Result<TenantId> {
+pub async fn set_standing(
+    tx: &mut PlatformTx,
+    slug: &str,
+    standing: Standing,
+    reason: Option<&str>,
+) -> Result<TenantId> {
     let now = tx.now();
     let id: Option<TenantId> = sqlx::query_scalar(
         "update tenant set status = $2, status_reason = $3, updated_at = $4, version = version + 1

@@ -38,7 +38,10 @@ pub async fn list_tags(ctx: Can<permit::ManageCatalog>) -> Answer {
 async fn changed(mut response: actix_web::HttpResponseBuilder, mut tx: TenantTx, id: BrandId) -> Answer {
     let all = queries::list_brands(&mut tx).await?;
     tx.commit().await?;
-    let brand = all.into_iter().find(|b| b.id == id).ok_or_else(Error::not_found)?;
+    let brand = all
+        .into_iter()
+        .find(|b| b.id == id)
+        .ok_or_else(Error::not_found)?;
     Ok(response.json(brand))
 }
 

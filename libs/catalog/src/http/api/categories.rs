@@ -23,7 +23,10 @@ pub struct CategoryTree {
 }
 
 fn sees_hidden(visitor: &Visitor) -> bool {
-    visitor.person.as_ref().is_some_and(|p| p.role.may(Permission::ManageCatalog))
+    visitor
+        .person
+        .as_ref()
+        .is_some_and(|p| p.role.may(Permission::ManageCatalog))
 }
 
 /// `GET /categories`.
@@ -45,7 +48,13 @@ pub async fn find(visitor: Visitor, id: web::Path<String>) -> Answer {
 
 fn node(nodes: Vec<CategoryNode>, wanted: &str) -> Option<CategoryNode> {
     let is_it = |c: &Category| c.slug == wanted || c.id.to_string() == wanted;
-    nodes.into_iter().find_map(|n| if is_it(&n.category) { Some(n) } else { node(n.children, wanted) })
+    nodes.into_iter().find_map(|n| {
+        if is_it(&n.category) {
+            Some(n)
+        } else {
+            node(n.children, wanted)
+        }
+    })
 }
 
 /// After a change: the category as it is now.
@@ -56,7 +65,11 @@ async fn changed(mut response: actix_web::HttpResponseBuilder, mut tx: TenantTx,
 }
 
 async fn one(tx: &mut TenantTx, id: CategoryId) -> Result<Category> {
-    list_categories(tx, true).await?.into_iter().find(|c| c.id == id).ok_or_else(Error::not_found)
+    list_categories(tx, true)
+        .await?
+        .into_iter()
+        .find(|c| c.id == id)
+        .ok_or_else(Error::not_found)
 }
 
 /// `POST /categories`.
@@ -67,7 +80,11 @@ pub async fn create(ctx: Can<permit::ManageCatalog>, body: Json<CategoryInput>) 
 }
 
 /// `PUT /categories/{id}`.
-pub async fn update(ctx: Can<permit::ManageCatalog>, id: Id<CategoryId>, body: Json<CategoryInput>) -> Answer {
+pub async fn update(
+    ctx: Can<permit::ManageCatalog>,
+    id: Id<CategoryId>,
+    body: Json<CategoryInput>,
+) -> Answer {
     let mut tx = ctx.begin().await?;
     ops::update_category::update_category(&mut tx, id.0, &body.value).await?;
     changed(HttpResponse::Ok(), tx, id.0).await

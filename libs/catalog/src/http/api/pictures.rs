@@ -44,7 +44,10 @@ pub async fn add(ctx: Can<permit::ManageCatalog>, id: Id<ProductId>, upload: Upl
         Ok(added) => {
             let pictures = queries::pictures(&mut tx, id.0).await?;
             tx.commit().await?;
-            let view = pictures.into_iter().find(|p| p.id == added).ok_or_else(Error::not_found)?;
+            let view = pictures
+                .into_iter()
+                .find(|p| p.id == added)
+                .ok_or_else(Error::not_found)?;
             Ok(HttpResponse::Created().json(view))
         }
         Err(e) => {
@@ -63,7 +66,11 @@ pub async fn reorder(ctx: Can<permit::ManageCatalog>, id: Id<ProductId>, body: J
 }
 
 /// `PATCH /products/{id}/pictures/{picture_id}`.
-pub async fn describe(ctx: Can<permit::ManageCatalog>, at: web::Path<Place>, body: Json<PictureText>) -> Answer {
+pub async fn describe(
+    ctx: Can<permit::ManageCatalog>,
+    at: web::Path<Place>,
+    body: Json<PictureText>,
+) -> Answer {
     let mut tx = ctx.begin().await?;
     ops::describe_picture(&mut tx, at.id, at.picture_id, &body.value).await?;
     tx.commit().await?;

@@ -27,14 +27,21 @@ pub struct Municipalities {
 
 /// `GET /places/departments`.
 pub async fn departments() -> Answer {
-    Ok(HttpResponse::Ok().insert_header(A_DAY).json(Departments { departments: kernel::places::departments() }))
+    Ok(HttpResponse::Ok().insert_header(A_DAY).json(Departments {
+        departments: kernel::places::departments(),
+    }))
 }
 
 /// `GET /places/{code}/municipalities`.
 pub async fn municipalities(code: web::Path<String>) -> Answer {
-    if !kernel::places::departments().iter().any(|d| d.code == code.as_str()) {
+    if !kernel::places::departments()
+        .iter()
+        .any(|d| d.code == code.as_str())
+    {
         return Err(Error::not_found().into());
     }
     let municipalities = kernel::places::municipalities_of(&code).copied().collect();
-    Ok(HttpResponse::Ok().insert_header(A_DAY).json(Municipalities { municipalities }))
+    Ok(HttpResponse::Ok()
+        .insert_header(A_DAY)
+        .json(Municipalities { municipalities }))
 }

@@ -75,7 +75,11 @@ pub(super) const LONGEST: usize = 200;
 /// Pages and filters within their bounds.
 pub(super) fn checked(wanted: Wanted) -> Result<Wanted> {
     wanted.page.checked()?;
-    let texts = [("search", &wanted.text), ("category", &wanted.category), ("brand", &wanted.brand)];
+    let texts = [
+        ("search", &wanted.text),
+        ("category", &wanted.category),
+        ("brand", &wanted.brand),
+    ];
     for (field, text) in texts {
         if text.as_ref().is_some_and(|t| t.chars().count() > LONGEST) {
             return Err(Error::invalid(field, "too_long"));
@@ -100,9 +104,16 @@ fn may(visitor: &Visitor, permission: Permission) -> bool {
 /// `GET /products`.
 pub async fn list(visitor: Visitor, query: Query<ListQuery>) -> Answer {
     let query = query.0;
-    let page = PageQuery { page: query.page.unwrap_or(1), limit: query.limit.unwrap_or(20) };
+    let page = PageQuery {
+        page: query.page.unwrap_or(1),
+        limit: query.limit.unwrap_or(20),
+    };
     let status = query.status.filter(|_| may(&visitor, Permission::ManageCatalog));
-    let default_sort = if query.search.is_some() { Sort::Relevance } else { Sort::Newest };
+    let default_sort = if query.search.is_some() {
+        Sort::Relevance
+    } else {
+        Sort::Newest
+    };
     let wanted = checked(Wanted {
         text: query.search,
         category: query.category,
@@ -126,15 +137,24 @@ pub async fn list(visitor: Visitor, query: Query<ListQuery>) -> Answer {
 
 /// Cards with their currency.
 pub(super) fn rows(cards: Vec<ProductCard>, currency: Currency) -> Vec<ProductRow> {
-    cards.into_iter().map(|card| ProductRow { card, currency }).collect()
+    cards
+        .into_iter()
+        .map(|card| ProductRow { card, currency })
+        .collect()
 }
 
 /// `GET /products/{id or slug}`.
 pub async fn find(visitor: Visitor, id: web::Path<String>) -> Answer {
     let is_manager = may(&visitor, Permission::ManageCatalog);
-    let statuses = if is_manager { &ProductStatus::ALL[..] } else { &[ProductStatus::Active][..] };
+    let statuses = if is_manager {
+        &ProductStatus::ALL[..]
+    } else {
+        &[ProductStatus::Active][..]
+    };
     let mut tx = visitor.begin().await?;
-    let mut detail = find_product(&mut tx, &id, statuses).await?.ok_or_else(Error::not_found)?;
+    let mut detail = find_product(&mut tx, &id, statuses)
+        .await?
+        .ok_or_else(Error::not_found)?;
     tx.commit().await?;
     if !is_manager {
         detail.variants.retain(|v| v.active);
@@ -142,12 +162,19 @@ pub async fn find(visitor: Visitor, id: web::Path<String>) -> Answer {
     Ok(present(HttpResponse::Ok(), &visitor, detail))
 }
 
-fn present(mut response: actix_web::HttpResponseBuilder, visitor: &Visitor, mut detail: ProductDetail) -> HttpResponse {
+fn present(
+    mut response: actix_web::HttpResponseBuilder,
+    visitor: &Visitor,
+    mut detail: ProductDetail,
+) -> HttpResponse {
     if !may(visitor, Permission::ViewCosts) {
         detail.variants.iter_mut().for_each(|v| v.cost = None);
     }
     let version = detail.card.version;
-    response.insert_header(etag(version)).json(Product { detail, currency: visitor.shop.currency })
+    response.insert_header(etag(version)).json(Product {
+        detail,
+        currency: visitor.shop.currency,
+    })
 }
 
 /// After a change: the product as it is now.
@@ -157,7 +184,9 @@ async fn changed(
     mut tx: TenantTx,
     id: ProductId,
 ) -> Answer {
-    let detail = find_product(&mut tx, &id.to_string(), &ProductStatus::ALL).await?.ok_or_else(Error::not_found)?;
+    let detail = find_product(&mut tx, &id.to_string(), &ProductStatus::ALL)
+        .await?
+        .ok_or_else(Error::not_found)?;
     tx.commit().await?;
     Ok(present(response, visitor, detail))
 }

@@ -98,11 +98,22 @@ pub async fn search(visitor: Visitor, query: Query<SearchQuery>) -> Answer {
     let facets = facets(found, currency);
     let took = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let aggregations = aggregations(&facets);
-    Ok(HttpResponse::Ok().json(SearchView { results: rows(cards, currency), aggregations, facets, suggestions, total, took }))
+    Ok(HttpResponse::Ok().json(SearchView {
+        results: rows(cards, currency),
+        aggregations,
+        facets,
+        suggestions,
+        total,
+        took,
+    }))
 }
 
 fn wanted(query: SearchQuery) -> Wanted {
-    let default_sort = if query.q.is_some() { Sort::Relevance } else { Sort::Newest };
+    let default_sort = if query.q.is_some() {
+        Sort::Relevance
+    } else {
+        Sort::Newest
+    };
     Wanted {
         text: query.q,
         category: query.filters_category,
@@ -111,7 +122,10 @@ fn wanted(query: SearchQuery) -> Wanted {
         price_max: query.filters_price_max,
         in_stock: query.filters_in_stock,
         sort: query.sort.unwrap_or(default_sort),
-        page: PageQuery { page: query.page.unwrap_or(1), limit: query.limit.unwrap_or(20) },
+        page: PageQuery {
+            page: query.page.unwrap_or(1),
+            limit: query.limit.unwrap_or(20),
+        },
         with_facets: true,
         ..Wanted::default()
     }
@@ -130,7 +144,11 @@ fn aggregations(facets: &Facets) -> Aggregations {
     Aggregations {
         categories: by_slug(&facets.categories),
         brands: by_slug(&facets.brands),
-        price_ranges: facets.price_ranges.iter().map(|r| (format!("{}-{}", r.from, r.to), r.count)).collect(),
+        price_ranges: facets
+            .price_ranges
+            .iter()
+            .map(|r| (format!("{}-{}", r.from, r.to), r.count))
+            .collect(),
     }
 }
 

@@ -20,7 +20,10 @@ pub struct WordsView {
 
 impl From<Words> for WordsView {
     fn from(words: Words) -> Self {
-        Self { synonyms: words.synonyms, stop_words: words.stop_words }
+        Self {
+            synonyms: words.synonyms,
+            stop_words: words.stop_words,
+        }
     }
 }
 

@@ -32,12 +32,28 @@ pub struct ListQuery {
 
 /// `GET /admin/inventory`.
 pub async fn list(ctx: Can<permit::ManageInventory>, query: Query<ListQuery>) -> Answer {
-    let page = PageQuery { page: query.page.unwrap_or(1), limit: query.limit.unwrap_or(20) }.checked()?;
-    if query.search.as_ref().is_some_and(|text| text.chars().count() > 200) {
+    let page = PageQuery {
+        page: query.page.unwrap_or(1),
+        limit: query.limit.unwrap_or(20),
+    }
+    .checked()?;
+    if query
+        .search
+        .as_ref()
+        .is_some_and(|text| text.chars().count() > 200)
+    {
         return Err(Error::invalid("search", "too_long").into());
     }
-    let at_most = query.low.unwrap_or(query.threshold.is_some()).then(|| query.threshold.unwrap_or(LOW));
-    let filter = StockFilter { at_most, text: query.0.search, variant: None, page };
+    let at_most = query
+        .low
+        .unwrap_or(query.threshold.is_some())
+        .then(|| query.threshold.unwrap_or(LOW));
+    let filter = StockFilter {
+        at_most,
+        text: query.0.search,
+        variant: None,
+        page,
+    };
     let mut tx = ctx.begin().await?;
     let stock = list_stock(&mut tx, &filter).await?;
     tx.commit().await?;
@@ -66,12 +82,23 @@ async fn changed(mut tx: TenantTx, variant: VariantId) -> Answer {
 }
 
 async fn one(tx: &mut TenantTx, variant: VariantId) -> Result<StockView> {
-    let filter = StockFilter { variant: Some(variant), ..StockFilter::default() };
-    list_stock(tx, &filter).await?.data.pop().ok_or_else(Error::not_found)
+    let filter = StockFilter {
+        variant: Some(variant),
+        ..StockFilter::default()
+    };
+    list_stock(tx, &filter)
+        .await?
+        .data
+        .pop()
+        .ok_or_else(Error::not_found)
 }
 
 /// `GET /admin/inventory/{variant_id}/movements`.
-pub async fn movements(ctx: Can<permit::ManageInventory>, id: Id<VariantId>, page: Query<PageQuery>) -> Answer {
+pub async fn movements(
+    ctx: Can<permit::ManageInventory>,
+    id: Id<VariantId>,
+    page: Query<PageQuery>,
+) -> Answer {
     let page = page.checked()?;
     let mut tx = ctx.begin().await?;
     // Somebody else's variant is not there.

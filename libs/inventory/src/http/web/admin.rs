@@ -4,7 +4,9 @@ use actix_web::HttpRequest;
 use askama::Template;
 use catalog::VariantId;
 use http::page::{Crumb, Pager, Tab, address, local_path, refusal};
-use http::{Answer, Can, Form, FormState, Id, Page, Query, Routes, Typed, Visitor, html, html_with, permit, see_other};
+use http::{
+    Answer, Can, Form, FormState, Id, Page, Query, Routes, Typed, Visitor, html, html_with, permit, see_other,
+};
 use kernel::{Error, Instant, Line, PageQuery, Permission, Result};
 use serde::Deserialize;
 use validator::Validate;
@@ -20,7 +22,8 @@ pub(in crate::http) fn routes(r: &mut Routes) {
     let may = Permission::ManageInventory;
     r.get("/admin/inventory", "stock_page", page).staff(may);
     r.post("/admin/inventory/count", "count_form", count).staff(may);
-    r.get("/admin/inventory/{variant_id}", "movements_page", movements).staff(may);
+    r.get("/admin/inventory/{variant_id}", "movements_page", movements)
+        .staff(may);
 }
 
 /// What stands in the address.
@@ -83,19 +86,36 @@ async fn page(ctx: Keeper, req: HttpRequest, wanted: Query<Wanted>) -> Answer {
 }
 
 async fn stock(ctx: &Visitor, req: &HttpRequest, wanted: &Wanted) -> Result<StockPage> {
-    let at = PageQuery { page: wanted.page.unwrap_or(1), limit: 25 }.checked()?;
+    let at = PageQuery {
+        page: wanted.page.unwrap_or(1),
+        limit: 25,
+    }
+    .checked()?;
     let q = wanted.q.as_deref().unwrap_or_default().to_owned();
-    let text = wanted.q.as_ref().map(|q| q.to_string());
-    let filter = StockFilter { at_most: wanted.low.then_some(LOW), text, variant: None, page: at };
+    let text = wanted.q.as_ref().map(std::string::ToString::to_string);
+    let filter = StockFilter {
+        at_most: wanted.low.then_some(LOW),
+        text,
+        variant: None,
+        page: at,
+    };
     let mut tx = ctx.begin().await?;
     let found = list_stock(&mut tx, &filter).await?;
     tx.commit().await?;
     let page = Page::titled(ctx, req, "inventory-title");
     let link = |low: bool, at: u32| {
         let at = if at > 1 { at.to_string() } else { String::new() };
-        address("/admin/inventory", &[("low", if low { "true" } else { "" }), ("q", &q), ("page", &at)])
+        address(
+            "/admin/inventory",
+            &[("low", if low { "true" } else { "" }), ("q", &q), ("page", &at)],
+        )
     };
-    let tab = |low: bool, key: &str| Tab { href: link(low, 1), label: page.t(key), current: low == wanted.low, count: None };
+    let tab = |low: bool, key: &str| Tab {
+        href: link(low, 1),
+        label: page.t(key),
+        current: low == wanted.low,
+        count: None,
+    };
     Ok(StockPage {
         problem: String::new(),
         tabs: vec![tab(false, "inventory-tab-all"), tab(true, "inventory-tab-low")],
@@ -136,7 +156,9 @@ struct CountForm {
 
 async fn count(ctx: Keeper, req: HttpRequest, form: Form<CountForm>) -> Answer {
     let counted = match form.parsed {
-        Ok(wanted) => keep(&ctx, &form.typed, wanted.reason.as_deref()).await.map(|()| wanted.back),
+        Ok(wanted) => keep(&ctx, &form.typed, wanted.reason.as_deref())
+            .await
+            .map(|()| wanted.back),
         Err(error) => Err(error),
     };
     let error = match counted {
@@ -151,7 +173,11 @@ async fn count(ctx: Keeper, req: HttpRequest, form: Form<CountForm>) -> Answer {
     let mut page = stock(&ctx, &req, &Wanted::default()).await?;
     let state = FormState::refused(&page.page, Typed::default(), &error);
     let sentences = [state.error("on_hand"), state.error("reason"), &state.problem];
-    page.problem = sentences.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+    let problem = sentences
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .unwrap_or_default();
+    problem.clone_into(&mut page.problem);
     html_with(status, &page)
 }
 
@@ -168,11 +194,17 @@ async fn keep(ctx: &Visitor, typed: &Typed, reason: Option<&str>) -> Result<()> 
 fn changes(typed: &Typed) -> Result<Vec<(VariantId, i32)>> {
     let mut changes = vec![];
     for (name, text) in typed.pairs() {
-        let Some(id) = name.strip_prefix("on_hand.") else { continue };
+        let Some(id) = name.strip_prefix("on_hand.") else {
+            continue;
+        };
         let variant: VariantId = id.parse().map_err(|_| Error::not_found())?;
         let text = text.trim();
         if text != typed.get(&format!("was.{id}")).trim() {
-            changes.push((variant, text.parse().map_err(|_| Error::invalid("on_hand", "wrong_type"))?));
+            changes.push((
+                variant,
+                text.parse()
+                    .map_err(|_| Error::invalid("on_hand", "wrong_type"))?,
+            ));
         }
     }
     changes.sort_unstable();
@@ -180,18 +212,37 @@ fn changes(typed: &Typed) -> Result<Vec<(VariantId, i32)>> {
 }
 
 async fn movements(ctx: Keeper, req: HttpRequest, Id(id): Id<VariantId>, wanted: Query<Wanted>) -> Answer {
-    let at = PageQuery { page: wanted.page.unwrap_or(1), limit: 50 }.checked()?;
+    let at = PageQuery {
+        page: wanted.page.unwrap_or(1),
+        limit: 50,
+    }
+    .checked()?;
     let mut tx = ctx.begin().await?;
-    let filter = StockFilter { variant: Some(id), ..StockFilter::default() };
-    let level = list_stock(&mut tx, &filter).await?.data.pop().ok_or_else(Error::not_found)?;
+    let filter = StockFilter {
+        variant: Some(id),
+        ..StockFilter::default()
+    };
+    let level = list_stock(&mut tx, &filter)
+        .await?
+        .data
+        .pop()
+        .ok_or_else(Error::not_found)?;
     let found = list_movements(&mut tx, id, at).await?;
     tx.commit().await?;
-    let title = [level.product_name.as_str(), &level.options.join(" / ")].join(" ").trim().to_owned();
+    let title = [level.product_name.as_str(), &level.options.join(" / ")]
+        .join(" ")
+        .trim()
+        .to_owned();
     let page = Page::new(&ctx, &req, title);
     html(&MovementsPage {
-        crumbs: vec![Crumb::new("/admin/inventory", page.t("inventory-title")), Crumb::new("", page.title.clone())],
+        crumbs: vec![
+            Crumb::new("/admin/inventory", page.t("inventory-title")),
+            Crumb::new("", page.title.clone()),
+        ],
         product_href: format!("/admin/products/{}", level.product_id),
-        pager: Pager::new(&page, found.pagination, |at| format!("/admin/inventory/{id}?page={at}")),
+        pager: Pager::new(&page, found.pagination, |at| {
+            format!("/admin/inventory/{id}?page={at}")
+        }),
         movements: found.data.into_iter().map(|m| happening(&page, m)).collect(),
         level,
         page,
@@ -225,7 +276,10 @@ mod tests {
 
     #[test]
     fn only_what_was_typed_anew_changes() {
-        let (a, b) = ("00000000-0000-7000-8000-00000000000a", "00000000-0000-7000-8000-00000000000b");
+        let (a, b) = (
+            "00000000-0000-7000-8000-00000000000a",
+            "00000000-0000-7000-8000-00000000000b",
+        );
         let field = |kind: &str, id: &str, text: &str| (format!("{kind}.{id}"), text.to_owned());
         let typed = Typed::prefilled([
             field("was", b, "5"),

@@ -39,7 +39,10 @@ pub async fn page(ctx: Keeper, req: HttpRequest) -> Answer {
     tx.commit().await?;
     let mut rows = vec![];
     lay_out(tree_of(all), 0, &mut rows);
-    html(&CategoriesPage { page: Page::titled(&ctx, &req, "catalog-categories-title"), rows })
+    html(&CategoriesPage {
+        page: Page::titled(&ctx, &req, "catalog-categories-title"),
+        rows,
+    })
 }
 
 fn lay_out(nodes: Vec<CategoryNode>, depth: usize, rows: &mut Vec<Row>) {
@@ -78,8 +81,16 @@ pub async fn shift(ctx: Keeper, Id(id): Id<CategoryId>, form: Form<MoveForm>) ->
     let way = form.into_inner()?.way;
     let mut tx = ctx.begin().await?;
     let all = list_categories(&mut tx, true).await?;
-    let parent_id = all.iter().find(|c| c.id == id).ok_or_else(Error::not_found)?.parent_id;
-    let mut ids: Vec<CategoryId> = all.iter().filter(|c| c.parent_id == parent_id).map(|c| c.id).collect();
+    let parent_id = all
+        .iter()
+        .find(|c| c.id == id)
+        .ok_or_else(Error::not_found)?
+        .parent_id;
+    let mut ids: Vec<CategoryId> = all
+        .iter()
+        .filter(|c| c.parent_id == parent_id)
+        .map(|c| c.id)
+        .collect();
     if let Some(at) = ids.iter().position(|sibling| *sibling == id) {
         let to = match way {
             Way::Up => at.saturating_sub(1),
@@ -89,5 +100,7 @@ pub async fn shift(ctx: Keeper, Id(id): Id<CategoryId>, form: Form<MoveForm>) ->
     }
     reorder_categories(&mut tx, &CategoryOrder { parent_id, ids }).await?;
     tx.commit().await?;
-    Ok(see_other(&format!("/admin/categories?done=catalog-category-moved#c-{id}")))
+    Ok(see_other(&format!(
+        "/admin/categories?done=catalog-category-moved#c-{id}"
+    )))
 }

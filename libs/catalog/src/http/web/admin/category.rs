@@ -3,7 +3,9 @@
 use actix_web::HttpRequest;
 use askama::Template;
 use http::page::{Choice, Crumb, refusal};
-use http::{Answer, Can, Form, FormState, Id, Page, Typed, Upload, Visitor, html, html_with, permit, see_other};
+use http::{
+    Answer, Can, Form, FormState, Id, Page, Typed, Upload, Visitor, html, html_with, permit, see_other,
+};
 use kernel::{Error, Line, Prose, Result, Slug};
 use serde::Deserialize;
 use validator::Validate;
@@ -58,8 +60,24 @@ pub struct CategoryForm {
 
 impl From<CategoryForm> for CategoryInput {
     fn from(form: CategoryForm) -> Self {
-        let CategoryForm { name, slug, parent_id, description, active, seo_title, seo_description } = form;
-        Self { name, slug, parent_id, description, active, seo_title, seo_description }
+        let CategoryForm {
+            name,
+            slug,
+            parent_id,
+            description,
+            active,
+            seo_title,
+            seo_description,
+        } = form;
+        Self {
+            name,
+            slug,
+            parent_id,
+            description,
+            active,
+            seo_title,
+            seo_description,
+        }
     }
 }
 
@@ -85,19 +103,28 @@ pub async fn create(ctx: Keeper, req: HttpRequest, form: Form<CategoryForm>) -> 
         Err(error) => Err(error),
     };
     match saved {
-        Ok(id) => Ok(see_other(&format!("/admin/categories?done=catalog-category-saved#c-{id}"))),
+        Ok(id) => Ok(see_other(&format!(
+            "/admin/categories?done=catalog-category-saved#c-{id}"
+        ))),
         Err(error) => again(&ctx, &req, None, form.typed, error).await,
     }
 }
 
 /// `POST /admin/categories/{id}`.
-pub async fn change(ctx: Keeper, req: HttpRequest, Id(id): Id<CategoryId>, form: Form<CategoryForm>) -> Answer {
+pub async fn change(
+    ctx: Keeper,
+    req: HttpRequest,
+    Id(id): Id<CategoryId>,
+    form: Form<CategoryForm>,
+) -> Answer {
     let saved = match form.parsed {
         Ok(wanted) => save(&ctx, id, &wanted.into()).await,
         Err(error) => Err(error),
     };
     match saved {
-        Ok(()) => Ok(see_other(&format!("/admin/categories?done=catalog-category-saved#c-{id}"))),
+        Ok(()) => Ok(see_other(&format!(
+            "/admin/categories?done=catalog-category-saved#c-{id}"
+        ))),
         Err(error) => again(&ctx, &req, Some(id), form.typed, error).await,
     }
 }
@@ -121,7 +148,9 @@ pub async fn delete(ctx: Keeper, req: HttpRequest, Id(id): Id<CategoryId>, form:
 /// `POST /admin/categories/{id}/picture`.
 pub async fn upload(ctx: Keeper, req: HttpRequest, Id(id): Id<CategoryId>, upload: Upload) -> Answer {
     match set_picture(&ctx, id, &upload).await {
-        Ok(()) => Ok(see_other(&format!("/admin/categories/{id}?done=catalog-picture-added"))),
+        Ok(()) => Ok(see_other(&format!(
+            "/admin/categories/{id}?done=catalog-picture-added"
+        ))),
         Err(error) => unchanged(&ctx, &req, id, error).await,
     }
 }
@@ -160,9 +189,18 @@ async fn set_picture(ctx: &Visitor, id: CategoryId, upload: &Upload) -> Result<(
     }
 }
 
-async fn again(ctx: &Visitor, req: &HttpRequest, id: Option<CategoryId>, typed: Typed, error: Error) -> Answer {
+async fn again(
+    ctx: &Visitor,
+    req: &HttpRequest,
+    id: Option<CategoryId>,
+    typed: Typed,
+    error: Error,
+) -> Answer {
     let (status, error) = refusal(error)?;
-    html_with(status, &shown(ctx, req, id, |page, _| FormState::refused(page, typed, &error)).await?)
+    html_with(
+        status,
+        &shown(ctx, req, id, |page, _| FormState::refused(page, typed, &error)).await?,
+    )
 }
 
 /// The page as stored, with what was refused above it.
@@ -176,12 +214,17 @@ async fn unchanged(ctx: &Visitor, req: &HttpRequest, id: CategoryId, error: Erro
 }
 
 fn written(category: Option<&Category>) -> FormState {
-    let Some(category) = category else { return FormState::blank() };
+    let Some(category) = category else {
+        return FormState::blank();
+    };
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     FormState::prefilled([
         ("name", category.name.clone()),
         ("slug", category.slug.clone()),
-        ("parent_id", category.parent_id.map(|id| id.to_string()).unwrap_or_default()),
+        (
+            "parent_id",
+            category.parent_id.map(|id| id.to_string()).unwrap_or_default(),
+        ),
         ("description", text(&category.description)),
         ("active", category.active.to_string()),
         ("seo_title", text(&category.seo_title)),
@@ -206,14 +249,19 @@ async fn shown(
     let page = Page::new(ctx, req, title);
     Ok(CategoryPage {
         f: fill(&page, category),
-        crumbs: vec![Crumb::new("/admin/categories", page.t("catalog-categories-title")), Crumb::new("", page.title.clone())],
+        crumbs: vec![
+            Crumb::new("/admin/categories", page.t("catalog-categories-title")),
+            Crumb::new("", page.title.clone()),
+        ],
         parents: choices(&all, id),
         kept: category.map(|c| Kept {
             picture: c.picture_key.as_deref().map(|key| pictures::url(key, 640)),
             products: c.products_count,
             shop_path: format!("/products?category={}", c.slug),
         }),
-        path: id.map_or("/admin/categories/new".to_owned(), |id| format!("/admin/categories/{id}")),
+        path: id.map_or("/admin/categories/new".to_owned(), |id| {
+            format!("/admin/categories/{id}")
+        }),
         page,
     })
 }
@@ -221,7 +269,10 @@ async fn shown(
 /// Categories with the names of those above them, in the order of the tree; without `moved` and what hangs on it, under
 /// which it cannot stand.
 pub(super) fn choices(all: &[Category], moved: Option<CategoryId>) -> Vec<Choice> {
-    let tree = Tree::new(all.iter().map(|c| Branch { category_id: c.id, parent_id: c.parent_id }));
+    let tree = Tree::new(all.iter().map(|c| Branch {
+        category_id: c.id,
+        parent_id: c.parent_id,
+    }));
     let name_of = |id: &CategoryId| all.iter().find(|c| c.id == *id).map(|c| c.name.as_str());
     let choice = |category: &Category| {
         let mut path = tree.path(category.id);

@@ -32,7 +32,11 @@ pub async fn delete(ctx: Owner, form: Form<Nothing>) -> Answer {
 
 async fn set(ctx: &Owner, key: Option<&str>) -> Result<()> {
     let file = key.map(|key| file_name(key, WIDTH));
-    let old = ctx.shop.logo_key.as_deref().and_then(|file| file.strip_suffix(&format!("-{WIDTH}.webp")));
+    let old = ctx
+        .shop
+        .logo_key
+        .as_deref()
+        .and_then(|file| file.strip_suffix(&format!("-{WIDTH}.webp")));
     let mut tx = ctx.begin().await?;
     tenancy::ops::set_logo(&mut tx, file.as_deref()).await?;
     delete_files(&mut tx, old.map(str::to_owned)).await?;

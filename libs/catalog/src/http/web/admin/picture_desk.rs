@@ -10,7 +10,9 @@ use validator::Validate;
 use super::product::{Filling, stored};
 use crate::http::api::pictures::{discard, prepared};
 use crate::ops::add_picture::add_picture;
-use crate::ops::change_pictures::{PictureOrder, PictureText, delete_picture, describe_picture, reorder_pictures};
+use crate::ops::change_pictures::{
+    PictureOrder, PictureText, delete_picture, describe_picture, reorder_pictures,
+};
 use crate::queries::product::{PictureView, find_product};
 use crate::{PictureId, ProductId, ProductStatus};
 
@@ -53,7 +55,10 @@ pub async fn arrange(ctx: Keeper, Id(id): Id<ProductId>, form: Form<ArrangeForm>
     let action = form.into_inner()?.action;
     let mut tx = ctx.begin().await?;
     let found = find_product(&mut tx, &id.to_string(), &ProductStatus::ALL).await?;
-    let pictures = found.filter(|p| p.card.id == id).ok_or_else(Error::not_found)?.pictures;
+    let pictures = found
+        .filter(|p| p.card.id == id)
+        .ok_or_else(Error::not_found)?
+        .pictures;
     for (picture, text) in changed_texts(&pictures, &typed) {
         describe_picture(&mut tx, id, picture, &text).await?;
     }
@@ -82,14 +87,23 @@ fn changed_texts(pictures: &[PictureView], typed: &Typed) -> Vec<(PictureId, Pic
         let field = format!("alt.{}", picture.id);
         let text = typed.get(&field).trim();
         let is_other = typed.has(&field) && text != picture.alt.as_deref().unwrap_or_default();
-        is_other.then(|| (picture.id, PictureText { alt: Line::parse(text).ok() }))
+        is_other.then(|| {
+            (
+                picture.id,
+                PictureText {
+                    alt: Line::parse(text).ok(),
+                },
+            )
+        })
     };
     pictures.iter().filter_map(change).collect()
 }
 
 /// The list with one of its pictures moved.
 fn moved(mut ids: Vec<PictureId>, wanted: PictureId, way: &str) -> Vec<PictureId> {
-    let Some(at) = ids.iter().position(|id| *id == wanted) else { return ids };
+    let Some(at) = ids.iter().position(|id| *id == wanted) else {
+        return ids;
+    };
     let to = match way {
         "first" => 0,
         "earlier" => at.saturating_sub(1),
@@ -111,7 +125,10 @@ mod tests {
     fn pictures_move_within_the_list() {
         let ids = || (0..3).map(|n| PictureId(Uuid::from_u128(n))).collect::<Vec<_>>();
         let order = |wanted: u128, way| -> Vec<u128> {
-            moved(ids(), PictureId(Uuid::from_u128(wanted)), way).iter().map(|id| id.0.as_u128()).collect()
+            moved(ids(), PictureId(Uuid::from_u128(wanted)), way)
+                .iter()
+                .map(|id| id.0.as_u128())
+                .collect()
         };
         assert_eq!(order(2, "first"), [2, 0, 1]);
         assert_eq!(order(1, "earlier"), [1, 0, 2]);

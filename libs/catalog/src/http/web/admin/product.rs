@@ -129,12 +129,19 @@ pub(super) async fn unsaved(ctx: &Visitor, req: &HttpRequest, filling: Filling<'
     tx.commit().await?;
     let page = Page::titled(ctx, req, "catalog-product-new");
     let defaults = [("status", "draft"), ("tax_class", "iva_19")];
-    let f = filling.state(&page, || FormState::prefilled(defaults.map(|(n, v)| (n, v.to_owned()))));
+    let f = filling.state(&page, || {
+        FormState::prefilled(defaults.map(|(n, v)| (n, v.to_owned())))
+    });
     Ok(compose(ctx, page, f, lists, None))
 }
 
 /// The page of a stored product.
-pub(super) async fn stored(ctx: &Visitor, req: &HttpRequest, id: ProductId, filling: Filling<'_>) -> Result<ProductPage> {
+pub(super) async fn stored(
+    ctx: &Visitor,
+    req: &HttpRequest,
+    id: ProductId,
+    filling: Filling<'_>,
+) -> Result<ProductPage> {
     let mut tx = ctx.begin().await?;
     let found = find_product(&mut tx, &id.to_string(), &ProductStatus::ALL).await?;
     let product = found.filter(|p| p.card.id == id).ok_or_else(Error::not_found)?;
@@ -142,7 +149,9 @@ pub(super) async fn stored(ctx: &Visitor, req: &HttpRequest, id: ProductId, fill
     let lists = lists(&mut tx, ctx).await?;
     tx.commit().await?;
     let page = Page::new(ctx, req, product.card.name.clone());
-    let f = filling.state(&page, || FormState::prefilled(written(&product, ctx.shop.currency)));
+    let f = filling.state(&page, || {
+        FormState::prefilled(written(&product, ctx.shop.currency))
+    });
     Ok(compose(ctx, page, f, lists, Some((product, shelves))))
 }
 
@@ -161,21 +170,41 @@ async fn lists(tx: &mut TenantTx, ctx: &Visitor) -> Result<Lists> {
 /// How tags are typed, and the commonest ones to choose from.
 fn tags_hint(ctx: &Visitor, tags: &[Tag]) -> String {
     let commonest: Vec<&str> = tags.iter().take(8).map(|t| t.tag.as_str()).collect();
-    match commonest.is_empty() {
-        true => ctx.t("catalog-tags-hint"),
-        false => ctx.app.i18n.text(ctx.locale, "catalog-tags-hint-used", &[("tags", &commonest.join(", "))]),
+    if commonest.is_empty() {
+        ctx.t("catalog-tags-hint")
+    } else {
+        ctx.app.i18n.text(
+            ctx.locale,
+            "catalog-tags-hint-used",
+            &[("tags", &commonest.join(", "))],
+        )
     }
 }
 
-fn compose(ctx: &Visitor, page: Page, f: FormState, lists: Lists, kept: Option<(ProductDetail, Vec<Shelf>)>) -> ProductPage {
+fn compose(
+    ctx: &Visitor,
+    page: Page,
+    f: FormState,
+    lists: Lists,
+    kept: Option<(ProductDetail, Vec<Shelf>)>,
+) -> ProductPage {
     let may = |permission| ctx.person.as_ref().is_some_and(|p| p.role.may(permission));
     let sheet = Sheet::read(f.all());
     let rows = if sheet.is_simple() { vec![] } else { sheet.rows };
-    let path = kept.as_ref().map_or("/admin/products/new".to_owned(), |(p, _)| format!("/admin/products/{}", p.card.id));
+    let path = kept.as_ref().map_or("/admin/products/new".to_owned(), |(p, _)| {
+        format!("/admin/products/{}", p.card.id)
+    });
     ProductPage {
-        crumbs: vec![Crumb::new("/admin/products", page.t("catalog-products-title")), Crumb::new("", page.title.clone())],
+        crumbs: vec![
+            Crumb::new("/admin/products", page.t("catalog-products-title")),
+            Crumb::new("", page.title.clone()),
+        ],
         options: (0..OPTIONS).map(|i| option_fields(&page, &f, i)).collect(),
-        rows: rows.into_iter().enumerate().map(|(i, row)| row_fields(&f, i, row)).collect(),
+        rows: rows
+            .into_iter()
+            .enumerate()
+            .map(|(i, row)| row_fields(&f, i, row))
+            .collect(),
         may_see_costs: may(Permission::ViewCosts),
         may_count: may(Permission::ManageInventory),
         kept: kept.map(|(product, shelves)| keep(product, &shelves)),
@@ -203,12 +232,24 @@ fn row_fields(f: &FormState, i: usize, row: Row) -> RowFields {
     let prefix = format!("variants.{i}");
     let field = |name: &str| {
         let name = format!("{prefix}.{name}");
-        Field { fault: f.error(&name).to_owned(), name }
+        Field {
+            fault: f.error(&name).to_owned(),
+            name,
+        }
     };
     RowFields {
         title: row.title(),
-        values: row.values.iter().enumerate().map(|(n, v)| (format!("{prefix}.options.{n}"), v.clone())).collect(),
-        fault: [f.error_below(&format!("{prefix}.options")), f.error(&format!("{prefix}.id"))].concat(),
+        values: row
+            .values
+            .iter()
+            .enumerate()
+            .map(|(n, v)| (format!("{prefix}.options.{n}"), v.clone()))
+            .collect(),
+        fault: [
+            f.error_below(&format!("{prefix}.options")),
+            f.error(&format!("{prefix}.id")),
+        ]
+        .concat(),
         price: field("price"),
         compare_price: field("compare_price"),
         cost: field("cost"),
@@ -231,7 +272,8 @@ fn keep(product: ProductDetail, shelves: &[Shelf]) -> Kept {
         reserved: by_id.get(&v.id).map_or(0, |s| s.reserved),
     };
     Kept {
-        shop_path: (product.card.status == ProductStatus::Active).then(|| format!("/products/{}", product.card.slug)),
+        shop_path: (product.card.status == ProductStatus::Active)
+            .then(|| format!("/products/{}", product.card.slug)),
         shelves: product.variants.iter().map(shelf).collect(),
         pictures: product.pictures,
     }
@@ -241,13 +283,21 @@ impl ProductPage {
     /// What is wrong with a field of the only variant, whichever way it is named.
     fn any_error(&self, field: &str) -> &str {
         let at_top = self.f.error(field);
-        if at_top.is_empty() { self.f.error(&format!("variants.0.{field}")) } else { at_top }
+        if at_top.is_empty() {
+            self.f.error(&format!("variants.0.{field}"))
+        } else {
+            at_top
+        }
     }
 
     /// A picture was refused: its sentence stands at its field, not over the product's.
     pub(super) fn blame_picture(&mut self, error: &Error) {
         let state = FormState::refused(&self.page, Typed::default(), error);
         let of_file = state.error("file");
-        self.picture_fault = if of_file.is_empty() { state.problem } else { of_file.to_owned() };
+        self.picture_fault = if of_file.is_empty() {
+            state.problem
+        } else {
+            of_file.to_owned()
+        };
     }
 }

@@ -16,7 +16,14 @@ const ONLY: [&str; 6] = ["price", "compare_price", "cost", "sku", "barcode", "we
 
 /// Texts and choices that stand at the top of the form under the names of the API.
 const PLAIN: [&str; 9] = [
-    "name", "slug", "short_description", "description", "category_id", "status", "tax_class", "seo_title",
+    "name",
+    "slug",
+    "short_description",
+    "description",
+    "category_id",
+    "status",
+    "tax_class",
+    "seo_title",
     "seo_description",
 ];
 
@@ -30,8 +37,17 @@ pub(super) fn written(product: &ProductDetail, currency: Currency) -> Vec<(Strin
         ("slug", card.slug.clone()),
         ("short_description", text(&card.short_description)),
         ("description", text(&card.description)),
-        ("category_id", card.category.as_ref().map(|c| c.id.to_string()).unwrap_or_default()),
-        ("brand", card.brand.as_ref().map(|b| b.name.clone()).unwrap_or_default()),
+        (
+            "category_id",
+            card.category
+                .as_ref()
+                .map(|c| c.id.to_string())
+                .unwrap_or_default(),
+        ),
+        (
+            "brand",
+            card.brand.as_ref().map(|b| b.name.clone()).unwrap_or_default(),
+        ),
         ("tags", card.tags.join(", ")),
         ("status", card.status.as_str().to_owned()),
         ("featured", card.featured.to_string()),
@@ -45,19 +61,32 @@ pub(super) fn written(product: &ProductDetail, currency: Currency) -> Vec<(Strin
     ];
     let sheet = Sheet::of(&product.options, &product.variants, currency);
     let only = sheet.rows.first().cloned().unwrap_or_default();
-    let rest = if sheet.is_simple() { only_fields(&only) } else { sheet.write() };
-    top.into_iter().map(|(n, v)| (n.to_owned(), v)).chain(rest).collect()
+    let rest = if sheet.is_simple() {
+        only_fields(&only)
+    } else {
+        sheet.write()
+    };
+    top.into_iter()
+        .map(|(n, v)| (n.to_owned(), v))
+        .chain(rest)
+        .collect()
 }
 
 /// The fields of a product with one form.
 pub(super) fn only_fields(row: &Row) -> Vec<(String, String)> {
-    row.fields().into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+    row.fields()
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect()
 }
 
 /// What was typed with another sheet of variants, everything else as it was.
 pub(super) fn with_sheet(typed: &Typed, sheet: &Sheet) -> Typed {
     let is_sheet = |name: &str| name.starts_with("options.") || name.starts_with("variants.");
-    let kept = typed.pairs().filter(|(name, _)| !is_sheet(name)).map(|(n, v)| (n.to_owned(), v.to_owned()));
+    let kept = typed
+        .pairs()
+        .filter(|(name, _)| !is_sheet(name))
+        .map(|(n, v)| (n.to_owned(), v.to_owned()));
     Typed::prefilled(kept.chain(sheet.write()).collect::<Vec<_>>())
 }
 
@@ -96,7 +125,8 @@ pub(super) fn keep_costs(input: &mut ProductInput, costs: &HashMap<VariantId, Op
 /// `12,5` centimetres are 125 millimetres.
 fn millimetres(text: &str) -> Option<i32> {
     let (whole, tenth) = text.split_once([',', '.']).unwrap_or((text, "0"));
-    let digits = |t: &str, most: usize| (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        |t: &str, most: usize| (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
     if !digits(whole, 5) || !digits(tenth, 1) {
         return None;
     }
@@ -104,7 +134,11 @@ fn millimetres(text: &str) -> Option<i32> {
 }
 
 fn centimetres(mm: i32) -> String {
-    if mm % 10 == 0 { (mm / 10).to_string() } else { format!("{},{}", mm / 10, mm % 10) }
+    if mm % 10 == 0 {
+        (mm / 10).to_string()
+    } else {
+        format!("{},{}", mm / 10, mm % 10)
+    }
 }
 
 #[cfg(test)]
@@ -131,15 +165,27 @@ mod tests {
             ("version", "3"),
         ]);
         let input = read(&form, &Sheet::default(), Currency::COP).unwrap();
-        assert_eq!((input.price, input.length_mm, input.featured), (Some(5_890_000), Some(125), true));
+        assert_eq!(
+            (input.price, input.length_mm, input.featured),
+            (Some(5_890_000), Some(125), true)
+        );
         assert_eq!(input.tags.len(), 2);
         assert!(input.variants.is_none() && input.options.is_none());
     }
 
     #[test]
     fn rows_take_the_place_of_the_price_at_the_top() {
-        let form = typed(&[("name", "Camiseta"), ("price", "10"), ("options.0.name", "Talla"), ("options.0.choices", "S,M")]);
-        let sheet = Sheet::read(&form).expanded(&Row { price: "10".into(), active: true, ..Row::default() });
+        let form = typed(&[
+            ("name", "Camiseta"),
+            ("price", "10"),
+            ("options.0.name", "Talla"),
+            ("options.0.choices", "S,M"),
+        ]);
+        let sheet = Sheet::read(&form).expanded(&Row {
+            price: "10".into(),
+            active: true,
+            ..Row::default()
+        });
         let input = read(&form, &sheet, Currency::COP).unwrap();
         assert_eq!(input.price, None);
         let variants = input.variants.unwrap();
@@ -156,13 +202,23 @@ mod tests {
             ("variants.0.options.0", "S"),
             ("variants.0.price", "mucho"),
         ]);
-        let Err(Error::Refused(refusal)) = read(&form, &Sheet::read(&form), Currency::COP) else { panic!() };
-        assert_eq!((refusal.fields[0].field.as_str(), refusal.fields[0].code), ("variants.0.price", "not_an_amount"));
+        let Err(Error::Refused(refusal)) = read(&form, &Sheet::read(&form), Currency::COP) else {
+            panic!()
+        };
+        assert_eq!(
+            (refusal.fields[0].field.as_str(), refusal.fields[0].code),
+            ("variants.0.price", "not_an_amount")
+        );
     }
 
     #[test]
     fn costs_survive_who_may_not_see_them() {
-        let mut input = read(&typed(&[("name", "A"), ("price", "10")]), &Sheet::default(), Currency::COP).unwrap();
+        let mut input = read(
+            &typed(&[("name", "A"), ("price", "10")]),
+            &Sheet::default(),
+            Currency::COP,
+        )
+        .unwrap();
         let id = crate::VariantId(kernel::id::Uuid::nil());
         keep_costs(&mut input, &[(id, Some(500))].into());
         assert_eq!(input.cost, Some(500));

@@ -36,7 +36,11 @@ enum Plan {
     /// Show it again with the rows of all combinations.
     Draft(Typed),
     /// Save it.
-    Save { typed: Typed, sheet: Sheet, version: Option<i64> },
+    Save {
+        typed: Typed,
+        sheet: Sheet,
+        version: Option<i64>,
+    },
 }
 
 fn plan(form: Form<ProductForm>) -> Result<Plan, (Typed, Error)> {
@@ -52,8 +56,16 @@ fn plan(form: Form<ProductForm>) -> Result<Plan, (Typed, Error)> {
         return Ok(Plan::Draft(with_sheet(&form.typed, &sheet.expanded(&only))));
     }
     // Rows are counted anew, so that faults name those on the page.
-    let sheet = if sheet.is_simple() { Sheet::default() } else { sheet };
-    Ok(Plan::Save { typed: with_sheet(&form.typed, &sheet), sheet, version: parsed.version })
+    let sheet = if sheet.is_simple() {
+        Sheet::default()
+    } else {
+        sheet
+    };
+    Ok(Plan::Save {
+        typed: with_sheet(&form.typed, &sheet),
+        sheet,
+        version: parsed.version,
+    })
 }
 
 /// `POST /admin/products/new`.
@@ -61,27 +73,45 @@ pub async fn create(ctx: Keeper, req: HttpRequest, form: Form<ProductForm>) -> A
     let (typed, error) = match plan(form) {
         Ok(Plan::Draft(typed)) => return drafted(unsaved(&ctx, &req, Filling::Typed(typed)).await?),
         Ok(Plan::Save { typed, sheet, .. }) => match make(&ctx, &typed, &sheet).await {
-            Ok(id) => return Ok(see_other(&format!("/admin/products/{id}?done=catalog-product-created"))),
+            Ok(id) => {
+                return Ok(see_other(&format!(
+                    "/admin/products/{id}?done=catalog-product-created"
+                )));
+            }
             Err(error) => (typed, error),
         },
         Err(refused) => refused,
     };
     let (status, error) = refusal(error)?;
-    html_with(status, &unsaved(&ctx, &req, Filling::Refused(typed, &error)).await?)
+    html_with(
+        status,
+        &unsaved(&ctx, &req, Filling::Refused(typed, &error)).await?,
+    )
 }
 
 /// `POST /admin/products/{id}`.
 pub async fn change(ctx: Keeper, req: HttpRequest, Id(id): Id<ProductId>, form: Form<ProductForm>) -> Answer {
     let (typed, error) = match plan(form) {
         Ok(Plan::Draft(typed)) => return drafted(stored(&ctx, &req, id, Filling::Typed(typed)).await?),
-        Ok(Plan::Save { typed, sheet, version }) => match save(&ctx, id, &typed, &sheet, version).await {
-            Ok(()) => return Ok(see_other(&format!("/admin/products/{id}?done=catalog-product-saved"))),
+        Ok(Plan::Save {
+            typed,
+            sheet,
+            version,
+        }) => match save(&ctx, id, &typed, &sheet, version).await {
+            Ok(()) => {
+                return Ok(see_other(&format!(
+                    "/admin/products/{id}?done=catalog-product-saved"
+                )));
+            }
             Err(error) => (typed, error),
         },
         Err(refused) => refused,
     };
     let (status, error) = refusal(error)?;
-    html_with(status, &stored(&ctx, &req, id, Filling::Refused(typed, &error)).await?)
+    html_with(
+        status,
+        &stored(&ctx, &req, id, Filling::Refused(typed, &error)).await?,
+    )
 }
 
 /// `POST /admin/products/{id}/duplicate`.
@@ -90,7 +120,9 @@ pub async fn duplicate(ctx: Keeper, Id(id): Id<ProductId>, form: Form<ProductFor
     let mut tx = ctx.begin().await?;
     let copy = duplicate_product(&mut tx, ctx.shop.currency, id).await?;
     tx.commit().await?;
-    Ok(see_other(&format!("/admin/products/{copy}?done=catalog-product-duplicated")))
+    Ok(see_other(&format!(
+        "/admin/products/{copy}?done=catalog-product-duplicated"
+    )))
 }
 
 fn drafted(mut page: ProductPage) -> Answer {
@@ -107,12 +139,22 @@ async fn make(ctx: &Visitor, typed: &Typed, sheet: &Sheet) -> Result<ProductId> 
     Ok(id)
 }
 
-async fn save(ctx: &Visitor, id: ProductId, typed: &Typed, sheet: &Sheet, version: Option<i64>) -> Result<()> {
+async fn save(
+    ctx: &Visitor,
+    id: ProductId,
+    typed: &Typed,
+    sheet: &Sheet,
+    version: Option<i64>,
+) -> Result<()> {
     let version = version.ok_or_else(|| Error::invalid("version", "required"))?;
     let mut input = read(typed, sheet, ctx.shop.currency)?;
     let mut tx = ctx.begin().await?;
     input.brand_id = brand(&mut tx, typed).await?;
-    if !ctx.person.as_ref().is_some_and(|p| p.role.may(Permission::ViewCosts)) {
+    if !ctx
+        .person
+        .as_ref()
+        .is_some_and(|p| p.role.may(Permission::ViewCosts))
+    {
         with_known_costs(&mut tx, id, &mut input).await?;
     }
     update_product(&mut tx, ctx.shop.currency, id, Some(version), &input).await?;
@@ -121,7 +163,10 @@ async fn save(ctx: &Visitor, id: ProductId, typed: &Typed, sheet: &Sheet, versio
 
 async fn with_known_costs(tx: &mut TenantTx, id: ProductId, input: &mut ProductInput) -> Result<()> {
     let known = variant_set(tx, id).await?.variants;
-    keep_costs(input, &known.into_iter().filter_map(|v| Some((v.id?, v.cost))).collect());
+    keep_costs(
+        input,
+        &known.into_iter().filter_map(|v| Some((v.id?, v.cost))).collect(),
+    );
     Ok(())
 }
 
@@ -132,7 +177,10 @@ async fn brand(tx: &mut TenantTx, typed: &Typed) -> Result<Option<BrandId>> {
         return Ok(None);
     }
     let name: Line<120> = Line::parse(name).map_err(|_| Error::invalid("brand", "invalid"))?;
-    let known = list_brands(tx).await?.into_iter().find(|b| b.name.to_lowercase() == name.to_lowercase());
+    let known = list_brands(tx)
+        .await?
+        .into_iter()
+        .find(|b| b.name.to_lowercase() == name.to_lowercase());
     match known {
         Some(brand) => Ok(Some(brand.id)),
         None => create_brand(tx, &BrandInput { name, slug: None }).await.map(Some),

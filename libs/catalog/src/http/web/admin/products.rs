@@ -57,7 +57,11 @@ struct Row {
 
 /// `GET /admin/products`.
 pub async fn page(ctx: Keeper, req: HttpRequest, wanted: Query<Wanted>) -> Answer {
-    let at = PageQuery { page: wanted.page.unwrap_or(1), limit: 25 }.checked()?;
+    let at = PageQuery {
+        page: wanted.page.unwrap_or(1),
+        limit: 25,
+    }
+    .checked()?;
     let mut tx = ctx.begin().await?;
     let found = find(&mut tx, &question(&wanted, at)).await?;
     let rows = desk_products(&mut tx, &found.ids).await?;
@@ -65,21 +69,34 @@ pub async fn page(ctx: Keeper, req: HttpRequest, wanted: Query<Wanted>) -> Answe
     let categories = list_categories(&mut tx, true).await?;
     tx.commit().await?;
     let page = Page::titled(&ctx, &req, "catalog-products-title");
-    html(&shown(page, &wanted, at, &found, rows, counts, choices(&categories, None)))
+    html(&shown(
+        page,
+        &wanted,
+        at,
+        &found,
+        rows,
+        counts,
+        choices(&categories, None),
+    ))
 }
 
 fn question(wanted: &Wanted, at: PageQuery) -> Question {
     let unless_archived = vec![ProductStatus::Active, ProductStatus::Draft];
     Question {
-        text: wanted.q.as_ref().map(|q| q.to_string()),
+        text: wanted.q.as_ref().map(std::string::ToString::to_string),
         category: wanted.category.map(|id| id.to_string()),
-        sort: if wanted.q.is_some() { Sort::Relevance } else { Sort::Newest },
+        sort: if wanted.q.is_some() {
+            Sort::Relevance
+        } else {
+            Sort::Newest
+        },
         statuses: wanted.status.map_or(unless_archived, |status| vec![status]),
         page: at,
         ..Question::default()
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "all that one page shows")]
 fn shown(
     page: Page,
     wanted: &Wanted,
@@ -94,7 +111,15 @@ fn shown(
     let link = |status: Option<ProductStatus>, at: u32| {
         let at = if at > 1 { at.to_string() } else { String::new() };
         let status = status.map_or("", ProductStatus::as_str);
-        address("/admin/products", &[("status", status), ("q", &q), ("category", &category), ("page", &at)])
+        address(
+            "/admin/products",
+            &[
+                ("status", status),
+                ("q", &q),
+                ("category", &category),
+                ("page", &at),
+            ],
+        )
     };
     let tab = |status: Option<ProductStatus>, key: &str, count| Tab {
         href: link(status, 1),
@@ -108,11 +133,18 @@ fn shown(
             tab(None, "catalog-tab-all", counts.active + counts.draft),
             tab(Some(ProductStatus::Active), "catalog-tab-active", counts.active),
             tab(Some(ProductStatus::Draft), "catalog-tab-draft", counts.draft),
-            tab(Some(ProductStatus::Archived), "catalog-tab-archived", counts.archived),
+            tab(
+                Some(ProductStatus::Archived),
+                "catalog-tab-archived",
+                counts.archived,
+            ),
         ],
         status: wanted.status.map_or("", ProductStatus::as_str),
         filtered: !(q.is_empty() && category.is_empty()),
-        clear_href: address("/admin/products", &[("status", wanted.status.map_or("", ProductStatus::as_str))]),
+        clear_href: address(
+            "/admin/products",
+            &[("status", wanted.status.map_or("", ProductStatus::as_str))],
+        ),
         here: link(wanted.status, at.page),
         pager: Pager::new(&page, total, |at| link(wanted.status, at)),
         products: rows.into_iter().map(|p| row(&page, p)).collect(),
@@ -133,7 +165,11 @@ fn row(page: &Page, product: DeskProduct) -> Row {
         status: product.status.as_str(),
         featured: product.featured,
         category: product.category.unwrap_or_default(),
-        price: if least == most { page.money(least) } else { page.tn("catalog-price-from", "price", page.money(least)) },
+        price: if least == most {
+            page.money(least)
+        } else {
+            page.tn("catalog-price-from", "price", page.money(least))
+        },
         stock: product.stock,
         variants: product.variants,
     }

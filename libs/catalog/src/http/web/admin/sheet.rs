@@ -45,16 +45,23 @@ impl Sheet {
             choices: words(typed.get(&format!("options.{i}.choices"))),
         });
         let is_there = |i: &usize| typed.has(&format!("variants.{i}.price"));
-        let rows = (0..ROWS).filter(is_there).filter(|i| typed.get(&format!("variants.{i}.remove")) != "true");
+        let rows = (0..ROWS)
+            .filter(is_there)
+            .filter(|i| typed.get(&format!("variants.{i}.remove")) != "true");
         Self {
-            options: options.filter(|o| !(o.name.is_empty() && o.choices.is_empty())).collect(),
+            options: options
+                .filter(|o| !(o.name.is_empty() && o.choices.is_empty()))
+                .collect(),
             rows: rows.map(|i| Row::read(typed, i)).collect(),
         }
     }
 
     /// From what is stored.
     pub fn of(options: &[OptionView], variants: &[VariantView], currency: Currency) -> Self {
-        let option = |o: &OptionView| OptionDraft { name: o.name.clone(), choices: o.choices.clone() };
+        let option = |o: &OptionView| OptionDraft {
+            name: o.name.clone(),
+            choices: o.choices.clone(),
+        };
         Self {
             options: options.iter().map(option).collect(),
             rows: variants.iter().map(|v| Row::of(v, currency)).collect(),
@@ -70,7 +77,11 @@ impl Sheet {
     pub fn fits(&self) -> bool {
         let is_combination = |row: &Row| {
             row.values.len() == self.options.len()
-                && row.values.iter().zip(&self.options).all(|(value, option)| option.choices.contains(value))
+                && row
+                    .values
+                    .iter()
+                    .zip(&self.options)
+                    .all(|(value, option)| option.choices.contains(value))
         };
         !self.rows.is_empty() && self.rows.iter().all(is_combination)
     }
@@ -87,15 +98,28 @@ impl Sheet {
         }
         let row = |values: Vec<String>| match self.rows.iter().find(|row| row.values == values) {
             Some(same) => same.clone(),
-            None => Row { values, ..self.nearest(only) },
+            None => Row {
+                values,
+                ..self.nearest(only)
+            },
         };
-        Self { rows: combinations.into_iter().map(row).collect(), options: self.options.clone() }
+        Self {
+            rows: combinations.into_iter().map(row).collect(),
+            options: self.options.clone(),
+        }
     }
 
     fn nearest(&self, only: &Row) -> Row {
         let priced = self.rows.iter().find(|row| !row.price.is_empty()).unwrap_or(only);
         let blank = String::new;
-        Row { id: blank(), sku: blank(), barcode: blank(), values: vec![], active: true, ..priced.clone() }
+        Row {
+            id: blank(),
+            sku: blank(),
+            barcode: blank(),
+            values: vec![],
+            active: true,
+            ..priced.clone()
+        }
     }
 
     /// As fields of the form, rows counted from 0.
@@ -115,7 +139,9 @@ impl Sheet {
 impl Row {
     fn read(typed: &Typed, i: usize) -> Self {
         let text = |name: &str| typed.get(&format!("variants.{i}.{name}")).trim().to_owned();
-        let values = (0..OPTIONS).map(|n| text(&format!("options.{n}"))).take_while(|value| !value.is_empty());
+        let values = (0..OPTIONS)
+            .map(|n| text(&format!("options.{n}")))
+            .take_while(|value| !value.is_empty());
         Self {
             id: text("id"),
             values: values.collect(),
@@ -191,7 +217,11 @@ impl Row {
 /// `S, M,, L` without what is empty or said twice.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![];
-    for word in text.split([',', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
+    for word in text
+        .split([',', '\n'])
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+    {
         if !words.iter().any(|w| w == word) {
             words.push(word.to_owned());
         }
@@ -209,7 +239,11 @@ mod tests {
     }
 
     fn only(price: &str) -> Row {
-        Row { price: price.into(), active: true, ..Row::default() }
+        Row {
+            price: price.into(),
+            active: true,
+            ..Row::default()
+        }
     }
 
     #[test]
@@ -226,7 +260,12 @@ mod tests {
         assert!(sheet.fits());
         let titles: Vec<String> = sheet.rows.iter().map(Row::title).collect();
         assert_eq!(titles, ["S / Rojo", "M / Rojo"]);
-        assert!(sheet.rows.iter().all(|r| r.price == "58.900" && r.id.is_empty() && r.active));
+        assert!(
+            sheet
+                .rows
+                .iter()
+                .all(|r| r.price == "58.900" && r.id.is_empty() && r.active)
+        );
     }
 
     #[test]
@@ -248,13 +287,30 @@ mod tests {
         assert_eq!(sheet.rows.len(), 1);
         assert!(sheet.fits());
         let sheet = sheet.expanded(&Row::default());
-        assert_eq!((sheet.rows[0].id.as_str(), sheet.rows[0].sku.as_str(), sheet.rows[0].active), ("a", "uno", false));
-        assert_eq!((sheet.rows[1].title(), sheet.rows[1].price.as_str(), sheet.rows[1].id.as_str()), ("M".into(), "10", ""));
+        assert_eq!(
+            (
+                sheet.rows[0].id.as_str(),
+                sheet.rows[0].sku.as_str(),
+                sheet.rows[0].active
+            ),
+            ("a", "uno", false)
+        );
+        assert_eq!(
+            (
+                sheet.rows[1].title(),
+                sheet.rows[1].price.as_str(),
+                sheet.rows[1].id.as_str()
+            ),
+            ("M".into(), "10", "")
+        );
     }
 
     #[test]
     fn what_is_written_is_read_again() {
-        let sheet = Sheet::read(&typed(&[("options.0.name", "Talla"), ("options.0.choices", "S, M")]));
+        let sheet = Sheet::read(&typed(&[
+            ("options.0.name", "Talla"),
+            ("options.0.choices", "S, M"),
+        ]));
         let sheet = sheet.expanded(&only("10"));
         assert_eq!(Sheet::read(&Typed::prefilled(sheet.write())), sheet);
     }
@@ -264,8 +320,19 @@ mod tests {
         let many: Vec<String> = (0..50).map(|n| n.to_string()).collect();
         let many = many.join(",");
         let pairs: Vec<(String, String)> = (0..3)
-            .flat_map(|i| [(format!("options.{i}.name"), i.to_string()), (format!("options.{i}.choices"), many.clone())])
+            .flat_map(|i| {
+                [
+                    (format!("options.{i}.name"), i.to_string()),
+                    (format!("options.{i}.choices"), many.clone()),
+                ]
+            })
             .collect();
-        assert_eq!(Sheet::read(&Typed::prefilled(pairs)).expanded(&Row::default()).rows.len(), 100);
+        assert_eq!(
+            Sheet::read(&Typed::prefilled(pairs))
+                .expanded(&Row::default())
+                .rows
+                .len(),
+            100
+        );
     }
 }

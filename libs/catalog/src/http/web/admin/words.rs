@@ -32,7 +32,10 @@ pub async fn page(ctx: Keeper, req: HttpRequest) -> Answer {
     let known = words(&mut tx).await?;
     tx.commit().await?;
     let groups: Vec<String> = known.synonyms.iter().map(|group| group.join(", ")).collect();
-    let f = FormState::prefilled([("synonyms", groups.join("\n")), ("stop_words", known.stop_words.join(", "))]);
+    let f = FormState::prefilled([
+        ("synonyms", groups.join("\n")),
+        ("stop_words", known.stop_words.join(", ")),
+    ]);
     html(&shown(Page::titled(&ctx, &req, "catalog-words-title"), f))
 }
 
@@ -56,30 +59,58 @@ async fn keep(ctx: &Visitor, typed: &Typed) -> Result<()> {
 }
 
 fn read(typed: &Typed) -> Result<WordsInput> {
-    let lines = typed.get("synonyms").lines().filter(|line| !line.trim().is_empty());
+    let lines = typed
+        .get("synonyms")
+        .lines()
+        .filter(|line| !line.trim().is_empty());
     let groups: Result<Vec<Vec<Line<60>>>> = lines.map(|line| parsed(&split(line), "synonyms")).collect();
-    let input = WordsInput { synonyms: groups?, stop_words: parsed(&split(typed.get("stop_words")), "stop_words")? };
-    input.validate().map_err(|_| Error::invalid("synonyms", "too_many"))?;
+    let input = WordsInput {
+        synonyms: groups?,
+        stop_words: parsed(&split(typed.get("stop_words")), "stop_words")?,
+    };
+    input
+        .validate()
+        .map_err(|_| Error::invalid("synonyms", "too_many"))?;
     Ok(input)
 }
 
 fn parsed<const MAX: usize>(words: &[String], field: &str) -> Result<Vec<Line<MAX>>> {
-    words.iter().map(|word| Line::parse(word).map_err(|_| Error::invalid(field, "invalid"))).collect()
+    words
+        .iter()
+        .map(|word| Line::parse(word).map_err(|_| Error::invalid(field, "invalid")))
+        .collect()
 }
 
 /// `synonyms.3` is the field `synonyms`.
 fn by_field(error: Error) -> Error {
-    let Error::Refused(refusal) = &error else { return error };
+    let Error::Refused(refusal) = &error else {
+        return error;
+    };
     let top = |f: &FieldError| {
         let field = f.field.split('.').next().unwrap_or_default().to_owned();
-        let code = if field == "synonyms" && f.code == "wrong_length" { "synonyms_alone" } else { f.code };
-        FieldError { field, code, args: vec![] }
+        let code = if field == "synonyms" && f.code == "wrong_length" {
+            "synonyms_alone"
+        } else {
+            f.code
+        };
+        FieldError {
+            field,
+            code,
+            args: vec![],
+        }
     };
-    if refusal.fields.is_empty() { error } else { Error::invalid_fields(refusal.fields.iter().map(top).collect()) }
+    if refusal.fields.is_empty() {
+        error
+    } else {
+        Error::invalid_fields(refusal.fields.iter().map(top).collect())
+    }
 }
 
 fn shown(page: Page, f: FormState) -> WordsPage {
-    let crumbs = vec![Crumb::new("/admin/products", page.t("catalog-products-title")), Crumb::new("", page.title.clone())];
+    let crumbs = vec![
+        Crumb::new("/admin/products", page.t("catalog-products-title")),
+        Crumb::new("", page.title.clone()),
+    ];
     WordsPage { page, f, crumbs }
 }
 
@@ -103,7 +134,12 @@ mod tests {
 
     #[test]
     fn a_refused_line_blames_its_field() {
-        let Error::Refused(refusal) = by_field(Error::invalid("synonyms.4", "wrong_length")) else { panic!() };
-        assert_eq!((refusal.fields[0].field.as_str(), refusal.fields[0].code), ("synonyms", "synonyms_alone"));
+        let Error::Refused(refusal) = by_field(Error::invalid("synonyms.4", "wrong_length")) else {
+            panic!()
+        };
+        assert_eq!(
+            (refusal.fields[0].field.as_str(), refusal.fields[0].code),
+            ("synonyms", "synonyms_alone")
+        );
     }
 }

@@ -55,7 +55,11 @@ impl ListParams {
 
     /// In which order, if nothing else was said.
     pub fn sort(&self) -> Sort {
-        self.sort.unwrap_or(if self.q.is_some() { Sort::Relevance } else { Sort::Newest })
+        self.sort.unwrap_or(if self.q.is_some() {
+            Sort::Relevance
+        } else {
+            Sort::Newest
+        })
     }
 
     /// As the query takes it; `category` of the address wins over the one of the list itself.
@@ -63,13 +67,21 @@ impl ListParams {
         let (price_min, price_max) = self.prices();
         Ok(Wanted {
             text: self.q.as_ref().map(ToString::to_string),
-            category: self.category.as_ref().map(ToString::to_string).or_else(|| category.map(str::to_owned)),
+            category: self
+                .category
+                .as_ref()
+                .map(ToString::to_string)
+                .or_else(|| category.map(str::to_owned)),
             brand: self.brand.as_ref().map(ToString::to_string),
             price_min,
             price_max,
             in_stock: self.in_stock.then_some(true),
             sort: self.sort(),
-            page: PageQuery { page: self.page.unwrap_or(1), limit: PAGE_SIZE }.checked()?,
+            page: PageQuery {
+                page: self.page.unwrap_or(1),
+                limit: PAGE_SIZE,
+            }
+            .checked()?,
             with_facets: true,
             ..Wanted::default()
         })
@@ -102,13 +114,38 @@ pub struct Filters {
 
 impl Filters {
     /// For what was found; `categories` are those to choose from here (none in a category's own list).
-    pub fn of(page: &Page, address: &Address, params: &ListParams, found: &Found, categories: &[Facet]) -> Self {
-        let mut filters = Self { groups: vec![], chips: vec![], sorts: sorts(page, params.q.is_some()) };
-        filters.add_facets(page, address, ("category", "shop-category", "shop-any-category"), categories, params.category.as_deref());
-        filters.add_facets(page, address, ("brand", "shop-brand", "shop-any-brand"), &found.brands, params.brand.as_deref());
+    pub fn of(
+        page: &Page,
+        address: &Address,
+        params: &ListParams,
+        found: &Found,
+        categories: &[Facet],
+    ) -> Self {
+        let mut filters = Self {
+            groups: vec![],
+            chips: vec![],
+            sorts: sorts(page, params.q.is_some()),
+        };
+        filters.add_facets(
+            page,
+            address,
+            ("category", "shop-category", "shop-any-category"),
+            categories,
+            params.category.as_deref(),
+        );
+        filters.add_facets(
+            page,
+            address,
+            ("brand", "shop-brand", "shop-any-brand"),
+            &found.brands,
+            params.brand.as_deref(),
+        );
         filters.add_prices(page, address, params, found);
         if params.in_stock {
-            filters.chips.push(Link::new(address.without(&["in_stock"]), page.t("shop-only-available")));
+            filters.chips.push(Link::new(
+                address.without(&["in_stock"]),
+                page.t("shop-only-available"),
+            ));
         }
         filters
     }
@@ -129,7 +166,10 @@ impl Filters {
         if facets.len() < 2 && chosen.is_none() {
             return;
         }
-        let shown = facets.iter().enumerate().filter(|(i, f)| *i < MOST_CHOICES || Some(f.slug.as_str()) == chosen);
+        let shown = facets
+            .iter()
+            .enumerate()
+            .filter(|(i, f)| *i < MOST_CHOICES || Some(f.slug.as_str()) == chosen);
         let mut options = vec![any_option(page.t(any), chosen.is_none())];
         options.extend(shown.map(|(_, f)| FacetOption {
             value: f.slug.clone(),
@@ -137,7 +177,11 @@ impl Filters {
             count: f.count.to_string(),
             checked: Some(f.slug.as_str()) == chosen,
         }));
-        self.groups.push(Group { title: page.t(title), name, options });
+        self.groups.push(Group {
+            title: page.t(title),
+            name,
+            options,
+        });
     }
 
     fn add_prices(&mut self, page: &Page, address: &Address, params: &ListParams, found: &Found) {
@@ -157,18 +201,35 @@ impl Filters {
             let label = known.unwrap_or_else(|| free_range_label(page, from, to));
             if options.iter().all(|o| !o.checked) {
                 let value = format!("{}-{}", from.unwrap_or(0), to.unwrap_or(i64::MAX));
-                options.push(FacetOption { value, label: label.clone(), count: String::new(), checked: true });
+                options.push(FacetOption {
+                    value,
+                    label: label.clone(),
+                    count: String::new(),
+                    checked: true,
+                });
             }
-            self.chips.push(Link::new(address.without(&["price", "price_min", "price_max"]), label));
+            self.chips.push(Link::new(
+                address.without(&["price", "price_min", "price_max"]),
+                label,
+            ));
         }
         if options.len() > 1 {
-            self.groups.push(Group { title: page.t("shop-price"), name: "price", options });
+            self.groups.push(Group {
+                title: page.t("shop-price"),
+                name: "price",
+                options,
+            });
         }
     }
 }
 
 fn any_option(label: String, checked: bool) -> FacetOption {
-    FacetOption { value: String::new(), label, count: String::new(), checked }
+    FacetOption {
+        value: String::new(),
+        label,
+        count: String::new(),
+        checked,
+    }
 }
 
 fn range_label(page: &Page, range: &PriceRange, first: bool, last: bool) -> String {
@@ -188,13 +249,26 @@ fn free_range_label(page: &Page, from: Option<i64>, to: Option<i64>) -> String {
 }
 
 fn between(page: &Page, from: i64, to: i64) -> String {
-    page.ta("shop-price-between", &[("from", page.money(from)), ("to", page.money(to))])
+    page.ta(
+        "shop-price-between",
+        &[("from", page.money(from)), ("to", page.money(to))],
+    )
 }
 
 fn sorts(page: &Page, with_relevance: bool) -> Vec<Choice> {
-    let all = [Sort::Relevance, Sort::Newest, Sort::PriceAsc, Sort::PriceDesc, Sort::Rating, Sort::Name];
+    let all = [
+        Sort::Relevance,
+        Sort::Newest,
+        Sort::PriceAsc,
+        Sort::PriceDesc,
+        Sort::Rating,
+        Sort::Name,
+    ];
     all.into_iter()
         .filter(|sort| with_relevance || *sort != Sort::Relevance)
-        .map(|sort| Choice { value: sort.as_str().to_owned(), label: page.t(&format!("shop-sort-{}", sort.as_str())) })
+        .map(|sort| Choice {
+            value: sort.as_str().to_owned(),
+            label: page.t(&format!("shop-sort-{}", sort.as_str())),
+        })
         .collect()
 }

@@ -64,19 +64,31 @@ pub async fn show(visitor: Visitor, req: HttpRequest) -> Answer {
 }
 
 fn render(visitor: &Visitor, req: &HttpRequest, shelves: Shelves) -> HomePage {
-    let Shelves { featured, mut newest, categories } = shelves;
+    let Shelves {
+        featured,
+        mut newest,
+        categories,
+    } = shelves;
     let shop = &visitor.shop;
     let mut page = Page::new(visitor, req, shop.name.clone());
     page.description = Some(page.tn("shop-home-description", "name", &shop.name));
     // What is featured is not shown twice.
     newest.retain(|product| featured.iter().all(|other| other.id != product.id));
     newest.truncate(8);
-    let pictured: Vec<&ProductCard> = featured.iter().chain(&newest).filter(|p| p.cover_key.is_some()).take(3).collect();
+    let pictured: Vec<&ProductCard> = featured
+        .iter()
+        .chain(&newest)
+        .filter(|p| p.cover_key.is_some())
+        .take(3)
+        .collect();
     let cover = pictured.first().and_then(|product| product.cover_key.as_deref());
     let mut seo = Seo::of(visitor, &page, "/").pictured(visitor, cover);
     seo.data = seo::block(&shop_data(visitor));
     HomePage {
-        showcase: pictured.into_iter().map(|product| Card::of(&page, product.clone())).collect(),
+        showcase: pictured
+            .into_iter()
+            .map(|product| Card::of(&page, product.clone()))
+            .collect(),
         newest: Card::all(&page, newest),
         featured: Card::all(&page, featured),
         categories: categories.into_iter().map(CategoryTile::from).collect(),
@@ -90,7 +102,10 @@ fn render(visitor: &Visitor, req: &HttpRequest, shelves: Shelves) -> HomePage {
 
 fn shop_data(visitor: &Visitor) -> serde_json::Value {
     let shop = &visitor.shop;
-    let logo = shop.logo_key.as_ref().map(|key| seo::absolute(visitor, &pictures::url(key, 640)));
+    let logo = shop
+        .logo_key
+        .as_ref()
+        .map(|key| seo::absolute(visitor, &pictures::url(key, 640)));
     json!({
         "@context": "https://schema.org",
         "@type": "Store",

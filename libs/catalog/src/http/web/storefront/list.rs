@@ -101,21 +101,36 @@ pub async fn category(
     slug: web::Path<String>,
     params: Query<ListParams>,
 ) -> Answer {
-    let params = ListParams { q: None, category: None, ..params.0 };
+    let params = ListParams {
+        q: None,
+        category: None,
+        ..params.0
+    };
     let shown = look(&visitor, &params, Some(&slug)).await?;
     let path = path_to(&shown.categories, &slug);
     let category = (*path.last().ok_or_else(Error::not_found)?).clone();
     let mut page = Page::new(&visitor, &req, category.name.clone());
     page.description = category.seo_description.clone().or_else(|| {
-        let words = [("category", category.name.clone()), ("name", visitor.shop.name.clone())];
+        let words = [
+            ("category", category.name.clone()),
+            ("name", visitor.shop.name.clone()),
+        ];
         Some(page.ta("shop-category-description", &words))
     });
     let mut crumbs = vec![Link::home(&page)];
-    crumbs.extend(path.iter().map(|c| Link::new(category_url(&c.slug), c.name.clone())));
-    let below = shown.categories.iter().filter(|c| c.parent_id == Some(category.id));
+    crumbs.extend(
+        path.iter()
+            .map(|c| Link::new(category_url(&c.slug), c.name.clone())),
+    );
+    let below = shown
+        .categories
+        .iter()
+        .filter(|c| c.parent_id == Some(category.id));
     let heading = Heading {
         crumbs,
-        children: below.map(|c| Link::new(category_url(&c.slug), c.name.clone())).collect(),
+        children: below
+            .map(|c| Link::new(category_url(&c.slug), c.name.clone()))
+            .collect(),
         intro: category.description.clone().unwrap_or_default(),
         ..Heading::default()
     };
@@ -135,7 +150,10 @@ pub async fn search(visitor: Visitor, req: HttpRequest, params: Query<ListParams
     if shown.found.total == 0 && shown.found.suggestions.is_empty() {
         return nothing_found(&visitor, &req, &text, shown.categories).await;
     }
-    let title = visitor.app.i18n.text(visitor.locale, "shop-search-title", &[("query", &text)]);
+    let title = visitor
+        .app
+        .i18n
+        .text(visitor.locale, "shop-search-title", &[("query", &text)]);
     let page = Page::new(&visitor, &req, title);
     let heading = Heading {
         crumbs: vec![Link::home(&page), Link::new("/search", page.t("shop-search"))],
@@ -153,13 +171,26 @@ async fn look(visitor: &Visitor, params: &ListParams, category: Option<&str>) ->
     let found = find(&mut tx, &wanted).await?;
     let products = cards(&mut tx, &found.ids).await?;
     tx.commit().await?;
-    Ok(Shown { found, products, categories })
+    Ok(Shown {
+        found,
+        products,
+        categories,
+    })
 }
 
 /// Categories to choose from: those at the top, and the chosen one.
 fn top_level(shown: &Shown, chosen: Option<&str>) -> Vec<Facet> {
-    let is_top = |slug: &str| shown.categories.iter().any(|c| c.slug == slug && c.parent_id.is_none());
-    let offered = shown.found.categories.iter().filter(|f| is_top(&f.slug) || Some(f.slug.as_str()) == chosen);
+    let is_top = |slug: &str| {
+        shown
+            .categories
+            .iter()
+            .any(|c| c.slug == slug && c.parent_id.is_none())
+    };
+    let offered = shown
+        .found
+        .categories
+        .iter()
+        .filter(|f| is_top(&f.slug) || Some(f.slug.as_str()) == chosen);
     offered.cloned().collect()
 }
 
@@ -181,7 +212,14 @@ fn list_page(
         crumbs: heading.crumbs,
         intro: heading.intro,
         action: req.path().to_owned(),
-        kept: params.q.iter().map(|q| Choice { value: "q".to_owned(), label: q.to_string() }).collect(),
+        kept: params
+            .q
+            .iter()
+            .map(|q| Choice {
+                value: "q".to_owned(),
+                label: q.to_string(),
+            })
+            .collect(),
         filters: filters.groups,
         chips: filters.chips,
         cleared: address.without(&FILTERS),
@@ -200,10 +238,22 @@ fn list_page(
 fn pager(page: &Page, address: &Address, params: &ListParams, total: i64) -> Pager {
     let (number, size) = (i64::from(params.page.unwrap_or(1)), i64::from(PAGE_SIZE));
     let (from, to) = ((number - 1) * size + 1, (number * size).min(total));
-    let range = [("from", from.to_string()), ("to", to.to_string()), ("total", total.to_string())];
+    let range = [
+        ("from", from.to_string()),
+        ("to", to.to_string()),
+        ("total", total.to_string()),
+    ];
     Pager {
-        previous: if number > 1 { address.at_page(number - 1) } else { String::new() },
-        next: if to < total { address.at_page(number + 1) } else { String::new() },
+        previous: if number > 1 {
+            address.at_page(number - 1)
+        } else {
+            String::new()
+        },
+        next: if to < total {
+            address.at_page(number + 1)
+        } else {
+            String::new()
+        },
         summary: page.ta("shop-range", &range),
     }
 }
@@ -211,22 +261,37 @@ fn pager(page: &Page, address: &Address, params: &ListParams, total: i64) -> Pag
 /// Nothing at all was found, or nothing was asked: other ways to go on.
 async fn nothing_found(visitor: &Visitor, req: &HttpRequest, text: &str, known: Vec<Category>) -> Answer {
     let mut tx = visitor.begin().await?;
-    let categories = if known.is_empty() { list_categories(&mut tx, false).await? } else { known };
+    let categories = if known.is_empty() {
+        list_categories(&mut tx, false).await?
+    } else {
+        known
+    };
     let products = newest_cards(&mut tx, 4).await?;
     tx.commit().await?;
     let title = if text.is_empty() {
         visitor.t("shop-search-empty")
     } else {
-        visitor.app.i18n.text(visitor.locale, "shop-none-found", &[("query", text)])
+        visitor
+            .app
+            .i18n
+            .text(visitor.locale, "shop-none-found", &[("query", text)])
     };
     let page = Page::new(visitor, req, title);
     let names: Vec<String> = categories.iter().map(|c| c.name.clone()).collect();
     let tops = categories.iter().filter(|c| c.parent_id.is_none());
     html(&NothingFoundPage {
-        seo: Seo { hidden: true, ..Seo::of(visitor, &page, "/search") },
+        seo: Seo {
+            hidden: true,
+            ..Seo::of(visitor, &page, "/search")
+        },
         query: text.to_owned(),
-        suggestions: meant(text, &names).map(|word| Link::new(search_url(&word), word)).into_iter().collect(),
-        categories: tops.map(|c| Link::new(category_url(&c.slug), c.name.clone())).collect(),
+        suggestions: meant(text, &names)
+            .map(|word| Link::new(search_url(&word), word))
+            .into_iter()
+            .collect(),
+        categories: tops
+            .map(|c| Link::new(category_url(&c.slug), c.name.clone()))
+            .collect(),
         products: Card::all(&page, products),
         chat: page.chat(&page.tn("shop-chat-hello", "name", &visitor.shop.name)),
         page,
@@ -234,5 +299,8 @@ async fn nothing_found(visitor: &Visitor, req: &HttpRequest, text: &str, known: 
 }
 
 fn search_url(text: &str) -> String {
-    format!("/search?{}", serde_html_form::to_string([("q", text)]).unwrap_or_default())
+    format!(
+        "/search?{}",
+        serde_html_form::to_string([("q", text)]).unwrap_or_default()
+    )
 }

@@ -69,12 +69,15 @@ const RELATED: u32 = 4;
 /// `GET /p/{slug}`.
 pub async fn show(visitor: Visitor, req: HttpRequest, slug: web::Path<String>) -> Answer {
     let mut tx = visitor.begin().await?;
-    let mut detail =
-        find_product(&mut tx, &slug, &[ProductStatus::Active]).await?.ok_or_else(Error::not_found)?;
+    let mut detail = find_product(&mut tx, &slug, &[ProductStatus::Active])
+        .await?
+        .ok_or_else(Error::not_found)?;
     if detail.card.slug != *slug {
         // Reached by its id: it has one address only.
         let to = product_url(&detail.card.slug);
-        return Ok(HttpResponse::MovedPermanently().insert_header((header::LOCATION, to)).finish());
+        return Ok(HttpResponse::MovedPermanently()
+            .insert_header((header::LOCATION, to))
+            .finish());
     }
     detail.variants.retain(|variant| variant.active);
     let categories = list_categories(&mut tx, false).await?;
@@ -85,11 +88,23 @@ pub async fn show(visitor: Visitor, req: HttpRequest, slug: web::Path<String>) -
     tx.commit().await?;
     related.retain(|other| other.id != detail.card.id);
     related.truncate(RELATED as usize);
-    html(&render(&visitor, &req, Shown { detail, categories, related }))
+    html(&render(
+        &visitor,
+        &req,
+        Shown {
+            detail,
+            categories,
+            related,
+        },
+    ))
 }
 
 fn render(visitor: &Visitor, req: &HttpRequest, shown: Shown) -> ProductPage {
-    let Shown { detail, categories, related } = shown;
+    let Shown {
+        detail,
+        categories,
+        related,
+    } = shown;
     let card = &detail.card;
     let mut page = Page::new(visitor, req, card.name.clone());
     page.description = Some(detail.more.seo_description.clone());
@@ -101,16 +116,25 @@ fn render(visitor: &Visitor, req: &HttpRequest, shown: Shown) -> ProductPage {
     ProductPage {
         seo: seo_of(visitor, &page, &detail, &crumbs),
         pictures: gallery(&page, &detail),
-        brand: card.brand.as_ref().map(|b| Link::new(format!("/products?brand={}", b.slug), b.name.clone())),
+        brand: card
+            .brand
+            .as_ref()
+            .map(|b| Link::new(format!("/products?brand={}", b.slug), b.name.clone())),
         rating: stars(card.rating, card.reviews_count, page.locale()),
         rating_count: u32::try_from(card.reviews_count).unwrap_or(0),
         price: page.money(first.map_or(card.price, |v| v.price)),
-        compare: first.and_then(reduced).map(|before| page.money(before)).unwrap_or_default(),
+        compare: first
+            .and_then(reduced)
+            .map(|before| page.money(before))
+            .unwrap_or_default(),
         price_minor: first.map_or(card.price, |v| v.price),
         compare_minor: first.and_then(reduced).filter(|_| !has_options),
         short_description: card.short_description.clone().unwrap_or_default(),
         product_id: card.id,
-        variant_id: first.filter(|_| !has_options).map(|v| v.id.to_string()).unwrap_or_default(),
+        variant_id: first
+            .filter(|_| !has_options)
+            .map(|v| v.id.to_string())
+            .unwrap_or_default(),
         options: choices(&detail.options, &detail.variants, first),
         variants_json: variants_json(&page, &detail.variants),
         max_quantity: first.map_or(1, |v| u32::try_from(v.stock).unwrap_or(1).clamp(1, 99)),
@@ -121,7 +145,10 @@ fn render(visitor: &Visitor, req: &HttpRequest, shown: Shown) -> ProductPage {
         description: card.description.as_deref().map(paragraphs).unwrap_or_default(),
         details: details(&page, &detail),
         related: Card::all(&page, related),
-        related_href: card.category.as_ref().map_or("/products".to_owned(), |c| category_url(&c.slug)),
+        related_href: card
+            .category
+            .as_ref()
+            .map_or("/products".to_owned(), |c| category_url(&c.slug)),
         crumbs,
         page,
     }
@@ -132,7 +159,10 @@ fn crumbs(page: &Page, card: &ProductCard, categories: &[Category]) -> Vec<Link>
     match &card.category {
         Some(category) => {
             let path = path_to(categories, &category.slug);
-            crumbs.extend(path.iter().map(|c| Link::new(category_url(&c.slug), c.name.clone())));
+            crumbs.extend(
+                path.iter()
+                    .map(|c| Link::new(category_url(&c.slug), c.name.clone())),
+            );
         }
         None => crumbs.push(Link::new("/products", page.t("shop-all-products"))),
     }
@@ -144,11 +174,17 @@ fn gallery(page: &Page, detail: &ProductDetail) -> Vec<GalleryPicture> {
     let pictures = detail.pictures.iter().enumerate();
     pictures
         .map(|(i, picture)| GalleryPicture {
-            srcset: format!("{} 320w, {} 640w, {} 1280w", picture.small, picture.medium, picture.url),
+            srcset: format!(
+                "{} 320w, {} 640w, {} 1280w",
+                picture.small, picture.medium, picture.url
+            ),
             url: picture.url.clone(),
             thumb_url: picture.small.clone(),
             alt: picture.alt.clone().unwrap_or_else(|| {
-                page.ta("shop-picture-of", &[("name", detail.card.name.clone()), ("n", (i + 1).to_string())])
+                page.ta(
+                    "shop-picture-of",
+                    &[("name", detail.card.name.clone()), ("n", (i + 1).to_string())],
+                )
             }),
         })
         .collect()
@@ -156,17 +192,25 @@ fn gallery(page: &Page, detail: &ProductDetail) -> Vec<GalleryPicture> {
 
 fn seo_of(visitor: &Visitor, page: &Page, detail: &ProductDetail, crumbs: &[Link]) -> Seo {
     let card = &detail.card;
-    let mut seo = Seo::of(visitor, page, &product_url(&card.slug)).pictured(visitor, card.cover_key.as_deref());
+    let mut seo =
+        Seo::of(visitor, page, &product_url(&card.slug)).pictured(visitor, card.cover_key.as_deref());
     seo.title.clone_from(&detail.more.seo_title);
     seo.kind = "product";
-    seo.data = seo::block(&json!([product_data(visitor, detail), seo::breadcrumb_data(visitor, crumbs)]));
+    seo.data = seo::block(&json!([
+        product_data(visitor, detail),
+        seo::breadcrumb_data(visitor, crumbs)
+    ]));
     seo
 }
 
 /// As schema.org describes what is for sale.
 fn product_data(visitor: &Visitor, detail: &ProductDetail) -> Value {
     let card = &detail.card;
-    let images: Vec<String> = detail.pictures.iter().map(|p| seo::absolute(visitor, &p.url)).collect();
+    let images: Vec<String> = detail
+        .pictures
+        .iter()
+        .map(|p| seo::absolute(visitor, &p.url))
+        .collect();
     let rating = (card.reviews_count > 0).then(|| {
         json!({ "@type": "AggregateRating", "ratingValue": card.rating, "reviewCount": card.reviews_count })
     });
@@ -195,5 +239,9 @@ fn product_data(visitor: &Visitor, detail: &ProductDetail) -> Value {
 /// `5890000` of a peso's hundredths → `58900.00`.
 fn decimal(visitor: &Visitor, minor: i64) -> String {
     let unit = visitor.shop.currency.minor_per_unit();
-    if unit == 1 { minor.to_string() } else { format!("{}.{:02}", minor / unit, minor % unit) }
+    if unit == 1 {
+        minor.to_string()
+    } else {
+        format!("{}.{:02}", minor / unit, minor % unit)
+    }
 }

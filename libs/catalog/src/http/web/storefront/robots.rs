@@ -15,7 +15,17 @@ const A_DAY: (header::HeaderName, &str) = (header::CACHE_CONTROL, "public, max-a
 const AN_HOUR: (header::HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=3600");
 
 /// What is nobody else's business, or endless.
-const PRIVATE: [&str; 9] = ["/admin", "/api/", "/account", "/cart", "/checkout", "/orders", "/search", "/login", "/register"];
+const PRIVATE: [&str; 9] = [
+    "/admin",
+    "/api/",
+    "/account",
+    "/cart",
+    "/checkout",
+    "/orders",
+    "/search",
+    "/login",
+    "/register",
+];
 
 /// `GET /robots.txt`.
 pub async fn robots(visitor: Visitor) -> Answer {
@@ -24,7 +34,10 @@ pub async fn robots(visitor: Visitor) -> Answer {
         let _ = writeln!(text, "Disallow: {path}");
     }
     let _ = writeln!(text, "\nSitemap: {}", absolute(&visitor, "/sitemap.xml"));
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").insert_header(A_DAY).body(text))
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .insert_header(A_DAY)
+        .body(text))
 }
 
 /// `GET /sitemap.xml`.
@@ -40,12 +53,21 @@ pub async fn sitemap(visitor: Visitor) -> Answer {
         let _ = writeln!(xml, "<url><loc>{}</loc></url>", absolute(&visitor, path));
     }
     let addresses = categories.iter().map(|row| (category_url(&row.slug), row));
-    for (path, SitemapRow { updated_at, .. }) in addresses.chain(products.iter().map(|row| (product_url(&row.slug), row))) {
+    for (path, SitemapRow { updated_at, .. }) in
+        addresses.chain(products.iter().map(|row| (product_url(&row.slug), row)))
+    {
         // Hosts and slugs hold nothing that XML would have to escape.
-        let _ = writeln!(xml, "<url><loc>{}</loc><lastmod>{updated_at}</lastmod></url>", absolute(&visitor, &path));
+        let _ = writeln!(
+            xml,
+            "<url><loc>{}</loc><lastmod>{updated_at}</lastmod></url>",
+            absolute(&visitor, &path)
+        );
     }
     xml.push_str("</urlset>\n");
-    Ok(HttpResponse::Ok().content_type("application/xml; charset=utf-8").insert_header(AN_HOUR).body(xml))
+    Ok(HttpResponse::Ok()
+        .content_type("application/xml; charset=utf-8")
+        .insert_header(AN_HOUR)
+        .body(xml))
 }
 
 /// `GET /icon.svg` and `/favicon.ico`: the logo, or the shop's initial on its colour.
@@ -53,14 +75,24 @@ pub async fn icon(visitor: Visitor) -> Answer {
     let shop = &visitor.shop;
     if let Some(key) = &shop.logo_key {
         let to = pictures::url(key, 320);
-        return Ok(HttpResponse::Found().insert_header((header::LOCATION, to)).insert_header(AN_HOUR).finish());
+        return Ok(HttpResponse::Found()
+            .insert_header((header::LOCATION, to))
+            .insert_header(AN_HOUR)
+            .finish());
     }
     let svg = initial_svg(&shop.name, &shop.brand_color);
-    Ok(HttpResponse::Ok().content_type("image/svg+xml").insert_header(AN_HOUR).body(svg))
+    Ok(HttpResponse::Ok()
+        .content_type("image/svg+xml")
+        .insert_header(AN_HOUR)
+        .body(svg))
 }
 
 fn initial_svg(name: &str, brand: &str) -> String {
-    let initial: String = name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let initial: String = name
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .map(|c| c.to_uppercase().collect())
+        .unwrap_or_default();
     let on_white = contrast_ratio(brand, "#ffffff").unwrap_or(1.0);
     let ink = if on_white >= 3.0 { "#ffffff" } else { "#06231c" };
     format!(

@@ -48,14 +48,15 @@ pub fn absolute(visitor: &Visitor, path: &str) -> String {
 
 /// JSON that no text inside it can end: `<` and `&` are written as escapes.
 pub fn block(data: &Value) -> String {
-    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    data.to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
 }
 
 /// The way to a page, for search engines.
 pub fn breadcrumb_data(visitor: &Visitor, crumbs: &[super::view::Link]) -> Value {
-    let item = |(i, crumb): (usize, &super::view::Link)| {
-        json!({ "@type": "ListItem", "position": i + 1, "name": crumb.label, "item": absolute(visitor, &crumb.href) })
-    };
+    let item = |(i, crumb): (usize, &super::view::Link)| json!({ "@type": "ListItem", "position": i + 1, "name": crumb.label, "item": absolute(visitor, &crumb.href) });
     json!({
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",

@@ -20,9 +20,18 @@ impl Stock {
     /// Of so many pieces.
     pub fn of(page: &Page, pieces: i32) -> Self {
         match pieces {
-            ..=0 => Self { text: page.t("shop-stock-none"), level: "none" },
-            1..=FEW => Self { text: page.tn("shop-stock-few", "count", pieces), level: "low" },
-            _ => Self { text: page.t("shop-stock-many"), level: "many" },
+            ..=0 => Self {
+                text: page.t("shop-stock-none"),
+                level: "none",
+            },
+            1..=FEW => Self {
+                text: page.tn("shop-stock-few", "count", pieces),
+                level: "low",
+            },
+            _ => Self {
+                text: page.t("shop-stock-many"),
+                level: "many",
+            },
         }
     }
 }
@@ -45,7 +54,11 @@ pub fn preferred(variants: &[VariantView]) -> Option<&VariantView> {
 }
 
 /// Options with the choices that some variant has, those of `first` chosen.
-pub fn choices(options: &[OptionView], variants: &[VariantView], first: Option<&VariantView>) -> Vec<OptionChoices> {
+pub fn choices(
+    options: &[OptionView],
+    variants: &[VariantView],
+    first: Option<&VariantView>,
+) -> Vec<OptionChoices> {
     let value_at = |variant: &VariantView, i: usize| variant.options.get(i).cloned();
     let choice = |(i, option): (usize, &OptionView)| OptionChoices {
         name: option.name.clone(),
@@ -89,15 +102,24 @@ pub fn variants_json(page: &Page, variants: &[VariantView]) -> String {
             id: v.id.to_string(),
             options: v.options.clone(),
             price: page.money(v.price),
-            compare: v.compare_price.filter(|before| *before > v.price).map(|b| page.money(b)).unwrap_or_default(),
+            compare: v
+                .compare_price
+                .filter(|before| *before > v.price)
+                .map(|b| page.money(b))
+                .unwrap_or_default(),
             stock: v.stock,
             stock_text: stock.text,
             level: stock.level,
             image: String::new(),
         }
     };
-    let data = Data { variants: variants.iter().map(variant).collect(), none_text: page.t("shop-no-variant") };
-    serde_json::to_value(data).map(|value| block(&value)).unwrap_or_default()
+    let data = Data {
+        variants: variants.iter().map(variant).collect(),
+        none_text: page.t("shop-no-variant"),
+    };
+    serde_json::to_value(data)
+        .map(|value| block(&value))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -125,9 +147,16 @@ mod tests {
     #[test]
     fn the_first_that_can_be_bought_is_chosen_and_no_choice_leads_nowhere() {
         let variants = [variant("S", 0), variant("M", 3)];
-        let option = OptionView { name: "Talla".into(), choices: vec!["S".into(), "M".into(), "L".into()] };
+        let option = OptionView {
+            name: "Talla".into(),
+            choices: vec!["S".into(), "M".into(), "L".into()],
+        };
         let shown = choices(&[option], &variants, preferred(&variants));
-        let values: Vec<(&str, bool)> = shown[0].values.iter().map(|v| (v.value.as_str(), v.selected)).collect();
+        let values: Vec<(&str, bool)> = shown[0]
+            .values
+            .iter()
+            .map(|v| (v.value.as_str(), v.selected))
+            .collect();
         assert_eq!(values, [("S", false), ("M", true)]);
     }
 }

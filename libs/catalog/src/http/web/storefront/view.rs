@@ -3,8 +3,8 @@
 use http::Page;
 use kernel::Locale;
 
-use crate::{ProductId, VariantId};
 use crate::queries::cards::ProductCard;
+use crate::{ProductId, VariantId};
 
 /// A picture in all its sizes.
 #[derive(Debug, Clone)]
@@ -19,7 +19,10 @@ impl Picture {
     /// By the stem of its files.
     pub fn of(key: &str) -> Self {
         let sizes = pictures::WIDTHS.map(|width| format!("{} {width}w", pictures::url(key, width)));
-        Self { src: pictures::url(key, 640), srcset: sizes.join(", ") }
+        Self {
+            src: pictures::url(key, 640),
+            srcset: sizes.join(", "),
+        }
     }
 }
 
@@ -60,7 +63,10 @@ impl Card {
 
     /// Several.
     pub fn all(page: &Page, products: Vec<ProductCard>) -> Vec<Self> {
-        products.into_iter().map(|product| Self::of(page, product)).collect()
+        products
+            .into_iter()
+            .map(|product| Self::of(page, product))
+            .collect()
     }
 }
 
@@ -73,7 +79,10 @@ pub struct Link {
 
 impl Link {
     pub fn new(href: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { href: href.into(), label: label.into() }
+        Self {
+            href: href.into(),
+            label: label.into(),
+        }
     }
 
     /// The shop's first page, where breadcrumbs begin.
@@ -105,12 +114,20 @@ pub fn stars(average: f64, count: i32, locale: Locale) -> String {
         return String::new();
     }
     let text = format!("{average:.1}");
-    if locale == Locale::Es { text.replace('.', ",") } else { text }
+    if locale == Locale::Es {
+        text.replace('.', ",")
+    } else {
+        text
+    }
 }
 
 /// A text's paragraphs, which empty lines divide.
 pub fn paragraphs(text: &str) -> Vec<String> {
-    text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect()
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]

@@ -55,17 +55,30 @@ struct CustomerPage {
 
 /// `GET /admin/customers`.
 pub async fn list(ctx: Can<permit::ViewCustomers>, req: HttpRequest, wanted: Query<Wanted>) -> Answer {
-    let at = PageQuery { page: wanted.page.unwrap_or(1), limit: 25 }.checked()?;
+    let at = PageQuery {
+        page: wanted.page.unwrap_or(1),
+        limit: 25,
+    }
+    .checked()?;
     let mut tx = ctx.begin().await?;
     let found = list_customers(&mut tx, wanted.q.as_deref(), wanted.sort, at).await?;
-    let guests: Vec<&str> = found.data.iter().filter(|c| c.person_id.is_none()).map(|c| c.email.as_str()).collect();
+    let guests: Vec<&str> = found
+        .data
+        .iter()
+        .filter(|c| c.person_id.is_none())
+        .map(|c| c.email.as_str())
+        .collect();
     let known_by = first_orders(&mut tx, &guests).await?;
     tx.commit().await?;
     let page = Page::titled(&ctx, &req, "sales-customers-title");
     let q = wanted.q.as_deref().unwrap_or_default().to_owned();
     let sort = sort_name(wanted.sort);
     let row = |c: CustomerRow| {
-        let id = c.person_id.map(|p| p.0).or_else(|| known_by.get(&c.email).map(|o| o.0)).unwrap_or_default();
+        let id = c
+            .person_id
+            .map(|p| p.0)
+            .or_else(|| known_by.get(&c.email).map(|o| o.0))
+            .unwrap_or_default();
         Row {
             href: format!("/admin/customers/{id}"),
             is_guest: c.person_id.is_none(),
@@ -78,9 +91,14 @@ pub async fn list(ctx: Can<permit::ViewCustomers>, req: HttpRequest, wanted: Que
     };
     html(&CustomersPage {
         pager: Pager::new(&page, found.pagination, |at| {
-            address("/admin/customers", &[("q", &q), ("sort", sort), ("page", &at.to_string())])
+            address(
+                "/admin/customers",
+                &[("q", &q), ("sort", sort), ("page", &at.to_string())],
+            )
         }),
-        sorts: ["recent", "total_desc", "name"].map(|s| Choice::new(s, page.t(&format!("sales-customers-by-{s}")))).into(),
+        sorts: ["recent", "total_desc", "name"]
+            .map(|s| Choice::new(s, page.t(&format!("sales-customers-by-{s}"))))
+            .into(),
         rows: found.data.into_iter().map(row).collect(),
         page,
         sort,
@@ -109,10 +127,17 @@ pub async fn show(
     Id(id): Id<Uuid>,
     wanted: Query<OrdersWanted>,
 ) -> Answer {
-    let at = PageQuery { page: wanted.page.unwrap_or(1), limit: 20 }.checked()?;
+    let at = PageQuery {
+        page: wanted.page.unwrap_or(1),
+        limit: 20,
+    }
+    .checked()?;
     let mut tx = ctx.begin().await?;
     let customer = get_customer(&mut tx, id).await?;
-    let filter = DeskFilter { email: Some(customer.email.clone()), ..DeskFilter::default() };
+    let filter = DeskFilter {
+        email: Some(customer.email.clone()),
+        ..DeskFilter::default()
+    };
     let found = desk_orders(&mut tx, &filter, at).await?;
     tx.commit().await?;
     let page = Page::new(&ctx, &req, customer.name.clone());
@@ -122,7 +147,10 @@ pub async fn show(
             Crumb::new("", customer.name.clone()),
         ],
         chat: customer.phone.as_deref().and_then(|phone| chat_url(phone, "")),
-        may_see_orders: ctx.person.as_ref().is_some_and(|p| p.role.may(Permission::ViewOrders)),
+        may_see_orders: ctx
+            .person
+            .as_ref()
+            .is_some_and(|p| p.role.may(Permission::ViewOrders)),
         pager: Pager::new(&page, found.pagination, |at| {
             address(&format!("/admin/customers/{id}"), &[("page", &at.to_string())])
         }),

@@ -47,7 +47,10 @@ impl OrderPage {
     /// Until when it waits for the money.
     fn waits_until(&self) -> Option<String> {
         let waits = self.can_pay && self.order.status == OrderStatus::Pending;
-        self.order.pay_until.filter(|_| waits).map(|until| self.page.moment(until))
+        self.order
+            .pay_until
+            .filter(|_| waits)
+            .map(|until| self.page.moment(until))
     }
 
     fn is_pickup(&self) -> bool {
@@ -99,12 +102,24 @@ pub async fn page(ctx: Can<permit::ViewOrders>, req: HttpRequest, Id(id): Id<Ord
 /// The page as it stands now.
 pub(super) async fn shown(ctx: &Visitor, req: &HttpRequest, id: OrderId) -> Result<OrderPage> {
     let mut tx = ctx.begin().await?;
-    let order = get_order(&mut tx, id, &OrderReader { staff: true, ..OrderReader::default() }).await?;
+    let order = get_order(
+        &mut tx,
+        id,
+        &OrderReader {
+            staff: true,
+            ..OrderReader::default()
+        },
+    )
+    .await?;
     let lines = list_lines(&mut tx, &order).await?;
     let events = desk_events(&mut tx, &order).await?;
     let method = ::payments::queries::find_method(&mut tx, order.payment_method).await?;
     tx.commit().await?;
-    let title = ctx.app.i18n.text(ctx.locale, "sales-order-title", &[("number", &order.number.to_string())]);
+    let title = ctx.app.i18n.text(
+        ctx.locale,
+        "sales-order-title",
+        &[("number", &order.number.to_string())],
+    );
     let page = Page::new(ctx, req, title);
     Ok(compose(ctx, page, order, lines, &events, &method))
 }
@@ -119,24 +134,42 @@ fn compose(
 ) -> OrderPage {
     let may = |permission| ctx.person.as_ref().is_some_and(|p| p.role.may(permission));
     let manages = may(Permission::ManageOrders);
-    let crumbs = vec![Crumb::new("/admin/orders", page.t("sales-orders-title")), Crumb::new("", format!("#{}", order.number))];
+    let crumbs = vec![
+        Crumb::new("/admin/orders", page.t("sales-orders-title")),
+        Crumb::new("", format!("#{}", order.number)),
+    ];
     let is_waiting = order.payment_status == PaymentStatus::Pending && order.status != OrderStatus::Cancelled;
-    let hello = page.ta("sales-chat", &[("name", order.customer_name.clone()), ("number", order.number.to_string())]);
+    let hello = page.ta(
+        "sales-chat",
+        &[
+            ("name", order.customer_name.clone()),
+            ("number", order.number.to_string()),
+        ],
+    );
     OrderPage {
         f: FormState::blank(),
         crumbs,
         lines: lines.into_iter().map(line).collect(),
-        history: events.iter().rev().map(|event| happened(&page, event, order.shipping_method)).collect(),
+        history: events
+            .iter()
+            .rev()
+            .map(|event| happened(&page, event, order.shipping_method))
+            .collect(),
         address: order.shipping_address.as_ref().map(|a| a.0.clone()),
         billing: order.billing_address.as_ref().map(|a| a.0.clone()),
         customer_href: may(Permission::ViewCustomers).then(|| format!("/admin/customers/{}", order.order_id)),
-        chat: order.phone.as_deref().and_then(|phone| http::page::chat_url(phone, &hello)),
+        chat: order
+            .phone
+            .as_deref()
+            .and_then(|phone| http::page::chat_url(phone, &hello)),
         payment: page.t(&method.code.name_key()),
         delivery: delivery(&page, &order),
         next: if manages { next(&page, &order) } else { None },
         can_cancel: manages && order.status.may_become(OrderStatus::Cancelled),
         can_pay: manages && is_waiting,
-        can_refund: manages && order.status == OrderStatus::Cancelled && order.payment_status == PaymentStatus::Paid,
+        can_refund: manages
+            && order.status == OrderStatus::Cancelled
+            && order.payment_status == PaymentStatus::Paid,
         path: format!("/admin/orders/{}", order.order_id),
         order,
         page,
@@ -165,7 +198,11 @@ fn delivery(page: &Page, order: &Order) -> String {
 }
 
 fn next(page: &Page, order: &Order) -> Option<Next> {
-    let status = order.status.next().iter().find(|s| **s != OrderStatus::Cancelled)?;
+    let status = order
+        .status
+        .next()
+        .iter()
+        .find(|s| **s != OrderStatus::Cancelled)?;
     let is_pickup = order.shipping_method == ShippingCode::Pickup;
     let (key, symbol) = match status {
         OrderStatus::Confirmed => ("confirm", "check"),

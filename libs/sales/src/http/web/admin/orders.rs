@@ -40,7 +40,11 @@ struct OrdersPage {
 
 /// `GET /admin/orders`.
 pub async fn page(ctx: Can<permit::ViewOrders>, req: HttpRequest, wanted: Query<Wanted>) -> Answer {
-    let at = PageQuery { page: wanted.page.unwrap_or(1), limit: 25 }.checked()?;
+    let at = PageQuery {
+        page: wanted.page.unwrap_or(1),
+        limit: 25,
+    }
+    .checked()?;
     let filter = filter(&wanted, &ctx.shop.zone());
     let mut tx = ctx.begin().await?;
     let found = desk_orders(&mut tx, &filter, at).await?;
@@ -52,10 +56,14 @@ pub async fn page(ctx: Can<permit::ViewOrders>, req: HttpRequest, wanted: Query<
 
 /// Days are whole days of the shop's zone, the last one included.
 fn filter(wanted: &Wanted, zone: &TimeZone) -> DeskFilter {
-    let begins = |day: Date| day.to_zoned(zone.clone()).ok().map(|start| Instant(start.timestamp()));
+    let begins = |day: Date| {
+        day.to_zoned(zone.clone())
+            .ok()
+            .map(|start| Instant(start.timestamp()))
+    };
     DeskFilter {
         tab: wanted.tab,
-        search: wanted.q.as_ref().map(|q| q.to_string()),
+        search: wanted.q.as_ref().map(std::string::ToString::to_string),
         from: wanted.from.and_then(begins),
         until: wanted.to.and_then(|day| begins(day.saturating_add(1.day()))),
         email: None,
@@ -68,16 +76,28 @@ fn shown(page: Page, wanted: &Wanted, found: Paged<DeskOrder>, counts: TabCounts
     let link = |tab: OrderTab, at: u32| {
         let at = if at > 1 { at.to_string() } else { String::new() };
         let tab = if tab == OrderTab::All { "" } else { tab.as_str() };
-        address("/admin/orders", &[("tab", tab), ("q", &q), ("from", &from), ("to", &to), ("page", &at)])
+        address(
+            "/admin/orders",
+            &[
+                ("tab", tab),
+                ("q", &q),
+                ("from", &from),
+                ("to", &to),
+                ("page", &at),
+            ],
+        )
     };
     // A tab that nothing is behind, and that only matters when something is, stays away.
     let is_idle = |tab: OrderTab| tab == OrderTab::ToRefund && counts.of(tab) == Some(0) && wanted.tab != tab;
-    let tabs = OrderTab::ALL.into_iter().filter(|tab| !is_idle(*tab)).map(|tab| Tab {
-        href: link(tab, 1),
-        label: page.t(&format!("sales-tab-{}", tab.as_str())),
-        current: tab == wanted.tab,
-        count: counts.of(tab).filter(|n| *n > 0),
-    });
+    let tabs = OrderTab::ALL
+        .into_iter()
+        .filter(|tab| !is_idle(*tab))
+        .map(|tab| Tab {
+            href: link(tab, 1),
+            label: page.t(&format!("sales-tab-{}", tab.as_str())),
+            current: tab == wanted.tab,
+            count: counts.of(tab).filter(|n| *n > 0),
+        });
     OrdersPage {
         tabs: tabs.collect(),
         tab: wanted.tab.as_str(),

@@ -28,7 +28,15 @@ impl PackingPage {
 /// `GET /admin/orders/{id}/print`.
 pub async fn page(ctx: Can<permit::ViewOrders>, req: HttpRequest, Id(id): Id<OrderId>) -> Answer {
     let mut tx = ctx.begin().await?;
-    let order = get_order(&mut tx, id, &OrderReader { staff: true, ..OrderReader::default() }).await?;
+    let order = get_order(
+        &mut tx,
+        id,
+        &OrderReader {
+            staff: true,
+            ..OrderReader::default()
+        },
+    )
+    .await?;
     let lines = list_lines(&mut tx, &order).await?;
     tx.commit().await?;
     let mut page = Page::titled(&ctx, &req, "sales-orders-title");

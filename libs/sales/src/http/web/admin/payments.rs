@@ -1,9 +1,9 @@
 //! How the shop is paid.
 
-use actix_web::HttpRequest;
 use ::payments::connector::connector;
 use ::payments::ops::save_methods::{MethodsRequest, save_methods};
 use ::payments::{MethodCode, MethodSetting};
+use actix_web::HttpRequest;
 use askama::Template;
 use http::page::refusal;
 use http::{Answer, Can, Form, FormState, Page, Typed, Visitor, html, html_with, permit, see_other};
@@ -81,7 +81,9 @@ async fn keep(ctx: &Visitor, wanted: &PaymentsForm, typed: &Typed) -> Result<()>
     })?;
     let mut tx = ctx.begin().await?;
     save_methods(&mut tx, &methods, Some(wanted.version)).await?;
-    let settings = CheckoutSettingsRequest { unpaid_hours: wanted.unpaid_hours };
+    let settings = CheckoutSettingsRequest {
+        unpaid_hours: wanted.unpaid_hours,
+    };
     save_checkout(&mut tx, &settings, Some(wanted.settings_version)).await?;
     tx.commit().await
 }
@@ -96,7 +98,10 @@ async fn kept(ctx: &Visitor) -> Result<(Vec<MethodSetting>, SalesSettings)> {
 
 fn written(methods: &[MethodSetting], settings: &SalesSettings) -> Vec<(String, String)> {
     let mut pairs = vec![
-        ("version".to_owned(), methods.iter().map(|m| m.version).sum::<i64>().to_string()),
+        (
+            "version".to_owned(),
+            methods.iter().map(|m| m.version).sum::<i64>().to_string(),
+        ),
         ("settings_version".to_owned(), settings.version.to_string()),
         ("unpaid_hours".to_owned(), settings.unpaid_hours.to_string()),
     ];
@@ -104,7 +109,10 @@ fn written(methods: &[MethodSetting], settings: &SalesSettings) -> Vec<(String, 
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         pairs.push((format!("methods.{i}.enabled"), method.enabled.to_string()));
         pairs.push((format!("methods.{i}.instructions"), text(&method.instructions)));
-        pairs.push((format!("methods.{i}.instructions_en"), text(&method.instructions_en)));
+        pairs.push((
+            format!("methods.{i}.instructions_en"),
+            text(&method.instructions_en),
+        ));
     }
     pairs
 }
@@ -118,10 +126,19 @@ fn shown(page: Page, f: FormState, methods: &[MethodSetting]) -> PaymentsPage {
         code_field: format!("methods.{i}.code"),
         enabled: format!("methods.{i}.enabled"),
         instructions: format!("methods.{i}.instructions"),
-        instructions_hint: if needs_instructions(method.code) { page.t("payments-instructions-hint") } else { String::new() },
+        instructions_hint: if needs_instructions(method.code) {
+            page.t("payments-instructions-hint")
+        } else {
+            String::new()
+        },
         instructions_en: format!("methods.{i}.instructions_en"),
     };
-    PaymentsPage { methods: methods.iter().enumerate().map(view).collect(), offers_none, page, f }
+    PaymentsPage {
+        methods: methods.iter().enumerate().map(view).collect(),
+        offers_none,
+        page,
+        f,
+    }
 }
 
 fn needs_instructions(code: MethodCode) -> bool {

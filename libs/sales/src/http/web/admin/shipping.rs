@@ -61,7 +61,11 @@ pub(super) async fn terms(ctx: &Visitor) -> Result<Terms> {
 pub(super) fn request(terms: &Terms) -> ShippingRequest {
     ShippingRequest {
         pickup_enabled: terms.settings.pickup_enabled,
-        pickup_instructions: terms.settings.pickup_instructions.as_deref().and_then(|t| Prose::parse(t).ok()),
+        pickup_instructions: terms
+            .settings
+            .pickup_instructions
+            .as_deref()
+            .and_then(|t| Prose::parse(t).ok()),
         zones: terms.zones.iter().filter_map(zone_request).collect(),
     }
 }
@@ -69,7 +73,11 @@ pub(super) fn request(terms: &Terms) -> ShippingRequest {
 fn zone_request(zone: &ZoneView) -> Option<ZoneRequest> {
     Some(ZoneRequest {
         name: Line::parse(&zone.name).ok()?,
-        places: zone.places.iter().filter_map(|place| Line::parse(place).ok()).collect(),
+        places: zone
+            .places
+            .iter()
+            .filter_map(|place| Line::parse(place).ok())
+            .collect(),
         rates: zone.rates.clone(),
         free_from: zone.free_from,
         days_min: zone.days_min,
@@ -89,18 +97,33 @@ pub async fn page(ctx: Owner, req: HttpRequest) -> Answer {
     let terms = terms(&ctx).await?;
     let f = FormState::prefilled([
         ("pickup_enabled", terms.settings.pickup_enabled.to_string()),
-        ("pickup_instructions", terms.settings.pickup_instructions.clone().unwrap_or_default()),
+        (
+            "pickup_instructions",
+            terms.settings.pickup_instructions.clone().unwrap_or_default(),
+        ),
         ("version", terms.settings.version.to_string()),
     ]);
-    html(&shown(Page::titled(&ctx, &req, "sales-shipping-title"), f, &terms))
+    html(&shown(
+        Page::titled(&ctx, &req, "sales-shipping-title"),
+        f,
+        &terms,
+    ))
 }
 
 /// `POST /admin/shipping/pickup`.
 pub async fn save_pickup(ctx: Owner, req: HttpRequest, form: Form<PickupForm>) -> Answer {
     let terms = terms(&ctx).await?;
     let saved = match form.parsed {
-        Ok(PickupForm { pickup_enabled, pickup_instructions, version }) => {
-            let wanted = ShippingRequest { pickup_enabled, pickup_instructions, ..request(&terms) };
+        Ok(PickupForm {
+            pickup_enabled,
+            pickup_instructions,
+            version,
+        }) => {
+            let wanted = ShippingRequest {
+                pickup_enabled,
+                pickup_instructions,
+                ..request(&terms)
+            };
             save(&ctx, &wanted, version).await
         }
         Err(error) => Err(error),
@@ -116,20 +139,40 @@ pub async fn save_pickup(ctx: Owner, req: HttpRequest, form: Form<PickupForm>) -
 }
 
 fn shown(page: Page, f: FormState, terms: &Terms) -> ShippingPage {
-    let zones = terms.zones.iter().enumerate().map(|(i, zone)| view(&page, i, zone)).collect();
+    let zones = terms
+        .zones
+        .iter()
+        .enumerate()
+        .map(|(i, zone)| view(&page, i, zone))
+        .collect();
     let sells_nowhere = terms.zones.is_empty() && !terms.settings.pickup_enabled;
-    ShippingPage { zones, sells_nowhere, page, f }
+    ShippingPage {
+        page,
+        f,
+        zones,
+        sells_nowhere,
+    }
 }
 
 fn view(page: &Page, position: usize, zone: &ZoneView) -> Zone {
     let prices: Vec<i64> = zone.rates.iter().map(|r| r.price).collect();
-    let (least, most) = (prices.iter().min().copied().unwrap_or(0), prices.iter().max().copied().unwrap_or(0));
-    let days = [("min", zone.days_min.to_string()), ("max", zone.days_max.to_string())];
+    let (least, most) = (
+        prices.iter().min().copied().unwrap_or(0),
+        prices.iter().max().copied().unwrap_or(0),
+    );
+    let days = [
+        ("min", zone.days_min.to_string()),
+        ("max", zone.days_max.to_string()),
+    ];
     Zone {
         href: format!("/admin/shipping/zones/{position}"),
         name: zone.name.clone(),
         places: places_text(page, &zone.places),
-        prices: if least == most { page.money(least) } else { format!("{} – {}", page.money(least), page.money(most)) },
+        prices: if least == most {
+            page.money(least)
+        } else {
+            format!("{} – {}", page.money(least), page.money(most))
+        },
         free_from: zone.free_from,
         days: if zone.days_min == zone.days_max {
             page.tn("sales-zone-days-same", "days", zone.days_max)

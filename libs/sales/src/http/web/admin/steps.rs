@@ -33,7 +33,12 @@ pub async fn pay(ctx: Keeper, req: HttpRequest, Id(id): Id<OrderId>, form: Form<
 }
 
 /// `POST /admin/orders/{id}/refund`.
-pub async fn refund(ctx: Keeper, req: HttpRequest, Id(id): Id<OrderId>, form: Form<ReceiptRequest>) -> Answer {
+pub async fn refund(
+    ctx: Keeper,
+    req: HttpRequest,
+    Id(id): Id<OrderId>,
+    form: Form<ReceiptRequest>,
+) -> Answer {
     let outcome = match form.parsed {
         Ok(receipt) => give_back(&ctx, id, &receipt).await,
         Err(error) => Err(error),
@@ -62,7 +67,13 @@ async fn give_back(ctx: &Keeper, id: OrderId, receipt: &ReceiptRequest) -> Resul
     Ok("refunded")
 }
 
-async fn answer(ctx: &Keeper, req: &HttpRequest, id: OrderId, outcome: Result<&'static str>, typed: Typed) -> Answer {
+async fn answer(
+    ctx: &Keeper,
+    req: &HttpRequest,
+    id: OrderId,
+    outcome: Result<&'static str>,
+    typed: Typed,
+) -> Answer {
     let error: Error = match outcome {
         Ok(done) => return Ok(see_other(&format!("/admin/orders/{id}?done=sales-{done}"))),
         Err(error) => error,

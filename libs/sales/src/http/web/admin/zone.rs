@@ -55,7 +55,11 @@ pub async fn show(ctx: Owner, req: HttpRequest, position: web::Path<String>) -> 
     let (position, zone) = at(&terms, &position)?;
     let version = ("version".to_owned(), terms.settings.version.to_string());
     let f = FormState::prefilled(written(zone, ctx.shop.currency).into_iter().chain([version]));
-    html(&shown(Page::new(&ctx, &req, zone.name.clone()), f, Some(position)))
+    html(&shown(
+        Page::new(&ctx, &req, zone.name.clone()),
+        f,
+        Some(position),
+    ))
 }
 
 /// `POST /admin/shipping/zones/new`.
@@ -67,7 +71,12 @@ pub async fn create(ctx: Owner, req: HttpRequest, form: Form<ZoneForm>) -> Answe
 }
 
 /// `POST /admin/shipping/zones/{position}`.
-pub async fn change(ctx: Owner, req: HttpRequest, position: web::Path<String>, form: Form<ZoneForm>) -> Answer {
+pub async fn change(
+    ctx: Owner,
+    req: HttpRequest,
+    position: web::Path<String>,
+    form: Form<ZoneForm>,
+) -> Answer {
     let terms = terms(&ctx).await?;
     let (position, zone) = at(&terms, &position)?;
     let saved = keep(&ctx, &terms, Some(position), &form).await;
@@ -88,7 +97,11 @@ pub async fn delete(ctx: Owner, position: web::Path<String>, form: Form<ZoneForm
 
 fn at<'a>(terms: &'a Terms, position: &str) -> Result<(usize, &'a ZoneView)> {
     let position: usize = position.parse().map_err(|_| Error::not_found())?;
-    terms.zones.get(position).map(|zone| (position, zone)).ok_or_else(Error::not_found)
+    terms
+        .zones
+        .get(position)
+        .map(|zone| (position, zone))
+        .ok_or_else(Error::not_found)
 }
 
 async fn keep(ctx: &Visitor, terms: &Terms, position: Option<usize>, form: &Form<ZoneForm>) -> Result<()> {
@@ -97,7 +110,12 @@ async fn keep(ctx: &Visitor, terms: &Terms, position: Option<usize>, form: &Form
         Err(_) => return Err(Error::invalid("version", "required")),
     };
     let is_other = |i: usize| Some(i) != position;
-    let others = terms.zones.iter().enumerate().filter(|(i, _)| is_other(*i)).flat_map(|(_, z)| &z.places);
+    let others = terms
+        .zones
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| is_other(*i))
+        .flat_map(|(_, z)| &z.places);
     let others: Vec<&str> = others.map(String::as_str).collect();
     let draft = read(&form.typed, ctx.shop.currency, &others)?;
     let mut wanted = request(terms);
@@ -106,7 +124,9 @@ async fn keep(ctx: &Visitor, terms: &Terms, position: Option<usize>, form: &Form
         None => wanted.zones.push(draft.zone),
     }
     validator::Validate::validate(&wanted).map_err(|_| Error::invalid("days_max", "out_of_range"))?;
-    save(ctx, &wanted, version).await.map_err(|error| by_form_names(error, &draft.rows))
+    save(ctx, &wanted, version)
+        .await
+        .map_err(|error| by_form_names(error, &draft.rows))
 }
 
 fn answer(saved: Result<()>, page: Page, typed: Typed, position: Option<usize>) -> Answer {
@@ -120,13 +140,29 @@ fn answer(saved: Result<()>, page: Page, typed: Typed, position: Option<usize>) 
 }
 
 fn shown(page: Page, f: FormState, position: Option<usize>) -> ZonePage {
-    let path = position.map_or("/admin/shipping/zones/new".to_owned(), |n| format!("/admin/shipping/zones/{n}"));
-    let is_filled = |row: usize| !f.value(&format!("weight.{row}")).is_empty() || !f.value(&format!("price.{row}")).is_empty();
-    let filled = (0..ROWS).filter(|row| is_filled(*row)).max().map_or(0, |last| last + 1);
-    let rows = (0..(filled + 2).clamp(3, ROWS)).map(|n| Row { weight: format!("weight.{n}"), price: format!("price.{n}") });
+    let path = position.map_or("/admin/shipping/zones/new".to_owned(), |n| {
+        format!("/admin/shipping/zones/{n}")
+    });
+    let is_filled = |row: usize| {
+        !f.value(&format!("weight.{row}")).is_empty() || !f.value(&format!("price.{row}")).is_empty()
+    };
+    let filled = (0..ROWS)
+        .filter(|row| is_filled(*row))
+        .max()
+        .map_or(0, |last| last + 1);
+    let rows = (0..(filled + 2).clamp(3, ROWS)).map(|n| Row {
+        weight: format!("weight.{n}"),
+        price: format!("price.{n}"),
+    });
     ZonePage {
-        crumbs: vec![Crumb::new("/admin/shipping", page.t("sales-shipping-title")), Crumb::new("", page.title.clone())],
-        departments: places::departments().iter().map(|d| Choice::new(d.code, d.name)).collect(),
+        crumbs: vec![
+            Crumb::new("/admin/shipping", page.t("sales-shipping-title")),
+            Crumb::new("", page.title.clone()),
+        ],
+        departments: places::departments()
+            .iter()
+            .map(|d| Choice::new(d.code, d.name))
+            .collect(),
         rows: rows.collect(),
         is_new: position.is_none(),
         path,

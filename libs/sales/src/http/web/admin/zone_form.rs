@@ -23,7 +23,10 @@ pub(super) struct Draft {
 pub(super) fn written(zone: &ZoneView, currency: Currency) -> Vec<(String, String)> {
     let mut pairs = vec![
         ("name".to_owned(), zone.name.clone()),
-        ("free_from".to_owned(), zone.free_from.map(|m| currency.write(m)).unwrap_or_default()),
+        (
+            "free_from".to_owned(),
+            zone.free_from.map(|m| currency.write(m)).unwrap_or_default(),
+        ),
         ("days_min".to_owned(), zone.days_min.to_string()),
         ("days_max".to_owned(), zone.days_max.to_string()),
     ];
@@ -46,7 +49,9 @@ pub(super) fn written(zone: &ZoneView, currency: Currency) -> Vec<(String, Strin
 /// Reads the form. `others` are the places of other zones.
 pub(super) fn read(typed: &Typed, currency: Currency, others: &[&str]) -> Result<Draft> {
     let mut faults = vec![];
-    let name = Line::parse(typed.get("name")).map_err(|e| fault(&mut faults, "name", text_code(&e))).ok();
+    let name = Line::parse(typed.get("name"))
+        .map_err(|e| fault(&mut faults, "name", text_code(&e)))
+        .ok();
     let places = read_places(typed, &mut faults);
     if places.iter().any(|place| others.contains(&place.as_str())) {
         fault(&mut faults, "places", "in_other_zone");
@@ -54,26 +59,47 @@ pub(super) fn read(typed: &Typed, currency: Currency, others: &[&str]) -> Result
     let (rates, rows) = read_rates(typed, currency, &mut faults);
     let free_from = match typed.get("free_from").trim() {
         "" => None,
-        text => currency.read(text).or_else(|| refuse(&mut faults, "free_from", "not_an_amount")),
+        text => currency
+            .read(text)
+            .or_else(|| refuse(&mut faults, "free_from", "not_an_amount")),
     };
     let days = |name: &str, faults: &mut Vec<FieldError>| {
-        typed.get(name).trim().parse::<i16>().ok().or_else(|| refuse(faults, name, "wrong_type")).unwrap_or(0)
+        typed
+            .get(name)
+            .trim()
+            .parse::<i16>()
+            .ok()
+            .or_else(|| refuse(faults, name, "wrong_type"))
+            .unwrap_or(0)
     };
     let (days_min, days_max) = (days("days_min", &mut faults), days("days_max", &mut faults));
     match name {
-        Some(name) if faults.is_empty() => {
-            Ok(Draft { zone: ZoneRequest { name, places, rates, free_from, days_min, days_max }, rows })
-        }
+        Some(name) if faults.is_empty() => Ok(Draft {
+            zone: ZoneRequest {
+                name,
+                places,
+                rates,
+                free_from,
+                days_min,
+                days_max,
+            },
+            rows,
+        }),
         _ => Err(Error::invalid_fields(faults)),
     }
 }
 
 /// What was refused, by the names of the form: `zones.2.rates.0.price` is `price.0`.
 pub(super) fn by_form_names(error: Error, rows: &[usize]) -> Error {
-    let Error::Refused(mut refusal) = error else { return error };
+    let Error::Refused(mut refusal) = error else {
+        return error;
+    };
     for field in &mut refusal.fields {
         let path: Vec<&str> = field.field.split('.').skip(2).collect();
-        let row = path.get(1).and_then(|i| i.parse::<usize>().ok()).and_then(|i| rows.get(i));
+        let row = path
+            .get(1)
+            .and_then(|i| i.parse::<usize>().ok())
+            .and_then(|i| rows.get(i));
         let name = match (path.as_slice(), row) {
             (["rates", _, "max_weight_g"], Some(row)) => format!("weight.{row}"),
             (["rates", _, "price"], Some(row)) => format!("price.{row}"),
@@ -99,7 +125,10 @@ pub(super) fn places_text(page: &Page, places: &[String]) -> String {
     let shown = names.iter().take(6).copied().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(6) {
         0 => shown,
-        more => page.ta("sales-zone-more", &[("names", shown), ("count", more.to_string())]),
+        more => page.ta(
+            "sales-zone-more",
+            &[("names", shown), ("count", more.to_string())],
+        ),
     }
 }
 
@@ -110,7 +139,12 @@ fn read_places(typed: &Typed, faults: &mut Vec<FieldError>) -> Vec<Line<5>> {
     }
     codes.extend(typed.all("departments").into_iter().map(str::to_owned));
     let mut unknown = false;
-    for line in typed.get("municipalities").lines().filter(|line| !line.trim().is_empty()).take(1_000) {
+    for line in typed
+        .get("municipalities")
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(1_000)
+    {
         match town(line) {
             Some(town) => codes.push(town.code.to_owned()),
             None => unknown = true,
@@ -136,7 +170,9 @@ fn read_rates(typed: &Typed, currency: Currency, faults: &mut Vec<FieldError>) -
             continue;
         }
         let max_weight_g = grams(typed_weight).or_else(|| refuse(faults, &weight, "not_a_weight"));
-        let price = currency.read(typed_price).or_else(|| refuse(faults, &price, "not_an_amount"));
+        let price = currency
+            .read(typed_price)
+            .or_else(|| refuse(faults, &price, "not_an_amount"));
         if let (Some(max_weight_g), Some(price)) = (max_weight_g, price) {
             rates.push(Rate { max_weight_g, price });
             rows.push(row);
@@ -161,11 +197,16 @@ fn grams(text: &str) -> Option<i32> {
 
 fn kilos(grams: i32) -> String {
     let (whole, rest) = (grams / 1_000, grams % 1_000);
-    if rest == 0 { whole.to_string() } else { format!("{whole},{rest:03}").trim_end_matches('0').to_owned() }
+    if rest == 0 {
+        whole.to_string()
+    } else {
+        format!("{whole},{rest:03}").trim_end_matches('0').to_owned()
+    }
 }
 
 fn full_name(town: &Municipality) -> String {
-    town.department().map_or(town.name.to_owned(), |d| format!("{}, {}", town.name, d.name))
+    town.department()
+        .map_or(town.name.to_owned(), |d| format!("{}, {}", town.name, d.name))
 }
 
 /// A municipality by its name, alone if only one has it, else with its department: `Armenia, Quindío`.
@@ -207,7 +248,11 @@ fn text_code(error: &kernel::text::TextError) -> &'static str {
 }
 
 fn fault(faults: &mut Vec<FieldError>, field: &str, code: &'static str) {
-    faults.push(FieldError { field: field.to_owned(), code, args: vec![] });
+    faults.push(FieldError {
+        field: field.to_owned(),
+        code,
+        args: vec![],
+    });
 }
 
 fn refuse<T>(faults: &mut Vec<FieldError>, field: &str, code: &'static str) -> Option<T> {
@@ -223,29 +268,52 @@ mod tests {
 
     fn faults(error: Error) -> Vec<String> {
         match error {
-            Error::Refused(r) => r.fields.into_iter().map(|f| format!("{}: {}", f.field, f.code)).collect(),
+            Error::Refused(r) => r
+                .fields
+                .into_iter()
+                .map(|f| format!("{}: {}", f.field, f.code))
+                .collect(),
             Error::Fault(e) => panic!("{e}"),
         }
     }
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {
-        let fine = [("name", "Quindío"), ("days_min", "1"), ("days_max", "3"), ("departments", "63")];
+        let fine = [
+            ("name", "Quindío"),
+            ("days_min", "1"),
+            ("days_max", "3"),
+            ("departments", "63"),
+        ];
         Typed::prefilled(pairs.iter().copied().chain(fine).map(|(n, v)| (n, v.to_owned())))
     }
 
     #[test]
     fn a_zone_is_read_as_people_type_it() {
-        let form = typed(&[("weight.0", "1"), ("price.0", "9.000"), ("weight.3", "2,5"), ("price.3", "$ 15.000"), ("municipalities", "Envigado\narmenia, quindio\n\nBogotá")]);
+        let form = typed(&[
+            ("weight.0", "1"),
+            ("price.0", "9.000"),
+            ("weight.3", "2,5"),
+            ("price.3", "$ 15.000"),
+            ("municipalities", "Envigado\narmenia, quindio\n\nBogotá"),
+        ]);
         let draft = read(&form, Currency::COP, &["05"]).unwrap();
-        let places: Vec<&str> = draft.zone.places.iter().map(|p| p.as_str()).collect();
+        let places: Vec<&str> = draft.zone.places.iter().map(kernel::Line::as_str).collect();
         assert_eq!(places, ["05266", "11001", "63", "63001"]);
-        assert_eq!((draft.zone.rates[1].max_weight_g, draft.zone.rates[1].price), (2_500, 1_500_000));
+        assert_eq!(
+            (draft.zone.rates[1].max_weight_g, draft.zone.rates[1].price),
+            (2_500, 1_500_000)
+        );
         assert_eq!(draft.rows, [0, 3]);
     }
 
     #[test]
     fn each_fault_is_at_its_field() {
-        let form = typed(&[("weight.0", "-1"), ("price.0", "x"), ("municipalities", "Armenia"), ("free_from", "gratis")]);
+        let form = typed(&[
+            ("weight.0", "-1"),
+            ("price.0", "x"),
+            ("municipalities", "Armenia"),
+            ("free_from", "gratis"),
+        ]);
         let found = faults(read(&form, Currency::COP, &["63"]).unwrap_err());
         let expected = [
             "municipalities: unknown_town",

@@ -31,13 +31,20 @@ fn one() -> i32 {
 impl AddForm {
     /// What is wanted exactly.
     pub async fn resolved(&self, tx: &mut TenantTx) -> Result<ItemRequest> {
-        let options: Vec<&str> =
-            [&self.first, &self.second, &self.third].into_iter().flatten().map(|line| &**line).collect();
+        let options: Vec<&str> = [&self.first, &self.second, &self.third]
+            .into_iter()
+            .flatten()
+            .map(|line| &**line)
+            .collect();
         let variant_id = match self.variant_id {
             None if !options.is_empty() => Some(self.by_options(tx, &options).await?),
             given => given,
         };
-        Ok(ItemRequest { product_id: self.product_id, variant_id, quantity: self.quantity })
+        Ok(ItemRequest {
+            product_id: self.product_id,
+            variant_id,
+            quantity: self.quantity,
+        })
     }
 
     async fn by_options(&self, tx: &mut TenantTx, options: &[&str]) -> Result<VariantId> {

@@ -62,7 +62,11 @@ pub async fn respond(visitor: &Visitor, req: &HttpRequest, problem: Option<(Stat
     merge_cart(&mut tx, key).await?;
     let cart = find_cart(&mut tx, key).await?;
     let view = view_cart(&mut tx, cart, visitor.shop.currency).await?;
-    let free = if view.items.is_empty() { None } else { free_shipping(&mut tx).await? };
+    let free = if view.items.is_empty() {
+        None
+    } else {
+        free_shipping(&mut tx).await?
+    };
     tx.commit().await?;
     let mut page = Page::titled(visitor, req, "cart-title");
     let status = problem.as_ref().map_or(StatusCode::OK, |(status, _)| *status);
@@ -92,7 +96,11 @@ fn render(mut page: Page, view: CartView, free: Option<(String, i64)>) -> CartPa
         total: view.subtotal,
     };
     CartPage {
-        subtitle: if view.count > 0 { page.tn("cart-things", "count", view.count) } else { String::new() },
+        subtitle: if view.count > 0 {
+            page.tn("cart-things", "count", view.count)
+        } else {
+            String::new()
+        },
         notices: price_notices(&page, &view),
         free_shipping: free.map(|(zone, from)| progress(&page, &zone, view.subtotal, from)),
         can_buy: view.orderable,
@@ -105,11 +113,22 @@ fn render(mut page: Page, view: CartView, free: Option<(String, i64)>) -> CartPa
 /// What costs something else than when it was put in.
 pub fn price_notices(page: &Page, view: &CartView) -> Vec<String> {
     let notice = |line: &CartLine| {
-        let key = if line.price > line.price_when_added { "cart-price-rose" } else { "cart-price-fell" };
+        let key = if line.price > line.price_when_added {
+            "cart-price-rose"
+        } else {
+            "cart-price-fell"
+        };
         let (before, now) = (page.money(line.price_when_added), page.money(line.price));
-        page.ta(key, &[("name", line.name.clone()), ("before", before), ("now", now)])
+        page.ta(
+            key,
+            &[("name", line.name.clone()), ("before", before), ("now", now)],
+        )
     };
-    view.items.iter().filter(|line| line.price_changed).map(notice).collect()
+    view.items
+        .iter()
+        .filter(|line| line.price_changed)
+        .map(notice)
+        .collect()
 }
 
 fn row(page: &Page, line: CartLine) -> Line {
@@ -147,7 +166,13 @@ fn progress(page: &Page, zone: &str, subtotal: i64, from: i64) -> FreeShipping {
         page.tn("cart-free-reached", "zone", zone)
     } else {
         let missing = page.money(from - subtotal);
-        page.ta("cart-free-missing", &[("amount", missing), ("zone", zone.to_owned())])
+        page.ta(
+            "cart-free-missing",
+            &[("amount", missing), ("zone", zone.to_owned())],
+        )
     };
-    FreeShipping { text, percent: (subtotal.saturating_mul(100) / from.max(1)).min(100) }
+    FreeShipping {
+        text,
+        percent: (subtotal.saturating_mul(100) / from.max(1)).min(100),
+    }
 }

@@ -62,19 +62,19 @@ pub async fn set(
 ) -> Answer {
     let key = cart_key(&visitor, &req, None);
     let outcome = match form.parsed {
-        Ok(wanted) => change(&visitor, key, async |tx| set_quantity(tx, key, id.0, wanted.quantity).await).await,
+        Ok(wanted) => {
+            change(&visitor, key, async |tx| {
+                set_quantity(tx, key, id.0, wanted.quantity).await
+            })
+            .await
+        }
         Err(error) => Err(error),
     };
     answer(&visitor, &req, outcome, "cart-changed").await
 }
 
 /// `POST /cart/items/{id}/remove`.
-pub async fn remove(
-    visitor: Visitor,
-    req: HttpRequest,
-    id: Id<CartItemId>,
-    form: Form<Nothing>,
-) -> Answer {
+pub async fn remove(visitor: Visitor, req: HttpRequest, id: Id<CartItemId>, form: Form<Nothing>) -> Answer {
     form.into_inner()?;
     let key = cart_key(&visitor, &req, None);
     let outcome = change(&visitor, key, async |tx| remove_item(tx, key, id.0).await).await;
@@ -100,7 +100,10 @@ async fn answer(visitor: &Visitor, req: &HttpRequest, outcome: Result<Changed>, 
         Ok(changed) => {
             let mut response = if for_script {
                 let message = visitor.t(&format!("done-{done}"));
-                HttpResponse::Ok().json(Said { count: Some(changed.count), message })
+                HttpResponse::Ok().json(Said {
+                    count: Some(changed.count),
+                    message,
+                })
             } else {
                 see_other(&format!("/cart?done={done}"))
             };
@@ -119,7 +122,11 @@ async fn answer(visitor: &Visitor, req: &HttpRequest, outcome: Result<Changed>, 
 }
 
 fn wants_json(req: &HttpRequest) -> bool {
-    let accept = req.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let accept = req
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
     accept.starts_with("application/json")
 }
 
@@ -133,5 +140,8 @@ fn words(visitor: &Visitor, refusal: &Refusal) -> String {
         return visitor.t("cart-choose-first");
     }
     let args: Vec<(&str, &str)> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    visitor.app.i18n.text(visitor.locale, &format!("error-{}", refusal.code.code), &args)
+    visitor
+        .app
+        .i18n
+        .text(visitor.locale, &format!("error-{}", refusal.code.code), &args)
 }

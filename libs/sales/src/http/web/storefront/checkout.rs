@@ -53,10 +53,17 @@ pub async fn show(visitor: Visitor, req: HttpRequest) -> Answer {
     if !till.cart.orderable {
         return Ok(see_other("/cart"));
     }
-    let person = visitor.person.as_ref().map(|p| (p.name.as_str(), p.email.as_str()));
+    let person = visitor
+        .person
+        .as_ref()
+        .map(|p| (p.name.as_str(), p.email.as_str()));
     let page = Page::titled(&visitor, &req, "checkout-title");
     let key = http::secrets::new_token(&visitor.app.env);
-    let desired = Desired { place, idempotency_key: key, ..Desired::default() };
+    let desired = Desired {
+        place,
+        idempotency_key: key,
+        ..Desired::default()
+    };
     html(&CheckoutPage::new(page, prefilled(person, last), till, desired))
 }
 
@@ -69,7 +76,12 @@ pub async fn quote(visitor: Visitor, req: HttpRequest, form: Form<CheckoutForm>)
         return Ok(see_other("/cart"));
     }
     let page = Page::titled(&visitor, &req, "checkout-title");
-    html(&CheckoutPage::new(page, FormState::typed(typed), till, Desired::of(&wanted)))
+    html(&CheckoutPage::new(
+        page,
+        FormState::typed(typed),
+        till,
+        Desired::of(&wanted),
+    ))
 }
 
 /// `POST /checkout`.
@@ -85,13 +97,23 @@ pub async fn place(visitor: Visitor, req: HttpRequest, form: Form<CheckoutForm>)
         Err(error) => error,
     };
     // Nothing is left to order: the cart's page says why.
-    if matches!(error.code(), None | Some("cart_empty" | "cart_already_ordered" | "idempotency_key_reused")) {
-        return if error.code().is_none() { Err(error.into()) } else { Ok(see_other("/cart")) };
+    if matches!(
+        error.code(),
+        None | Some("cart_empty" | "cart_already_ordered" | "idempotency_key_reused")
+    ) {
+        return if error.code().is_none() {
+            Err(error.into())
+        } else {
+            Ok(see_other("/cart"))
+        };
     }
     let till = look(&visitor, &req, &wanted).await?;
     let page = Page::titled(&visitor, &req, "checkout-title");
     let f = FormState::refused(&page, typed, &flat(error));
-    html_with(StatusCode::UNPROCESSABLE_ENTITY, &CheckoutPage::new(page, f, till, Desired::of(&wanted)))
+    html_with(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &CheckoutPage::new(page, f, till, Desired::of(&wanted)),
+    )
 }
 
 /// Places the order once, however often the form is sent; gives the address of its page.
@@ -99,13 +121,23 @@ async fn order(visitor: &Visitor, req: &HttpRequest, form: &CheckoutForm, hash: 
     let request = form.request()?;
     let buyer = buyer_of(visitor, cart_key(visitor, req, None));
     let key = form.key()?;
-    let ask = Ask { actor: actor_of(buyer.cart)?, route: ROUTE, key: &key, request_hash: hash };
+    let ask = Ask {
+        actor: actor_of(buyer.cart)?,
+        route: ROUTE,
+        key: &key,
+        request_hash: hash,
+    };
     let mut tx = visitor.begin().await?;
     if let Claim::Replay(answer) = claim(&mut tx, &ask).await? {
         return replayed(answer).await;
     }
     let placed = place_order(&mut tx, &Desk::of(&visitor.app), &visitor.shop, &buyer, &request).await?;
-    let done = Done { url: format!("{}&done=order-placed", order_path(&placed.order, &placed.key.text)) };
+    let done = Done {
+        url: format!(
+            "{}&done=order-placed",
+            order_path(&placed.order, &placed.key.text)
+        ),
+    };
     record(&mut tx, &ask, StatusCode::SEE_OTHER, &done).await?;
     tx.commit().await?;
     Ok(done.url)
@@ -125,7 +157,12 @@ async fn look(visitor: &Visitor, req: &HttpRequest, form: &CheckoutForm) -> Resu
     Ok(till)
 }
 
-async fn open_till(tx: &mut TenantTx, visitor: &Visitor, req: &HttpRequest, place: Option<&str>) -> Result<Till> {
+async fn open_till(
+    tx: &mut TenantTx,
+    visitor: &Visitor,
+    req: &HttpRequest,
+    place: Option<&str>,
+) -> Result<Till> {
     let key = cart_key(visitor, req, None);
     merge_cart(tx, key).await?;
     let id = find_cart(tx, key).await?;
@@ -167,6 +204,6 @@ fn flat(error: Error) -> Error {
             }
             Error::Refused(refusal)
         }
-        fault => fault,
+        fault @ Error::Fault(_) => fault,
     }
 }

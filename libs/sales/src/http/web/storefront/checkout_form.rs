@@ -38,7 +38,11 @@ struct Faults(Vec<FieldError>);
 
 impl Faults {
     fn say(&mut self, field: &'static str, code: &'static str) {
-        self.0.push(FieldError { field: field.to_owned(), code, args: vec![] });
+        self.0.push(FieldError {
+            field: field.to_owned(),
+            code,
+            args: vec![],
+        });
     }
 
     fn text<T>(&mut self, field: &'static str, parsed: std::result::Result<T, TextError>) -> Option<T> {
@@ -47,7 +51,11 @@ impl Faults {
 
     /// A text that may be left out.
     fn optional<const MAX: usize>(&mut self, field: &'static str, raw: &str) -> Option<Line<MAX>> {
-        if raw.trim().is_empty() { None } else { self.text(field, Line::parse(raw)) }
+        if raw.trim().is_empty() {
+            None
+        } else {
+            self.text(field, Line::parse(raw))
+        }
     }
 }
 
@@ -69,18 +77,26 @@ impl CheckoutForm {
 
     /// How it is to be sent.
     pub fn shipping(&self) -> Option<ShippingCode> {
-        [ShippingCode::Delivery, ShippingCode::Pickup].into_iter().find(|code| code.as_str() == self.shipping_method)
+        [ShippingCode::Delivery, ShippingCode::Pickup]
+            .into_iter()
+            .find(|code| code.as_str() == self.shipping_method)
     }
 
     fn payment(&self) -> Option<MethodCode> {
-        MethodCode::ALL.into_iter().find(|code| code.as_str() == self.payment_method)
+        MethodCode::ALL
+            .into_iter()
+            .find(|code| code.as_str() == self.payment_method)
     }
 
     /// Names this try, so that sending it twice orders once.
     pub fn key(&self) -> Result<IdempotencyKey> {
         let key = &self.idempotency_key;
         let fits = (1..=100).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
-        if fits { Ok(IdempotencyKey(key.clone())) } else { Err(http::EdgeError::IdempotencyKeyMissing.into()) }
+        if fits {
+            Ok(IdempotencyKey(key.clone()))
+        } else {
+            Err(http::EdgeError::IdempotencyKeyMissing.into())
+        }
     }
 
     /// The order, or everything that is wrong.
@@ -98,8 +114,13 @@ impl CheckoutForm {
             faults.say("payment_method", "required");
         }
         let address = self.address(&mut faults, name.as_ref(), phone.as_ref());
-        let notes = if self.notes.trim().is_empty() { None } else { faults.text("notes", Prose::parse(&self.notes)) };
-        let (Some(shipping_method), Some(payment_method), true) = (shipping, payment, faults.0.is_empty()) else {
+        let notes = if self.notes.trim().is_empty() {
+            None
+        } else {
+            faults.text("notes", Prose::parse(&self.notes))
+        };
+        let (Some(shipping_method), Some(payment_method), true) = (shipping, payment, faults.0.is_empty())
+        else {
             return Err(Error::invalid_fields(faults.0));
         };
         Ok(OrderRequest {
@@ -121,7 +142,14 @@ impl CheckoutForm {
     fn email(&self, faults: &mut Faults) -> Option<Email> {
         let email = Email::parse(&self.email);
         if email.is_none() {
-            faults.say("email", if self.email.trim().is_empty() { "required" } else { "invalid_email" });
+            faults.say(
+                "email",
+                if self.email.trim().is_empty() {
+                    "required"
+                } else {
+                    "invalid_email"
+                },
+            );
         }
         email
     }
@@ -129,7 +157,14 @@ impl CheckoutForm {
     fn phone(&self, faults: &mut Faults) -> Option<Phone> {
         let phone = Phone::parse(&self.phone);
         if phone.is_none() {
-            faults.say("phone", if self.phone.trim().is_empty() { "required" } else { "invalid_phone" });
+            faults.say(
+                "phone",
+                if self.phone.trim().is_empty() {
+                    "required"
+                } else {
+                    "invalid_phone"
+                },
+            );
         }
         phone
     }
@@ -145,7 +180,11 @@ impl CheckoutForm {
             return None;
         }
         if self.place().is_none() {
-            let code = if self.municipality_code.is_empty() { "required" } else { "unknown" };
+            let code = if self.municipality_code.is_empty() {
+                "required"
+            } else {
+                "unknown"
+            };
             faults.say("municipality_code", code);
         }
         let street: Option<Line<200>> = faults.text("street", Line::parse(&self.street));
@@ -202,7 +241,11 @@ mod tests {
 
     fn faults(form: &CheckoutForm) -> Vec<String> {
         match form.request() {
-            Err(Error::Refused(refusal)) => refusal.fields.iter().map(|f| format!("{}:{}", f.field, f.code)).collect(),
+            Err(Error::Refused(refusal)) => refusal
+                .fields
+                .iter()
+                .map(|f| format!("{}:{}", f.field, f.code))
+                .collect(),
             _ => vec![],
         }
     }
@@ -211,15 +254,27 @@ mod tests {
     fn a_whole_form_is_an_order_at_the_total_that_was_seen() {
         let order = full().request().unwrap();
         assert_eq!(order.expected_total, Some(5_890_000));
-        assert_eq!(order.shipping_address.unwrap().checked("a").unwrap().city, "Medellín");
+        assert_eq!(
+            order.shipping_address.unwrap().checked("a").unwrap().city,
+            "Medellín"
+        );
     }
 
     #[test]
     fn everything_that_is_wrong_is_said_at_once() {
-        let form = CheckoutForm { email: "ana".into(), phone: String::new(), ..CheckoutForm::default() };
+        let form = CheckoutForm {
+            email: "ana".into(),
+            phone: String::new(),
+            ..CheckoutForm::default()
+        };
         let expected = [
-            "email:invalid_email", "name:required", "phone:required", "shipping_method:required",
-            "payment_method:required", "municipality_code:required", "street:required",
+            "email:invalid_email",
+            "name:required",
+            "phone:required",
+            "shipping_method:required",
+            "payment_method:required",
+            "municipality_code:required",
+            "street:required",
         ];
         assert_eq!(faults(&form), expected);
     }
@@ -233,6 +288,12 @@ mod tests {
             ..full()
         };
         assert!(pickup.request().unwrap().shipping_address.is_none());
-        assert_eq!(faults(&CheckoutForm { department: "11".into(), ..full() }), ["municipality_code:unknown"]);
+        assert_eq!(
+            faults(&CheckoutForm {
+                department: "11".into(),
+                ..full()
+            }),
+            ["municipality_code:unknown"]
+        );
     }
 }

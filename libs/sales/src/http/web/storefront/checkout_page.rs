@@ -82,7 +82,11 @@ impl CheckoutPage {
     pub fn new(mut page: Page, f: FormState, till: Till, desired: Desired) -> Self {
         page.cart_count = u32::try_from(till.cart.count).unwrap_or(0);
         let chosen = choose(&till.options, &desired);
-        let totals = Totals::of(till.prices.iter().copied(), chosen.map_or(0, |o| o.price), till.cart.currency);
+        let totals = Totals::of(
+            till.prices.iter().copied(),
+            chosen.map_or(0, |o| o.price),
+            till.cart.currency,
+        );
         let sums = Sums {
             shipping: chosen.map(|option| option.price),
             shipping_text: page.t("checkout-shipping-unknown"),
@@ -93,10 +97,17 @@ impl CheckoutPage {
             idempotency_key: desired.idempotency_key.clone(),
             seen: chosen.map(|_| totals.total.to_string()).unwrap_or_default(),
             changes: changes(&page, &f, &till, &desired, totals.total),
-            departments: places::departments().iter().map(|d| choice(d.code, d.name)).collect(),
+            departments: places::departments()
+                .iter()
+                .map(|d| choice(d.code, d.name))
+                .collect(),
             municipalities: municipalities(&department),
             shipping_note: shipping_note(&page, &till.options, &desired),
-            shipping: till.options.iter().map(|option| shipping_row(&page, option, chosen)).collect(),
+            shipping: till
+                .options
+                .iter()
+                .map(|option| shipping_row(&page, option, chosen))
+                .collect(),
             methods: method_rows(&page, &till.methods, &desired.payment),
             lines: till.cart.items.iter().map(LineView::from).collect(),
             can_buy: till.cart.orderable && !till.methods.is_empty(),
@@ -126,19 +137,27 @@ fn municipalities(department: &str) -> Vec<Choice> {
     if department.len() != 2 {
         return vec![];
     }
-    let mut all: Vec<Choice> = places::municipalities_of(department).map(|m| choice(m.code, m.name)).collect();
+    let mut all: Vec<Choice> = places::municipalities_of(department)
+        .map(|m| choice(m.code, m.name))
+        .collect();
     all.sort_by(|a, b| a.label.cmp(&b.label));
     all
 }
 
 fn choice(value: &str, label: &str) -> Choice {
-    Choice { value: value.to_owned(), label: label.to_owned() }
+    Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+    }
 }
 
 /// Prices that are not those of before, and a total that is not the one that was agreed to.
 fn changes(page: &Page, f: &FormState, till: &Till, desired: &Desired, total: i64) -> Vec<String> {
     let mut changes = price_notices(page, &till.cart);
-    if let Some(before) = desired.seen_total.filter(|before| !f.problem.is_empty() && *before != total) {
+    if let Some(before) = desired
+        .seen_total
+        .filter(|before| !f.problem.is_empty() && *before != total)
+    {
         let words = [("before", page.money(before)), ("now", page.money(total))];
         changes.push(page.ta("checkout-total-changed", &words));
     }
@@ -158,9 +177,10 @@ fn shipping_note(page: &Page, options: &[ShippingOption], desired: &Desired) -> 
 fn shipping_row(page: &Page, option: &ShippingOption, chosen: Option<&ShippingOption>) -> ShippingRow {
     let hint = match (option.days, &option.instructions) {
         (Some((min, max)), _) if min == max => page.tn("sales-estimate-days", "min", min),
-        (Some((min, max)), _) => {
-            page.ta("sales-estimate-range", &[("min", min.to_string()), ("max", max.to_string())])
-        }
+        (Some((min, max)), _) => page.ta(
+            "sales-estimate-range",
+            &[("min", min.to_string()), ("max", max.to_string())],
+        ),
         (None, Some(instructions)) => instructions.clone(),
         (None, None) => page.t("sales-estimate-pickup"),
     };
@@ -183,7 +203,11 @@ fn method_rows(page: &Page, methods: &[MethodSetting], chosen: &str) -> Vec<Meth
             MethodCode::CashOnDelivery => "banknote",
             MethodCode::BankTransfer => "landmark",
         },
-        chosen: if is_known { method.code.as_str() == chosen } else { i == 0 },
+        chosen: if is_known {
+            method.code.as_str() == chosen
+        } else {
+            i == 0
+        },
     };
     methods.iter().enumerate().map(row).collect()
 }

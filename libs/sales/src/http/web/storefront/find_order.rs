@@ -30,15 +30,25 @@ pub struct FindForm {
 impl FindForm {
     fn number(&self) -> kernel::Result<i64> {
         let digits = self.number.trim_start_matches('#').trim();
-        digits.parse().map_err(|_| kernel::Error::invalid("number", "wrong_type"))
+        digits
+            .parse()
+            .map_err(|_| kernel::Error::invalid("number", "wrong_type"))
     }
 }
 
 /// `GET /orders/find`.
 pub async fn show(visitor: Visitor, req: HttpRequest) -> Answer {
-    let email = visitor.person.as_ref().map(|p| p.email.clone()).unwrap_or_default();
+    let email = visitor
+        .person
+        .as_ref()
+        .map(|p| p.email.clone())
+        .unwrap_or_default();
     let page = Page::titled(&visitor, &req, "find-title");
-    html(&FindOrderPage { page, f: FormState::prefilled([("email", email)]), sent: false })
+    html(&FindOrderPage {
+        page,
+        f: FormState::prefilled([("email", email)]),
+        sent: false,
+    })
 }
 
 /// `POST /orders/find`: the answer is the same whether there is such an order or not.
@@ -50,11 +60,18 @@ pub async fn send(visitor: Visitor, req: HttpRequest, form: Form<FindForm>) -> A
             let mut tx = visitor.begin().await?;
             send_order_link(&mut tx, &Desk::of(&visitor.app), &visitor.shop, number, &email).await?;
             tx.commit().await?;
-            html(&FindOrderPage { page, f: FormState::blank(), sent: true })
+            html(&FindOrderPage {
+                page,
+                f: FormState::blank(),
+                sent: true,
+            })
         }
         Err(error) => {
             let f = FormState::refused(&page, form.typed, &error);
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &FindOrderPage { page, f, sent: false })
+            html_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &FindOrderPage { page, f, sent: false },
+            )
         }
     }
 }

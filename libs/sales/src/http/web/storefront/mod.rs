@@ -21,8 +21,12 @@ pub fn routes(r: &mut Routes) {
         .access(Access::Own);
     r.post("/cart/items/{id}", "cart_item_form", cart_forms::set)
         .access(Access::Own);
-    r.post("/cart/items/{id}/remove", "remove_cart_item_form", cart_forms::remove)
-        .access(Access::Own);
+    r.post(
+        "/cart/items/{id}/remove",
+        "remove_cart_item_form",
+        cart_forms::remove,
+    )
+    .access(Access::Own);
     r.get("/checkout", "checkout_page", checkout::show)
         .access(Access::Own);
     r.post("/checkout", "checkout_form", checkout::place)

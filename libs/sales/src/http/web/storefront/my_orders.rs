@@ -43,16 +43,29 @@ pub struct Part {
 
 /// `GET /account/orders`.
 pub async fn show(me: SignedIn, req: HttpRequest, part: Query<Part>) -> Answer {
-    let part = PageQuery { page: part.page.unwrap_or(1), limit: 20 }.checked()?;
-    let filter = OrderFilter { person: Some(me.person.person_id), ..OrderFilter::default() };
+    let part = PageQuery {
+        page: part.page.unwrap_or(1),
+        limit: 20,
+    }
+    .checked()?;
+    let filter = OrderFilter {
+        person: Some(me.person.person_id),
+        ..OrderFilter::default()
+    };
     let mut tx = me.begin().await?;
     let orders = list_orders(&mut tx, &filter, part).await?;
     tx.commit().await?;
     let page = Page::titled(&me, &req, "my-orders-title");
     html(&MyOrdersPage {
         crumbs: vec![
-            Link { href: "/account".to_owned(), label: page.t("ui-account") },
-            Link { href: String::new(), label: page.title.clone() },
+            Link {
+                href: "/account".to_owned(),
+                label: page.t("ui-account"),
+            },
+            Link {
+                href: String::new(),
+                label: page.title.clone(),
+            },
         ],
         pager: pager(&page, &orders),
         orders: orders.data.into_iter().map(Row::from).collect(),
@@ -78,10 +91,18 @@ fn pager(page: &Page, orders: &Paged<OrderSummary>) -> Pager {
     let at = |number: i64| format!("/account/orders?page={number}");
     let (number, size) = (i64::from(place.page), i64::from(place.limit));
     let (from, to) = ((number - 1) * size + 1, (number * size).min(place.total));
-    let range = [("from", from.to_string()), ("to", to.to_string()), ("total", place.total.to_string())];
+    let range = [
+        ("from", from.to_string()),
+        ("to", to.to_string()),
+        ("total", place.total.to_string()),
+    ];
     Pager {
         previous: if number > 1 { at(number - 1) } else { String::new() },
-        next: if to < place.total { at(number + 1) } else { String::new() },
+        next: if to < place.total {
+            at(number + 1)
+        } else {
+            String::new()
+        },
         summary: page.ta("my-orders-range", &range),
     }
 }

@@ -67,5 +67,8 @@ fn back_to(id: OrderId, key: Option<&str>) -> HttpResponse {
 
 /// Keys of ours are URL-safe text; anything else opens nothing and is not repeated in links.
 fn is_plain(key: &str) -> bool {
-    (1..=100).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    (1..=100).contains(&key.len())
+        && key
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

@@ -78,8 +78,15 @@ impl OrderPage {
         if watch.thanks {
             page.notices.clear();
         }
-        let suffix = watch.key.as_ref().map(|key| format!("?key={key}")).unwrap_or_default();
-        let is_theirs = visitor.person.as_ref().is_some_and(|p| order.person_id == Some(p.person_id));
+        let suffix = watch
+            .key
+            .as_ref()
+            .map(|key| format!("?key={key}"))
+            .unwrap_or_default();
+        let is_theirs = visitor
+            .person
+            .as_ref()
+            .is_some_and(|p| order.person_id == Some(p.person_id));
         let (delivery_title, delivery) = delivery(&page, order);
         Self {
             crumbs: if is_theirs { crumbs(&page) } else { vec![] },
@@ -109,7 +116,10 @@ impl OrderPage {
 }
 
 fn crumbs(page: &Page) -> Vec<Link> {
-    let link = |href: &str, label: String| Link { href: href.to_owned(), label };
+    let link = |href: &str, label: String| Link {
+        href: href.to_owned(),
+        label,
+    };
     vec![
         link("/account", page.t("ui-account")),
         link("/account/orders", page.t("ui-my-orders")),
@@ -120,7 +130,10 @@ fn crumbs(page: &Page) -> Vec<Link> {
 /// The way so far, and what is still to come; a cancelled order ends where it was.
 fn steps(page: &Page, order: &Order, events: &[OrderEvent]) -> Vec<Step> {
     let reached = |status: OrderStatus| {
-        events.iter().find(|e| e.kind == "status" && e.to_state == status.as_str()).map(|e| e.created_at)
+        events
+            .iter()
+            .find(|e| e.kind == "status" && e.to_state == status.as_str())
+            .map(|e| e.created_at)
     };
     let step = |status: OrderStatus, state: &'static str| Step {
         label: page.t(&step_key(order, status)),
@@ -129,18 +142,32 @@ fn steps(page: &Page, order: &Order, events: &[OrderEvent]) -> Vec<Step> {
         note: String::new(),
     };
     if order.status == OrderStatus::Cancelled {
-        let passed = WAY.into_iter().filter(|status| reached(*status).is_some()).map(|status| step(status, "done"));
+        let passed = WAY
+            .into_iter()
+            .filter(|status| reached(*status).is_some())
+            .map(|status| step(status, "done"));
         let note = order.cancel_reason.clone().unwrap_or_default();
-        return passed.chain([Step { note, ..step(OrderStatus::Cancelled, "bad") }]).collect();
+        return passed
+            .chain([Step {
+                note,
+                ..step(OrderStatus::Cancelled, "bad")
+            }])
+            .collect();
     }
-    let here = WAY.into_iter().position(|status| status == order.status).unwrap_or(0);
+    let here = WAY
+        .into_iter()
+        .position(|status| status == order.status)
+        .unwrap_or(0);
     let state = |i: usize| match i.cmp(&here) {
         std::cmp::Ordering::Less => "done",
         std::cmp::Ordering::Equal if order.status.is_final() => "done",
         std::cmp::Ordering::Equal => "now",
         std::cmp::Ordering::Greater => "todo",
     };
-    WAY.into_iter().enumerate().map(|(i, status)| step(status, state(i))).collect()
+    WAY.into_iter()
+        .enumerate()
+        .map(|(i, status)| step(status, state(i)))
+        .collect()
 }
 
 const WAY: [OrderStatus; 5] = [
@@ -153,14 +180,19 @@ const WAY: [OrderStatus; 5] = [
 
 fn step_key(order: &Order, status: OrderStatus) -> String {
     let waits = status == OrderStatus::Shipped && order.shipping_method == ShippingCode::Pickup;
-    format!("track-step-{}{}", status.as_str(), if waits { "-pickup" } else { "" })
+    format!(
+        "track-step-{}{}",
+        status.as_str(),
+        if waits { "-pickup" } else { "" }
+    )
 }
 
 fn tracking(page: &Page, order: &Order) -> String {
     match (&order.carrier, &order.tracking_code) {
-        (Some(carrier), Some(code)) => {
-            page.ta("track-carrier-code", &[("carrier", carrier.clone()), ("code", code.clone())])
-        }
+        (Some(carrier), Some(code)) => page.ta(
+            "track-carrier-code",
+            &[("carrier", carrier.clone()), ("code", code.clone())],
+        ),
         (Some(carrier), None) => page.tn("track-carrier", "carrier", carrier),
         (None, Some(code)) => page.tn("track-code", "code", code),
         (None, None) => String::new(),
@@ -173,13 +205,18 @@ fn payment(page: &Page, detail: &OrderDetail) -> Payment {
     let in_advance = awaited && order.pay_until.is_some();
     let told = |at: Option<Instant>| at.map(|at| page.date_time(at)).unwrap_or_default();
     let text = match order.payment_status {
-        PaymentStatus::Paid => order.paid_at.map(|at| page.tn("track-paid-on", "when", page.date_time(at))),
+        PaymentStatus::Paid => order
+            .paid_at
+            .map(|at| page.tn("track-paid-on", "when", page.date_time(at))),
         PaymentStatus::Pending if awaited && !in_advance => {
             Some(page.tn("track-pay-at-door", "amount", page.money(order.total)))
         }
         _ => None,
     };
-    let instructions = detail.method.instructions_in(page.locale()).filter(|_| in_advance);
+    let instructions = detail
+        .method
+        .instructions_in(page.locale())
+        .filter(|_| in_advance);
     Payment {
         method: page.t(&order.payment_method.name_key()),
         state: page.t(&format!("track-pay-state-{}", order.payment_status.as_str())),
@@ -199,16 +236,20 @@ fn payment(page: &Page, detail: &OrderDetail) -> Payment {
 /// Where to, a line each.
 fn delivery(page: &Page, order: &Order) -> (String, Vec<String>) {
     let address = order.shipping_address.as_ref().map(|a| &a.0);
-    match (order.shipping_method, address) {
-        (ShippingCode::Delivery, Some(to)) => {
-            let city = if to.state.is_empty() { to.city.clone() } else { format!("{}, {}", to.city, to.state) };
-            let lines = [to.name.clone(), to.street.clone(), city, to.phone.clone()];
-            (page.t("track-deliver-to"), lines.into_iter().chain(to.postal_code.clone()).collect())
-        }
-        _ => {
-            let face = &page.shop;
-            let lines = [Some(face.name.clone()), face.address.clone(), face.phone.clone()];
-            (page.t("track-pick-up"), lines.into_iter().flatten().collect())
-        }
+    if let (ShippingCode::Delivery, Some(to)) = (order.shipping_method, address) {
+        let city = if to.state.is_empty() {
+            to.city.clone()
+        } else {
+            format!("{}, {}", to.city, to.state)
+        };
+        let lines = [to.name.clone(), to.street.clone(), city, to.phone.clone()];
+        (
+            page.t("track-deliver-to"),
+            lines.into_iter().chain(to.postal_code.clone()).collect(),
+        )
+    } else {
+        let face = &page.shop;
+        let lines = [Some(face.name.clone()), face.address.clone(), face.phone.clone()];
+        (page.t("track-pick-up"), lines.into_iter().flatten().collect())
     }
 }
