@@ -87,7 +87,7 @@ async fn report(ctx: &Visitor, page: &Page, wanted: Wanted) -> Result<Report> {
     let mut tx = ctx.begin().await?;
     let period = Period::until(tx.now(), &ctx.shop.zone(), wanted.days);
     let figures = queries::figures(&mut tx, &period).await?;
-    let top = queries::top_products(&mut tx, period.began(), 5).await?;
+    let top = queries::top_products(&mut tx, period.began(), 6).await?;
     tx.commit().await?;
     let span_text = page.tn("insights-last-days", "days", wanted.days.days());
     let best = figures.days.iter().max_by_key(|d| d.totals.sales).map_or(0, |d| d.totals.sales);
@@ -131,10 +131,11 @@ fn cards(page: &Page, figures: &Figures) -> Vec<Card> {
         href,
     };
     let ticket = Kpi::new(now.average_ticket(), before.average_ticket());
+    let amount = |minor| amount(page, minor);
     vec![
-        card("insights-sales", page.money(now.sales), Kpi::new(now.sales, before.sales), |t| t.sales, ""),
+        card("insights-sales", amount(now.sales), Kpi::new(now.sales, before.sales), |t| t.sales, ""),
         card("insights-orders", now.orders.to_string(), Kpi::new(now.orders, before.orders), |t| t.orders, "/admin/orders"),
-        card("insights-ticket", page.money(ticket.value), ticket, |t| t.average_ticket(), ""),
+        card("insights-ticket", amount(ticket.value), ticket, |t| t.average_ticket(), ""),
         card(
             "insights-customers",
             now.customers.to_string(),
@@ -143,6 +144,18 @@ fn cards(page: &Page, figures: &Figures) -> Vec<Card> {
             "/admin/customers",
         ),
     ]
+}
+
+/// In whole units; from ten millions on in millions: `$ 59,6 M`.
+fn amount(page: &Page, minor: i64) -> String {
+    let currency = page.tenant().currency;
+    let unit = currency.minor_per_unit();
+    let whole = page.money(minor / unit * unit);
+    let tenths = minor / unit / 100_000;
+    match (tenths, whole.split_once('\u{a0}')) {
+        (100.., Some((symbol, _))) => format!("{symbol}\u{a0}{},{}\u{a0}M", tenths / 10, tenths % 10),
+        _ => whole,
+    }
 }
 
 fn spans(page: &Page, wanted: Wanted) -> Vec<Tab> {
