@@ -34,6 +34,7 @@ export default defineConfig({
     locale: "es-CO",
     timezoneId: "America/Bogota",
     viewport: { width: 1280, height: 900 },
+    actionTimeout: 15_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

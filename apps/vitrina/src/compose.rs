@@ -111,6 +111,7 @@ fn edge_settings(settings: &Settings) -> EdgeSettings {
         port_suffix: url.port().map(|port| format!(":{port}")).unwrap_or_default(),
         environment: settings.environment.name().to_owned(),
         body_limit: settings.server.body_max_bytes,
+        body_timeout: settings.server.request_timeout,
         upload_limit: settings.uploads.max_bytes,
         upload_pixels: settings.uploads.max_pixels,
         trusted_proxies: settings.server.trusted_proxies.clone(),

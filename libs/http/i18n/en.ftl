@@ -106,6 +106,7 @@ ui-status-rejected = Rejected
 ui-status-returned = Returned
 ui-status-shipped = Shipped
 ui-status-suspended = Suspended
+ui-status-to_confirm = To confirm
 ui-status-trialing = On trial
 ui-status-unpaid = Unpaid
 

@@ -106,6 +106,7 @@ ui-status-rejected = Rechazado
 ui-status-returned = Devuelto
 ui-status-shipped = Enviado
 ui-status-suspended = Suspendido
+ui-status-to_confirm = Por confirmar
 ui-status-trialing = En prueba
 ui-status-unpaid = Sin pagar
 

@@ -1,6 +1,7 @@
 //! What every handler can reach, made once a process.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web;
 use db::{Bus, PlatformTx, Pools, TenantTx};
@@ -28,6 +29,8 @@ pub struct EdgeSettings {
     pub environment: String,
     /// Most bytes of a JSON or form body.
     pub body_limit: usize,
+    /// Longest time that a body may take to come.
+    pub body_timeout: Duration,
     /// Most bytes of an upload.
     pub upload_limit: usize,
     /// Most pixels of an uploaded picture.
@@ -49,6 +52,7 @@ impl Default for EdgeSettings {
             port_suffix: String::new(),
             environment: "development".into(),
             body_limit: 256 * 1024,
+            body_timeout: Duration::from_secs(30),
             upload_limit: 10 * 1024 * 1024,
             upload_pixels: 50_000_000,
             trusted_proxies: vec![],

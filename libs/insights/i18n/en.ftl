@@ -17,7 +17,7 @@ insights-last-days = last { $days } days
 insights-sales = Sales
 insights-orders = Orders
 insights-ticket = Average order
-insights-customers = Customers who bought
+insights-customers = Customers
 insights-sales-by-day = Sales by day
 insights-chart-summary = Sales by day, { $span }: { $total } in all; the best day, { $best }.
 insights-no-sales = Your sales will be here
@@ -45,6 +45,7 @@ insights-todo-draft = { $count ->
    *[other] { $count } draft products
  }
 insights-recent = Recent orders
+insights-recent-tabs = Recent orders by state
 insights-tab-all = All
 insights-tab-to_prepare = To prepare
 insights-tab-unpaid = Unpaid

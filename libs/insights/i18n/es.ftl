@@ -17,7 +17,7 @@ insights-last-days = últimos { $days } días
 insights-sales = Ventas
 insights-orders = Pedidos
 insights-ticket = Ticket promedio
-insights-customers = Clientes que compraron
+insights-customers = Clientes
 insights-sales-by-day = Ventas por día
 insights-chart-summary = Ventas por día, { $span }: { $total } en total; el mejor día, { $best }.
 insights-no-sales = Aquí verás tus ventas
@@ -45,6 +45,7 @@ insights-todo-draft = { $count ->
    *[other] { $count } productos en borrador
  }
 insights-recent = Pedidos recientes
+insights-recent-tabs = Pedidos recientes por estado
 insights-tab-all = Todos
 insights-tab-to_prepare = Por preparar
 insights-tab-unpaid = Sin pagar

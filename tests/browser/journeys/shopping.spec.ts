@@ -14,6 +14,7 @@ import {
   openOrder,
   otherDevice,
   placeOrder,
+  register,
   search,
   signIn,
   test,
@@ -127,16 +128,43 @@ test("a misspelt word on the phone becomes a parcel that is followed on the comp
 });
 
 test("who buys again finds the address, may change it, and pays what the page says", async ({ browser }) => {
+  test.setTimeout(120_000);
   const page = await otherDevice(browser, 1280);
-  await signIn(page, logins.customer);
-  await fillCart(page, "labial");
+  const elena = newPerson("Elena Vuelve");
+  await register(page, elena);
+  await fillCart(page, "aceite");
   await page.goto(`${hosts.demo}/checkout`);
-  await expect(page.getByLabel("Dirección")).not.toHaveValue("");
-  const total = page.getByRole("region", { name: "Tu pedido" }).getByText("Total", { exact: true }).locator("xpath=following-sibling::dd");
-  const shown = await total.innerText();
-  await page.getByRole("radio", { name: /Recoger en la tienda/ }).check();
-  await expect(total).not.toHaveText(shown);
-  const agreed = await total.innerText();
+  await page.getByLabel("Celular").fill("310 555 0147");
+  await giveAddress(page, "Quindío", "Armenia");
   await placeOrder(page);
-  await expect(page.getByRole("region", { name: "Lo que pediste" })).toContainText(agreed);
+
+  await fillCart(page, "aceite");
+  await page.goto(`${hosts.demo}/checkout`);
+  await expect(page.getByLabel("Dirección")).toHaveValue("Carrera 43 # 12-34, apto 501");
+  await expect(page.getByLabel("Celular")).not.toHaveValue("");
+  const total = page.getByRole("region", { name: "Tu pedido" }).locator(".sums-total dd");
+  const delivered = await total.innerText();
+  await page.getByRole("radio", { name: /Recoger en la tienda/ }).check();
+  await expect(total).not.toHaveText(delivered);
+  const pickedUp = await total.innerText();
+  await placeOrder(page);
+  await expect(page.getByRole("region", { name: "Lo que pediste" })).toContainText(pickedUp);
+});
+
+test("on a slow line the delivery's price is that of the town chosen last", async ({ browser }) => {
+  const page = await otherDevice(browser, 390);
+  await fillCart(page, "peine");
+  await page.goto(`${hosts.demo}/checkout`);
+  // The answer about the department is still under way when the town is chosen.
+  const answers: (() => void)[] = [];
+  await page.route("**/checkout/quote", async (route) => {
+    if (answers.length === 0) await new Promise<void>((answer) => answers.push(answer));
+    await route.continue();
+  });
+  await page.getByLabel("Departamento").selectOption({ label: "Antioquia" });
+  await page.getByLabel("Municipio").selectOption({ label: "Medellín" });
+  await expect.poll(() => answers.length).toBe(1);
+  answers[0]?.();
+  await expect(page.getByRole("radio", { name: /Envío a domicilio/ })).toBeChecked();
+  await expect(page.getByRole("region", { name: "Tu pedido" })).not.toContainText("Por calcular");
 });

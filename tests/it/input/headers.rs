@@ -266,6 +266,38 @@ async fn broken_http_is_refused() {
     stage.report(&faults);
 }
 
+/// Who promises more than they send is not waited for, nor is anything done with the half.
+#[tokio::test]
+async fn half_a_body_is_refused_in_time() {
+    let mut stage = Stage::set().await;
+    let (host, bearer) = (stage.host(), format!("Bearer {}", stage.owner_token()));
+    let product = stage.filled("/api/v1/products/{id}/pictures");
+    for (target, media, half) in [
+        (
+            "/api/v1/auth/login",
+            "application/json",
+            r#"{"email":"a@b.test","#,
+        ),
+        ("/login", "application/x-www-form-urlencoded", "email=a"),
+        (
+            product.as_str(),
+            "multipart/form-data; boundary=x",
+            "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nabc",
+        ),
+    ] {
+        let head = format!(
+            "POST {target} HTTP/1.1\r\nHost: {host}\r\nAuthorization: {bearer}\r\nContent-Type: {media}\r\n\
+             Content-Length: 1000\r\nConnection: close\r\n\r\n{half}"
+        );
+        let answer = exchange(stage.address(), head.as_bytes())
+            .await
+            .expect("an answer");
+        assert_eq!(answer.status.as_u16(), 400, "{target}: {}", answer.text);
+        assert_eq!(stage.judge.fault(target, &answer), None);
+        assert_eq!(stage.writes.since_last_look().await, [""; 0]);
+    }
+}
+
 /// Whatever else a route thinks of it, a key is 1 to 255 visible characters.
 #[tokio::test]
 async fn an_idempotency_key_out_of_bounds_is_refused_by_the_checkout() {

@@ -39,7 +39,7 @@ fn evil_values() -> Vec<(&'static str, String)> {
 }
 
 /// For every route that is read.
-const ALWAYS: [&str; 6] = ["page", "limit", "sort", "search", "q", "cursor"];
+const ALWAYS: [&str; 3] = ["page", "limit", "q"];
 /// Whole query strings.
 const WHOLE: [&str; 8] = [
     "page=1&page=2",

@@ -39,7 +39,11 @@ pub struct Stage {
 impl Stage {
     /// Furnished and watched.
     pub async fn set() -> Self {
-        let app = TestApp::start_with(&[("VITRINA_LIMITS__ON", "false")]).await;
+        let quick = [
+            ("VITRINA_LIMITS__ON", "false"),
+            ("VITRINA_SERVER__REQUEST_TIMEOUT_SECONDS", "5"),
+        ];
+        let app = TestApp::start_with(&quick).await;
         let shop = app.shop("aurora").await;
         let (customer, _) = shop.person(&app, Role::Customer, "clienta@aurora.test").await;
         let ids = furnish(&shop, &customer).await;
@@ -211,7 +215,7 @@ async fn furnish(shop: &TestShop, customer: &Client) -> BTreeMap<&'static str, S
         ("orders", id(&order)),
         ("items", id(&cart["items"][0])),
         ("people", person),
-        ("pictures", id(&picture["pictures"][0])),
+        ("pictures", id(&picture)),
         ("places", "05".into()),
         ("zones", "0".into()),
     ])

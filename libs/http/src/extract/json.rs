@@ -1,5 +1,7 @@
 //! A JSON body.
 
+use std::time::Duration;
+
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -67,8 +69,25 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
     }
 }
 
-/// The whole body within the limit.
-pub async fn read_body(req: &HttpRequest, mut payload: Payload) -> Result<web::Bytes, Failure> {
+/// The whole body within the limits of size and time.
+pub async fn read_body(req: &HttpRequest, payload: Payload) -> Result<web::Bytes, Failure> {
+    in_time(req, read(req, payload)).await
+}
+
+/// A caller who never sends the rest of a body is not waited for.
+pub(super) async fn in_time<T>(
+    req: &HttpRequest,
+    reading: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let limit = req
+        .app_data::<AppData>()
+        .map_or(Duration::from_secs(30), |app| app.settings.body_timeout);
+    tokio::time::timeout(limit, reading)
+        .await
+        .map_err(|_| EdgeError::Unreadable)?
+}
+
+async fn read(req: &HttpRequest, mut payload: Payload) -> Result<web::Bytes, Failure> {
     use futures_util::StreamExt as _;
     let limit = req
         .app_data::<AppData>()

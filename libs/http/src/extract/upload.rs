@@ -9,6 +9,7 @@ use futures_util::future::LocalBoxFuture;
 use kernel::Error;
 
 use super::form::Typed;
+use super::json::in_time;
 use crate::access::Visitor;
 use crate::app::AppData;
 use crate::errors::EdgeError;
@@ -36,7 +37,7 @@ impl FromRequest for Upload {
         Box::pin(async move {
             // Who asks comes first: nobody fills our memory anonymously with what will be refused.
             let visitor = Visitor::of(&req).await?;
-            let upload = read(&req, payload).await?;
+            let upload = in_time(&req, read(&req, payload)).await?;
             let in_header = req.headers().get("x-csrf-token").and_then(|v| v.to_str().ok());
             visitor.check_csrf(in_header.unwrap_or_else(|| upload.typed.get("csrf_token")))?;
             Ok(upload)

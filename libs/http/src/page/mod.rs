@@ -8,10 +8,10 @@ mod parts;
 
 use std::sync::Arc;
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use kernel::{Error, Instant, Locale, Money};
+use kernel::{Error, Instant, Locale, Money, Role};
 
 pub use brand::{contrast_ratio, stylesheet};
 pub use chat::chat_url;
@@ -22,6 +22,7 @@ pub use parts::{Choice, Crumb, Pager, Tab, address, refusal};
 use crate::access::Visitor;
 use crate::app::AppData;
 use crate::failure::Answer;
+use crate::routes::Access;
 use crate::shop::Shop;
 
 /// Which colours to show.
@@ -120,6 +121,7 @@ pub struct Page {
     pub path: String,
     /// Messages at the top.
     pub notices: Vec<Notice>,
+    role: Option<Role>,
     locale: Locale,
     theme: Theme,
     app: AppData,
@@ -148,6 +150,7 @@ impl Page {
             cart_count: count,
             path: visitor.path.clone(),
             notices: notice_from(req, visitor),
+            role: visitor.person.as_ref().map(|p| p.role),
             locale: visitor.locale,
             theme: visitor.theme,
             app: visitor.app.clone(),
@@ -178,6 +181,7 @@ impl Page {
             cart_count: 0,
             path,
             notices: vec![],
+            role: None,
             locale,
             theme,
             app,
@@ -260,14 +264,16 @@ impl Page {
         let zone = self.tenant.zone();
         let day_of = |instant: Instant| instant.0.to_zoned(zone.clone()).date();
         let (day, today) = (day_of(instant), day_of(self.app.env.now()));
-        let word = if day == today {
-            "ui-today"
+        let words = if day == today {
+            self.t("ui-today")
         } else if day.tomorrow().is_ok_and(|next| next == today) {
-            "ui-yesterday"
+            self.t("ui-yesterday")
+        } else if day.year() == today.year() {
+            format::relative_day(day, self.locale)
         } else {
             return self.date_time(instant);
         };
-        format!("{}, {}", self.t(word), format::hour(instant, &zone, self.locale))
+        format!("{words}, {}", format::hour(instant, &zone, self.locale))
     }
 
     /// Where an asset is served.
@@ -284,6 +290,19 @@ impl Page {
     pub fn nav(&self, prefix: &str) -> bool {
         let is_root = matches!(prefix, "/" | "/admin");
         self.path == prefix || (!is_root && self.path.starts_with(prefix))
+    }
+
+    /// Whether the reader may open the page at this path, as its route says: what a role cannot use is not offered.
+    pub fn opens(&self, path: &str) -> bool {
+        let route = self
+            .app
+            .routes
+            .iter()
+            .find(|r| r.method == Method::GET && r.path == path);
+        match route.map(|r| r.access) {
+            Some(Access::Staff(permission)) => self.role.is_some_and(|role| role.may(permission)),
+            _ => true,
+        }
     }
 
     /// The shop itself.

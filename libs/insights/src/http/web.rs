@@ -99,7 +99,7 @@ async fn report(ctx: &Visitor, page: &Page, wanted: Wanted) -> Result<Report> {
     let mut tx = ctx.begin().await?;
     let period = Period::until(tx.now(), &ctx.shop.zone(), wanted.days);
     let figures = queries::figures(&mut tx, &period).await?;
-    let top = queries::top_products(&mut tx, period.began(), 5).await?;
+    let top = queries::top_products(&mut tx, period.began(), 6).await?;
     tx.commit().await?;
     let span_text = page.tn("insights-last-days", "days", wanted.days.days());
     let best = figures
@@ -155,10 +155,11 @@ fn cards(page: &Page, figures: &Figures) -> Vec<Card> {
         href,
     };
     let ticket = Kpi::new(now.average_ticket(), before.average_ticket());
+    let amount = |minor| amount(page, minor);
     vec![
         card(
             "insights-sales",
-            page.money(now.sales),
+            amount(now.sales),
             Kpi::new(now.sales, before.sales),
             |t| t.sales,
             "",
@@ -172,7 +173,7 @@ fn cards(page: &Page, figures: &Figures) -> Vec<Card> {
         ),
         card(
             "insights-ticket",
-            page.money(ticket.value),
+            amount(ticket.value),
             ticket,
             |t| t.average_ticket(),
             "",
@@ -185,6 +186,18 @@ fn cards(page: &Page, figures: &Figures) -> Vec<Card> {
             "/admin/customers",
         ),
     ]
+}
+
+/// In whole units; from ten millions on in millions: `$ 59,6 M`.
+fn amount(page: &Page, minor: i64) -> String {
+    let currency = page.tenant().currency;
+    let unit = currency.minor_per_unit();
+    let whole = page.money(minor / unit * unit);
+    let tenths = minor / unit / 100_000;
+    match (tenths, whole.split_once('\u{a0}')) {
+        (100.., Some((symbol, _))) => format!("{symbol}\u{a0}{},{}\u{a0}M", tenths / 10, tenths % 10),
+        _ => whole,
+    }
 }
 
 fn spans(page: &Page, wanted: Wanted) -> Vec<Tab> {

@@ -65,7 +65,8 @@ pub fn spark_line(values: &[i64]) -> String {
         return "0,28 100,28".into();
     }
     // A margin keeps the stroke inside the box.
-    let inner = points(&in_groups(values, 15), 100.0, 26.0, (0, high));
+    let sums = in_groups(values, 15);
+    let inner = points(&sums, 100.0, 26.0, (0, sums.iter().copied().max().unwrap_or(1)));
     inner
         .split(' ')
         .filter_map(|p| p.split_once(','))
@@ -81,13 +82,10 @@ pub fn spark_line(values: &[i64]) -> String {
         })
 }
 
-/// Averages neighbours until at most `most` values are left: ninety days would be a scribble.
+/// Adds neighbours up until at most `most` values are left: ninety days would be a scribble.
 fn in_groups(values: &[i64], most: usize) -> Vec<i64> {
     let size = values.len().div_ceil(most).max(1);
-    values
-        .chunks(size)
-        .map(|chunk| chunk.iter().sum::<i64>() / i64::try_from(chunk.len()).unwrap_or(1))
-        .collect()
+    values.chunks(size).map(|chunk| chunk.iter().sum()).collect()
 }
 
 fn points(values: &[i64], width: f64, height: f64, (low, high): (i64, i64)) -> String {

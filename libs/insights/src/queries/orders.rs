@@ -52,6 +52,26 @@ pub struct RecentOrder {
     pub payment_status: String,
 }
 
+impl RecentOrder {
+    /// The state as the shop reads it, a word of `ui-status-*`: what is pending waits for the shop.
+    pub fn state(&self) -> &str {
+        if self.status == "pending" {
+            "to_confirm"
+        } else {
+            &self.status
+        }
+    }
+
+    /// How far it is paid, a word of `ui-status-*`.
+    pub fn payment_state(&self) -> &str {
+        if self.payment_status == "pending" {
+            "unpaid"
+        } else {
+            &self.payment_status
+        }
+    }
+}
+
 /// The newest `limit` orders of a tab.
 pub async fn recent_orders(tx: &mut TenantTx, tab: OrderTab, limit: i64) -> Result<Vec<RecentOrder>> {
     Ok(sqlx::query_as(

@@ -86,7 +86,35 @@ pub struct DeskOrder {
     fitting: i64,
 }
 
+/// The state as the shop reads it, a word of `ui-status-*`: what is pending waits for the shop.
+pub fn state_of(status: OrderStatus) -> &'static str {
+    if status == OrderStatus::Pending {
+        "to_confirm"
+    } else {
+        status.as_str()
+    }
+}
+
+/// How far an order is paid, a word of `ui-status-*`.
+pub fn payment_state_of(status: PaymentStatus) -> &'static str {
+    if status == PaymentStatus::Pending {
+        "unpaid"
+    } else {
+        status.as_str()
+    }
+}
+
 impl DeskOrder {
+    /// See [`state_of`].
+    pub fn state(&self) -> &'static str {
+        state_of(self.status)
+    }
+
+    /// See [`payment_state_of`].
+    pub fn payment_state(&self) -> &'static str {
+        payment_state_of(self.payment_status)
+    }
+
     /// Whether the customer comes and gets it.
     pub fn is_pickup(&self) -> bool {
         self.shipping_method == ShippingCode::Pickup

@@ -48,18 +48,24 @@ pub async fn page(ctx: Keeper, req: HttpRequest) -> Answer {
 fn lay_out(nodes: Vec<CategoryNode>, depth: usize, rows: &mut Vec<Row>) {
     let last = nodes.len().saturating_sub(1);
     for (i, node) in nodes.into_iter().enumerate() {
+        let products = products_in(&node);
         rows.push(Row {
             id: node.category.id,
             depth,
             name: node.category.name,
             picture: node.category.picture_key.map(|key| pictures::url(&key, 320)),
-            products: node.category.products_count,
+            products,
             active: node.category.active,
             is_first: i == 0,
             is_last: i == last,
         });
         lay_out(node.children, depth + 1, rows);
     }
+}
+
+/// Products for sale in it and below it.
+fn products_in(node: &CategoryNode) -> i64 {
+    node.category.products_count + node.children.iter().map(products_in).sum::<i64>()
 }
 
 /// Which way: `up` or `down`.

@@ -201,12 +201,15 @@ impl Filters {
             let label = known.unwrap_or_else(|| free_range_label(page, from, to));
             if options.iter().all(|o| !o.checked) {
                 let value = format!("{}-{}", from.unwrap_or(0), to.unwrap_or(i64::MAX));
-                options.push(FacetOption {
-                    value,
-                    label: label.clone(),
-                    count: String::new(),
-                    checked: true,
-                });
+                options.insert(
+                    1,
+                    FacetOption {
+                        value,
+                        label: label.clone(),
+                        count: String::new(),
+                        checked: true,
+                    },
+                );
             }
             self.chips.push(Link::new(
                 address.without(&["price", "price_min", "price_max"]),

@@ -8,7 +8,7 @@ use http::{Answer, Can, FormState, Id, Page, Visitor, html, permit};
 use kernel::{Permission, Result};
 
 use crate::model::{Address, Order, OrderId, OrderLine, OrderStatus, PaymentStatus, ShippingCode};
-use crate::queries::admin::{DeskEvent, desk_events};
+use crate::queries::admin::{DeskEvent, desk_events, payment_state_of, state_of};
 use crate::queries::orders::{OrderReader, get_order, list_lines};
 
 #[derive(Template)]
@@ -36,6 +36,18 @@ pub(super) struct OrderPage {
 }
 
 impl OrderPage {
+    fn state(&self) -> &'static str {
+        state_of(self.order.status)
+    }
+
+    fn payment_state(&self) -> &'static str {
+        payment_state_of(self.order.payment_status)
+    }
+
+    fn is_shipped(&self) -> bool {
+        self.order.status == OrderStatus::Shipped
+    }
+
     fn print_path(&self) -> String {
         format!("{}/print", self.path)
     }
@@ -67,7 +79,8 @@ impl OrderPage {
 }
 
 struct Line {
-    product_href: String,
+    /// For who may open it.
+    product_href: Option<String>,
     picture: Option<String>,
     name: String,
     options: String,
@@ -149,7 +162,10 @@ fn compose(
     OrderPage {
         f: FormState::blank(),
         crumbs,
-        lines: lines.into_iter().map(line).collect(),
+        lines: lines
+            .into_iter()
+            .map(|l| line(l, may(Permission::ManageCatalog)))
+            .collect(),
         history: events
             .iter()
             .rev()
@@ -176,9 +192,9 @@ fn compose(
     }
 }
 
-fn line(line: OrderLine) -> Line {
+fn line(line: OrderLine, opens_products: bool) -> Line {
     Line {
-        product_href: format!("/admin/products/{}", line.product_id),
+        product_href: opens_products.then(|| format!("/admin/products/{}", line.product_id)),
         picture: line.image_key.as_deref().map(crate::queries::carts::image_url),
         name: line.name,
         options: line.options,

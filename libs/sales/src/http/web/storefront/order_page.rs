@@ -16,7 +16,7 @@ pub struct OrderPage {
     crumbs: Vec<Link>,
     /// Whether it was placed just now.
     thanks: bool,
-    /// Where the stream of its changes is.
+    /// Where the stream of its changes is; nothing once there will be no more.
     events_url: String,
     placed: String,
     status: &'static str,
@@ -91,7 +91,7 @@ impl OrderPage {
         Self {
             crumbs: if is_theirs { crumbs(&page) } else { vec![] },
             thanks: watch.thanks,
-            events_url: format!("/api/v1/orders/{}/events{suffix}", order.order_id),
+            events_url: events_url(order, &suffix),
             placed: page.tn("track-placed", "when", page.date_time(order.created_at)),
             status: order.status.as_str(),
             steps: steps(&page, order, &detail.events),
@@ -113,6 +113,13 @@ impl OrderPage {
             page,
         }
     }
+}
+
+fn events_url(order: &Order, suffix: &str) -> String {
+    if order.status.is_final() {
+        return String::new();
+    }
+    format!("/api/v1/orders/{}/events{suffix}", order.order_id)
 }
 
 fn crumbs(page: &Page) -> Vec<Link> {

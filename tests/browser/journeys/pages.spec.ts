@@ -1,0 +1,160 @@
+// Every page, by day and by night, on a phone and on a desktop, in both languages. Pictures: test-results/screens/.
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import {
+  type Login,
+  expect,
+  expectGoodLooking,
+  fillCart,
+  giveAddress,
+  giveContact,
+  hosts,
+  logins,
+  newPerson,
+  otherDevice,
+  placeOrder,
+  register,
+  signIn,
+  test,
+} from "../fixtures.ts";
+import { rawKeys } from "../words.ts";
+
+/** Where to, or how to get to an address that nobody can know beforehand. `status` when it is not 200. */
+type Stop = { to: string | ((page: Page) => Promise<string>); status?: number };
+
+/** The first link of a page's main part that matches. */
+const linkOn = (path: string, link: string) => async (page: Page) => {
+  await page.goto(path);
+  return (await page.locator(`main ${link}`).first().getAttribute("href")) ?? "";
+};
+
+const anybody: Record<string, Stop> = {
+  home: { to: "/" },
+  products: { to: "/products" },
+  "products-filtered": { to: "/products?sort=price_asc&in_stock=true&page=2" },
+  category: { to: "/c/cabello" },
+  search: { to: "/search?q=chanpu" },
+  "search-nothing": { to: "/search?q=zzqxw" },
+  product: { to: linkOn("/search?q=champu", 'a[href^="/p/"]') },
+  "cart-empty": { to: "/cart" },
+  login: { to: "/login" },
+  register: { to: "/register" },
+  "forgot-password": { to: "/forgot-password" },
+  "reset-password-expired": { to: "/reset-password?token=nope" },
+  "verify-email": { to: "/verify-email?token=nope" },
+  "find-order": { to: "/orders/find" },
+  "not-found": { to: "/no-existe", status: 404 },
+  "api-docs": { to: "/api/docs" },
+};
+
+/** With a cart and an order of their own. */
+const guests: Record<string, Stop> = {
+  cart: { to: "/cart" },
+  checkout: { to: "/checkout" },
+};
+
+const customers: Record<string, Stop> = {
+  account: { to: "/account" },
+  "account-sessions": { to: "/account/sessions" },
+  "account-orders": { to: "/account/orders" },
+  "account-order": { to: linkOn("/account/orders", 'a[href^="/orders/"]') },
+  cart: { to: "/cart" },
+};
+
+const owners: Record<string, Stop> = {
+  dashboard: { to: "/admin" },
+  orders: { to: "/admin/orders" },
+  "orders-none-found": { to: "/admin/orders?q=zzqxw" },
+  order: { to: linkOn("/admin/orders", 'a.row-link[href^="/admin/orders/"]') },
+  "order-to-prepare": { to: linkOn("/admin/orders?tab=to_prepare", 'a.row-link[href^="/admin/orders/"]') },
+  "order-print": { to: async (page) => `${await linkOn("/admin/orders", 'a.row-link[href^="/admin/orders/"]')(page)}/print` },
+  products: { to: "/admin/products" },
+  "product-new": { to: "/admin/products/new" },
+  product: { to: linkOn("/admin/products?q=champu", 'a[href^="/admin/products/"]:not([href$="/new"])') },
+  "search-words": { to: "/admin/search-words" },
+  inventory: { to: "/admin/inventory" },
+  categories: { to: "/admin/categories" },
+  "category-new": { to: "/admin/categories/new" },
+  category: { to: linkOn("/admin/categories", 'a[href^="/admin/categories/"]:not([href$="/new"])') },
+  customers: { to: "/admin/customers" },
+  customer: { to: linkOn("/admin/customers", 'a.row-link[href^="/admin/customers/"]') },
+  people: { to: "/admin/people" },
+  invite: { to: "/admin/people/new" },
+  person: { to: linkOn("/admin/people", 'a.row-link[href^="/admin/people/"]:not(:text("Aurora"))') },
+  settings: { to: "/admin/settings" },
+  shipping: { to: "/admin/shipping" },
+  "zone-new": { to: "/admin/shipping/zones/new" },
+  zone: { to: linkOn("/admin/shipping", 'a[href^="/admin/shipping/zones/"]:not([href$="/new"])') },
+  payments: { to: "/admin/payments" },
+  mailbox: { to: "/dev/mailbox" },
+};
+
+const atThePlatform: Record<string, Stop> = { home: { to: "/" }, login: { to: "/login" }, signup: { to: "/signup" } };
+
+type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** Somebody prepares once for all of their pages: the tests of this worker share their cookies. */
+function once(prepare: (page: Page) => Promise<void>): (browser: Browser) => Promise<Cookies> {
+  let ready: Promise<Cookies> | undefined;
+  return (browser) =>
+    (ready ??= (async () => {
+      const page = await otherDevice(browser, 1280);
+      await prepare(page);
+      const cookies = await page.context().storageState();
+      await page.context().close();
+      return cookies;
+    })());
+}
+
+const signedIn = (who: Login) => once((page) => signIn(page, who));
+
+const asGuest = once(async (page) => {
+  await fillCart(page, "champú");
+});
+
+const asCustomer = once(async (page) => {
+  const person = newPerson("Clara Páginas");
+  await register(page, person);
+  await fillCart(page, "aceite");
+  await page.goto(`${hosts.demo}/checkout`);
+  await giveContact(page, person);
+  await giveAddress(page, "Antioquia", "Medellín");
+  await placeOrder(page);
+  await fillCart(page, "champú");
+});
+
+function tour(who: string, host: string, stops: Record<string, Stop>, prepare?: (browser: Browser) => Promise<Cookies>): void {
+  test.describe(who, () => {
+    for (const [name, { to, status = 200 }] of Object.entries(stops)) {
+      test(name, async ({ browser }) => {
+        test.setTimeout(120_000);
+        const known: BrowserContextOptions = prepare ? { storageState: await prepare(browser) } : {};
+        const page = await otherDevice(browser, 1280, { baseURL: host, ...known });
+        const path = typeof to === "string" ? to : await to(page);
+        const complaints: string[] = [];
+        page.on("console", (message) => {
+          if (message.type() === "error" && status === 200) complaints.push(message.text());
+        });
+
+        for (const [locale, lang] of [
+          ["es-CO", "es"],
+          ["en", "en"],
+        ] as const) {
+          await page.context().addCookies([{ name: "lang", value: locale, url: host }]);
+          expect((await page.goto(path))?.status(), path).toBe(status);
+          await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+          await expect(page.locator("html")).toHaveAttribute("lang", new RegExp(`^${lang}`));
+          expect.soft(await rawKeys(page), `keys instead of words on ${path} (${lang})`).toEqual([]);
+          if (lang === "es") await expectGoodLooking(page, `${who}-${name}`);
+        }
+        expect(complaints, "what the console said").toEqual([]);
+      });
+    }
+  });
+}
+
+tour("anybody", hosts.demo, anybody);
+tour("guest", hosts.demo, guests, asGuest);
+tour("customer", hosts.demo, customers, asCustomer);
+tour("owner", hosts.demo, owners, signedIn(logins.owner));
+tour("platform", hosts.platform, atThePlatform);
+tour("other-shop", hosts.bordados, { home: { to: "/" }, products: { to: "/products" } });
