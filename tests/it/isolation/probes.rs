@@ -131,14 +131,14 @@ pub const PROBES: &[Probe] = &[
         "PATCH",
         "/api/v1/products/{product}/pictures/{picture}",
         r#"{"alt":"una foto"}"#,
-        200,
+        204,
     ),
     json(
         "reorder_pictures",
         "PUT",
         "/api/v1/products/{product}/pictures/order",
         r#"{"ids":["{picture}"]}"#,
-        200,
+        204,
     ),
     bare(
         "duplicate_product",
@@ -163,7 +163,7 @@ pub const PROBES: &[Probe] = &[
         "remove_category_picture",
         "DELETE",
         "/api/v1/categories/{category}/picture",
-        200,
+        204,
     ),
     bare(
         "delete_category",

@@ -46,7 +46,8 @@ async fn reach_across(mine: &Neighbour, theirs: &Neighbour, probe: &Probe) -> Ve
         .client(probe.who)
         .towards(mine.shop.anonymous_address(), &mine.shop.host);
     let refused = call(&stranger, probe, &mine.ids, &mine.ids).await;
-    if probe.needs_token && refused.status != 401 {
+    let to_login = refused.status == 303 && refused.header("location").starts_with("/login");
+    if probe.needs_token && refused.status != 401 && !to_login {
         faults.push(format!(
             "{}: a neighbour's token answered {} {}",
             probe.route, refused.status, refused.text
