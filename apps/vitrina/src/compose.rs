@@ -19,6 +19,7 @@ use jobs::{Registry, Runner, RunnerConfig};
 use kernel::{Actor, Env, ErrorCode};
 use notifications::Mailer;
 use storage::Storage;
+use tokio_util::sync::CancellationToken;
 
 /// All slices, low to high.
 pub fn slices() -> Vec<Slice> {
@@ -100,6 +101,7 @@ pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
         pools,
         env,
         bus,
+        stopping: CancellationToken::new(),
         secrets,
     }))
 }

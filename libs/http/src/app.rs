@@ -7,6 +7,7 @@ use actix_web::web;
 use db::{Bus, PlatformTx, Pools, TenantTx};
 use ipnet::IpNet;
 use kernel::{Actor, Env, ErrorCode, Result, TenantId};
+use tokio_util::sync::CancellationToken;
 
 use crate::assets::Assets;
 use crate::i18n::I18n;
@@ -72,6 +73,8 @@ pub struct App {
     pub env: Env,
     /// Announcements between replicas.
     pub bus: Bus,
+    /// Cancelled when the program is told to stop: what would stream for ever ends then.
+    pub stopping: CancellationToken,
     /// Tenants by host.
     pub shops: Shops,
     /// All texts.

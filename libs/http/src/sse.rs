@@ -3,8 +3,10 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use bytes::Bytes;
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt as _};
 use serde::Serialize;
+
+use crate::app::App;
 
 /// One event as it goes over the wire.
 pub fn event<T: Serialize>(name: &str, data: &T) -> Bytes {
@@ -17,8 +19,12 @@ pub fn heartbeat() -> Bytes {
     Bytes::from_static(b": still here\n\n")
 }
 
-/// The answer that carries the stream.
-pub fn respond(stream: impl Stream<Item = Result<Bytes, actix_web::Error>> + 'static) -> HttpResponse {
+/// The answer that carries the stream, until that ends or the program stops.
+pub fn respond(
+    app: &App,
+    stream: impl Stream<Item = Result<Bytes, actix_web::Error>> + 'static,
+) -> HttpResponse {
+    let stream = stream.take_until(app.stopping.clone().cancelled_owned());
     HttpResponse::Ok()
         .content_type("text/event-stream")
         .insert_header((header::CACHE_CONTROL, "no-store"))

@@ -96,6 +96,7 @@ async fn serve(
 
     shutdown.begun().await;
     tracing::info!("stopping: finishing what has begun");
+    app.stopping.cancel();
     if let Some(serving) = serving {
         serving.stop().await?;
     }

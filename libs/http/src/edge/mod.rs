@@ -37,10 +37,8 @@ pub async fn edge<B: MessageBody + 'static>(
         Ok(()) => jobs::with_trace(id.0.clone(), next.call(req))
             .await?
             .map_into_left_body(),
-        Err(failure) => {
-            let response = actix_web::HttpResponse::from_error(failure);
-            req.into_response(response).map_into_right_body()
-        }
+        // Not `into_response`: on its way through actix's plain response the failure itself would be lost.
+        Err(failure) => req.error_response(failure).map_into_right_body(),
     };
     let mut response = render::errors(outcome, &app).await;
     headers::add(&mut response, &id);

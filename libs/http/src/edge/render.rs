@@ -115,6 +115,7 @@ fn by_status(status: StatusCode) -> ErrorCode {
         StatusCode::METHOD_NOT_ALLOWED => EdgeError::MethodNotAllowed,
         StatusCode::PAYLOAD_TOO_LARGE => EdgeError::TooLarge,
         StatusCode::UNSUPPORTED_MEDIA_TYPE => EdgeError::UnsupportedMedia,
+        StatusCode::SERVICE_UNAVAILABLE => EdgeError::Unavailable,
         s if s.is_client_error() => EdgeError::Unreadable,
         _ => EdgeError::Internal,
     }

@@ -63,6 +63,7 @@ pub async fn watch(visitor: Visitor, req: HttpRequest, id: Id<OrderId>, query: Q
     let mut heartbeat = interval(HEARTBEAT);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     heartbeat.reset();
+    let app = visitor.app.clone();
     let watcher = Watcher {
         visitor,
         order: id.0,
@@ -73,7 +74,7 @@ pub async fn watch(visitor: Visitor, req: HttpRequest, id: Id<OrderId>, query: Q
         first: Some(order),
         done: false,
     };
-    Ok(sse::respond(unfold(watcher, next)))
+    Ok(sse::respond(&app, unfold(watcher, next)))
 }
 
 fn last_event_id(req: &HttpRequest) -> Option<i64> {
