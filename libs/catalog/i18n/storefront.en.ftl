@@ -53,7 +53,6 @@ shop-remove-filter = (remove this filter)
 shop-clear-filters = Clear filters
 shop-none-with-filters = No product matches those filters
 shop-none-with-filters-text = Remove one of them and look again.
-shop-page-n = page { $page }
 
 ## Search
 shop-search = Search

@@ -53,7 +53,6 @@ shop-remove-filter = (quitar este filtro)
 shop-clear-filters = Quitar filtros
 shop-none-with-filters = Ningún producto cumple con esos filtros
 shop-none-with-filters-text = Quita alguno y vuelve a mirar.
-shop-page-n = página { $page }
 
 ## Búsqueda
 shop-search = Buscar

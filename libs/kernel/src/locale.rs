@@ -1,9 +1,10 @@
 //! Languages of the pages and mails.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A language that the product speaks completely.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, sqlx::Type, ToSchema)]
 #[sqlx(type_name = "text")]
 pub enum Locale {
     /// Colombian Spanish: the first language.

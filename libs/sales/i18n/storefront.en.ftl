@@ -29,7 +29,6 @@ cart-too-many = { $left ->
     [one] Only 1 left. Adjust the quantity.
    *[other] Only { $left } left. Adjust the quantity.
   }
-cart-added = { $name } is in your cart.
 cart-choose-first = Choose the options first.
 done-cart-added = Done: it is in your cart.
 done-cart-changed = We updated your cart.
@@ -53,17 +52,6 @@ checkout-shipping = How you get it
 checkout-choose-place = Choose your municipality to see what delivery costs.
 checkout-no-delivery = For now we cannot bring this order to { $place }. You can pick it up or write to us.
 checkout-no-shipping = For now we cannot bring this order to { $place }. Write to us and we will find a way.
-checkout-to-zone = Home delivery
-checkout-days = { $min ->
-    [0] Arrives today or within { $max } working days
-   *[other] Arrives in { $min } to { $max } working days
-  }
-checkout-days-same = { $days ->
-    [0] Arrives today
-    [one] Arrives in 1 working day
-   *[other] Arrives in { $days } working days
-  }
-checkout-pickup = Pick up at the shop
 checkout-payment = Payment
 checkout-no-payment = The shop has not set up any way to pay. Write to them to arrange your purchase.
 checkout-pay-cash_on_delivery = You pay in cash when your order arrives.
@@ -85,7 +73,7 @@ checkout-changed-confirm = Check the new total and confirm again if you agree.
 checkout-total-changed = The total went from { $before } to { $now }.
 
 ## Order and tracking
-track-title = Order { $number }
+track-title = Order #{ $number }
 track-thanks = Thank you for your purchase!
 track-thanks-text = We have your order. The confirmation is on its way to { $email }.
 track-placed = Placed on { $when }
@@ -121,7 +109,7 @@ track-cancel-text = You can cancel it as long as the shop has not confirmed it.
 track-cancel-sure = Do you want to cancel this order? This cannot be undone.
 track-cancel-reason = Cancelled by the buyer
 track-ask = Ask about this order
-track-chat = Hi. I have a question about my order { $number }.
+track-chat = Hi. I have a question about my order #{ $number }.
 track-account-title = Keep your orders together
 track-account-text = Create an account with { $email } and buy faster next time.
 track-account = Create my account
@@ -139,7 +127,7 @@ find-sent = If the details match, an e-mail with the link is on its way.
 find-sent-text = It arrives within minutes. If you cannot see it, look in your spam folder.
 find-again = Find another order
 find-have-account = Did you buy with your account?
-find-mail-subject = The link to your order { $number }
+find-mail-subject = The link to your order #{ $number }
 find-mail-heading = Here is your order
 find-mail-text = Somebody, probably you, asked for the link to follow this order. If it was not you, ignore this e-mail.
 find-mail-button = See my order

@@ -29,7 +29,6 @@ cart-too-many = { $left ->
     [one] Solo queda 1. Ajusta la cantidad.
    *[other] Solo quedan { $left }. Ajusta la cantidad.
   }
-cart-added = Agregamos { $name } a tu carrito.
 cart-choose-first = Elige primero las opciones.
 done-cart-added = Listo: lo agregamos a tu carrito.
 done-cart-changed = Actualizamos tu carrito.
@@ -53,17 +52,6 @@ checkout-shipping = Forma de entrega
 checkout-choose-place = Elige tu municipio para ver el costo del envío.
 checkout-no-delivery = Por ahora no llegamos a { $place } con este pedido. Puedes recogerlo en la tienda o escribirnos.
 checkout-no-shipping = Por ahora no llegamos a { $place } con este pedido. Escríbenos y buscamos cómo hacerlo.
-checkout-to-zone = Envío a domicilio
-checkout-days = { $min ->
-    [0] Llega hoy o en { $max } días hábiles
-   *[other] Llega en { $min } a { $max } días hábiles
-  }
-checkout-days-same = { $days ->
-    [0] Llega hoy mismo
-    [one] Llega en 1 día hábil
-   *[other] Llega en { $days } días hábiles
-  }
-checkout-pickup = Recoger en la tienda
 checkout-payment = Forma de pago
 checkout-no-payment = La tienda no ha activado formas de pago. Escríbele para coordinar tu compra.
 checkout-pay-cash_on_delivery = Pagas en efectivo cuando recibes tu pedido.
@@ -85,7 +73,7 @@ checkout-changed-confirm = Revisa el nuevo total y confirma de nuevo si estás d
 checkout-total-changed = El total pasó de { $before } a { $now }.
 
 ## Pedido y seguimiento
-track-title = Pedido { $number }
+track-title = Pedido #{ $number }
 track-thanks = ¡Gracias por tu compra!
 track-thanks-text = Recibimos tu pedido. Enviamos la confirmación a { $email }.
 track-placed = Hecho el { $when }
@@ -121,7 +109,7 @@ track-cancel-text = Puedes cancelarlo mientras la tienda no lo haya confirmado.
 track-cancel-sure = ¿Quieres cancelar este pedido? No se puede deshacer.
 track-cancel-reason = Lo canceló quien compró
 track-ask = Preguntar por este pedido
-track-chat = Hola. Tengo una pregunta sobre mi pedido { $number }.
+track-chat = Hola. Tengo una pregunta sobre mi pedido #{ $number }.
 track-account-title = Guarda tus pedidos
 track-account-text = Crea una cuenta con { $email } y la próxima vez compras más rápido.
 track-account = Crear mi cuenta
@@ -139,7 +127,7 @@ find-sent = Si los datos coinciden, ya te enviamos un correo con el enlace.
 find-sent-text = Llega en unos minutos. Si no lo ves, mira en la carpeta de correo no deseado.
 find-again = Buscar otro pedido
 find-have-account = ¿Compraste con tu cuenta?
-find-mail-subject = El enlace de tu pedido { $number }
+find-mail-subject = El enlace de tu pedido #{ $number }
 find-mail-heading = Aquí está tu pedido
 find-mail-text = Alguien, seguramente tú, pidió el enlace para seguir este pedido. Si no fuiste tú, ignora este correo.
 find-mail-button = Ver mi pedido

@@ -96,7 +96,7 @@ pub(super) fn require_stock(variant: &SellableVariant, quantity: i32) -> Result<
     }
     let error = Error::from(InventoryError::OutOfStock);
     Err(error
-        .with("product", &variant.product_name)
+        .with("name", &variant.product_name)
         .with("left", variant.available.max(0)))
 }
 

@@ -50,7 +50,6 @@ pub struct Profile {
     #[serde(default, deserialize_with = "blank_as_none")]
     pub municipality_code: Option<String>,
     /// First language of its pages: `es-CO` or `en`.
-    #[schema(value_type = String)]
     pub locale: Locale,
     /// IANA name of its zone.
     #[validate(length(max = 60))]

@@ -42,8 +42,7 @@ pub struct ForgotRequest {
 #[serde(deny_unknown_fields)]
 pub struct ResetRequest {
     /// As the mail's link holds it.
-    #[validate(length(min = 1, max = 200))]
-    pub token: String,
+    pub token: Line<200>,
     /// The new password.
     pub password: Password,
 }
@@ -53,8 +52,7 @@ pub struct ResetRequest {
 #[serde(deny_unknown_fields)]
 pub struct VerifyRequest {
     /// As the mail's link holds it.
-    #[validate(length(min = 1, max = 200))]
-    pub token: String,
+    pub token: Line<200>,
 }
 
 /// A new password for an old one.

@@ -1,8 +1,10 @@
 //! The shop's logo. Its picture is made here, where pictures are made; whose it is, the tenancy says.
 
-use http::{Answer, Can, Form, Upload, permit, see_other};
+use actix_web::HttpRequest;
+use askama::Template;
+use http::page::{Crumb, refusal};
+use http::{Answer, Can, Form, FormState, Page, Typed, Upload, html_with, permit, see_other};
 use kernel::Result;
-use pictures::file_name;
 
 use super::category::Nothing;
 use crate::http::api::pictures::{discard, prepared};
@@ -10,17 +12,29 @@ use crate::jobs::delete_files;
 
 type Owner = Can<permit::ManageSettings>;
 
-/// Wide enough for a screen with many pixels; the logo is shown small.
-const WIDTH: u32 = 320;
+/// Shown when a logo was refused.
+#[derive(Template)]
+#[template(path = "catalog/admin/logo.html")]
+struct LogoPage {
+    page: Page,
+    f: FormState,
+    crumbs: Vec<Crumb>,
+}
 
 /// `POST /admin/settings/logo`.
-pub async fn upload(ctx: Owner, upload: Upload) -> Answer {
-    let picture = prepared(&ctx, &upload).await?;
-    if let Err(error) = set(&ctx, Some(&picture.key)).await {
-        discard(&ctx, &picture).await;
-        return Err(error.into());
-    }
-    Ok(see_other("/admin/settings?done=catalog-logo-saved"))
+pub async fn upload(ctx: Owner, req: HttpRequest, upload: Upload) -> Answer {
+    let error = match take(&ctx, &upload).await {
+        Ok(()) => return Ok(see_other("/admin/settings?done=catalog-logo-saved")),
+        Err(error) => error,
+    };
+    let (status, error) = refusal(error)?;
+    let page = Page::titled(&ctx, &req, "settings-logo");
+    let f = FormState::refused(&page, Typed::default(), &error);
+    let crumbs = vec![
+        Crumb::new("/admin/settings", page.t("settings-title")),
+        Crumb::new("", page.title.clone()),
+    ];
+    html_with(status, &LogoPage { page, f, crumbs })
 }
 
 /// `POST /admin/settings/logo/delete`.
@@ -30,16 +44,19 @@ pub async fn delete(ctx: Owner, form: Form<Nothing>) -> Answer {
     Ok(see_other("/admin/settings?done=catalog-logo-deleted"))
 }
 
+async fn take(ctx: &Owner, upload: &Upload) -> Result<()> {
+    let picture = prepared(ctx, upload).await?;
+    let shown = set(ctx, Some(&picture.key)).await;
+    if shown.is_err() {
+        discard(ctx, &picture).await;
+    }
+    shown
+}
+
 async fn set(ctx: &Owner, key: Option<&str>) -> Result<()> {
-    let file = key.map(|key| file_name(key, WIDTH));
-    let old = ctx
-        .shop
-        .logo_key
-        .as_deref()
-        .and_then(|file| file.strip_suffix(&format!("-{WIDTH}.webp")));
     let mut tx = ctx.begin().await?;
-    tenancy::ops::set_logo(&mut tx, file.as_deref()).await?;
-    delete_files(&mut tx, old.map(str::to_owned)).await?;
+    tenancy::ops::set_logo(&mut tx, key).await?;
+    delete_files(&mut tx, ctx.shop.logo_key.clone()).await?;
     tx.commit().await?;
     ctx.app.shops.forget(ctx.shop.id).await;
     Ok(())

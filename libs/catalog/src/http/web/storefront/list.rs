@@ -171,6 +171,10 @@ async fn look(visitor: &Visitor, params: &ListParams, category: Option<&str>) ->
     let found = find(&mut tx, &wanted).await?;
     let products = cards(&mut tx, &found.ids).await?;
     tx.commit().await?;
+    if products.is_empty() && wanted.page.page > 1 {
+        // The list ended before.
+        return Err(Error::not_found());
+    }
     Ok(Shown {
         found,
         products,

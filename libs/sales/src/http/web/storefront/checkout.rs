@@ -64,7 +64,7 @@ pub async fn show(visitor: Visitor, req: HttpRequest) -> Answer {
         idempotency_key: key,
         ..Desired::default()
     };
-    html(&CheckoutPage::new(page, prefilled(person, last), till, desired))
+    html(&CheckoutPage::new(page, prefilled(person, last), &till, &desired))
 }
 
 /// `POST /checkout/quote`: the same page with what was typed and what shipping costs now.
@@ -79,8 +79,8 @@ pub async fn quote(visitor: Visitor, req: HttpRequest, form: Form<CheckoutForm>)
     html(&CheckoutPage::new(
         page,
         FormState::typed(typed),
-        till,
-        Desired::of(&wanted),
+        &till,
+        &Desired::of(&wanted),
     ))
 }
 
@@ -109,10 +109,19 @@ pub async fn place(visitor: Visitor, req: HttpRequest, form: Form<CheckoutForm>)
     }
     let till = look(&visitor, &req, &wanted).await?;
     let page = Page::titled(&visitor, &req, "checkout-title");
-    let f = FormState::refused(&page, typed, &flat(error));
+    let is_change = error.code() == Some("prices_changed");
+    let mut f = FormState::refused(&page, typed, &flat(error));
+    if is_change {
+        // Told in full by the page's own list of changes.
+        f.problem.clear();
+    }
+    let desired = Desired {
+        agreed: wanted.seen_total.parse().ok(),
+        ..Desired::of(&wanted)
+    };
     html_with(
         StatusCode::UNPROCESSABLE_ENTITY,
-        &CheckoutPage::new(page, f, till, Desired::of(&wanted)),
+        &CheckoutPage::new(page, f, &till, &desired),
     )
 }
 

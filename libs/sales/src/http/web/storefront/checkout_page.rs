@@ -59,8 +59,8 @@ pub struct Desired {
     pub shipping: Option<ShippingCode>,
     pub payment: String,
     pub idempotency_key: String,
-    /// The total that the page before this one showed.
-    pub seen_total: Option<i64>,
+    /// The total that they agreed to, if they meant to order.
+    pub agreed: Option<i64>,
 }
 
 impl Desired {
@@ -72,16 +72,16 @@ impl Desired {
             shipping: form.shipping(),
             payment: form.payment_method.clone(),
             idempotency_key: form.idempotency_key.clone(),
-            seen_total: form.seen_total.parse().ok(),
+            agreed: None,
         }
     }
 }
 
 impl CheckoutPage {
     /// In the reader's language.
-    pub fn new(mut page: Page, f: FormState, till: Till, desired: Desired) -> Self {
+    pub fn new(mut page: Page, f: FormState, till: &Till, desired: &Desired) -> Self {
         page.cart_count = u32::try_from(till.cart.count).unwrap_or(0);
-        let chosen = choose(&till.options, &desired);
+        let chosen = choose(&till.options, desired);
         let totals = Totals::of(
             till.prices.iter().copied(),
             chosen.map_or(0, |o| o.price),
@@ -92,17 +92,17 @@ impl CheckoutPage {
             shipping_text: page.t("checkout-shipping-unknown"),
             ..Sums::of(totals)
         };
-        let department = department_of(&desired);
+        let department = department_of(desired);
         Self {
             idempotency_key: desired.idempotency_key.clone(),
             seen: chosen.map(|_| totals.total.to_string()).unwrap_or_default(),
-            changes: changes(&page, &f, &till, &desired, totals.total),
+            changes: changes(&page, till, desired, totals.total),
             departments: places::departments()
                 .iter()
                 .map(|d| choice(d.code, d.name))
                 .collect(),
             municipalities: municipalities(&department),
-            shipping_note: shipping_note(&page, &till.options, &desired),
+            shipping_note: shipping_note(&page, &till.options, desired),
             shipping: till
                 .options
                 .iter()
@@ -152,12 +152,9 @@ fn choice(value: &str, label: &str) -> Choice {
 }
 
 /// Prices that are not those of before, and a total that is not the one that was agreed to.
-fn changes(page: &Page, f: &FormState, till: &Till, desired: &Desired, total: i64) -> Vec<String> {
+fn changes(page: &Page, till: &Till, desired: &Desired, total: i64) -> Vec<String> {
     let mut changes = price_notices(page, &till.cart);
-    if let Some(before) = desired
-        .seen_total
-        .filter(|before| !f.problem.is_empty() && *before != total)
-    {
+    if let Some(before) = desired.agreed.filter(|before| *before != total) {
         let words = [("before", page.money(before)), ("now", page.money(total))];
         changes.push(page.ta("checkout-total-changed", &words));
     }

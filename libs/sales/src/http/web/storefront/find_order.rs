@@ -32,7 +32,7 @@ impl FindForm {
         let digits = self.number.trim_start_matches('#').trim();
         digits
             .parse()
-            .map_err(|_| kernel::Error::invalid("number", "wrong_type"))
+            .map_err(|_| kernel::Error::invalid("number", "invalid"))
     }
 }
 

@@ -19,7 +19,9 @@ pub struct OrderPage {
     /// Where the stream of its changes is; nothing once there will be no more.
     events_url: String,
     placed: String,
-    status: &'static str,
+    status: String,
+    /// Of its badge.
+    status_tone: &'static str,
     steps: Vec<Step>,
     tracking: String,
     payment: Payment,
@@ -93,7 +95,8 @@ impl OrderPage {
             thanks: watch.thanks,
             events_url: events_url(order, &suffix),
             placed: page.tn("track-placed", "when", page.date_time(order.created_at)),
-            status: order.status.as_str(),
+            status: page.t(&step_key(order, order.status)),
+            status_tone: tone(order.status),
             steps: steps(&page, order, &detail.events),
             tracking: tracking(&page, order),
             payment: payment(&page, &detail),
@@ -112,6 +115,15 @@ impl OrderPage {
             lines: detail.lines.into_iter().map(LineView::from).collect(),
             page,
         }
+    }
+}
+
+fn tone(status: OrderStatus) -> &'static str {
+    match status {
+        OrderStatus::Pending => "wait",
+        OrderStatus::Confirmed | OrderStatus::Processing | OrderStatus::Shipped => "info",
+        OrderStatus::Delivered => "good",
+        OrderStatus::Cancelled => "bad",
     }
 }
 
