@@ -1,5 +1,6 @@
 // What every journey knows: the demo's hosts and logins, its mailbox, and how to look at a page.
 // Each test also fails when its pages broke the content security policy, threw, or met an answer of 5xx.
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, type BrowserContextOptions, type Locator, type Page, test as base, expect } from "@playwright/test";
@@ -47,6 +48,15 @@ export function newPerson(name: string, host: string = hosts.demo): Login & { na
 /** A word that no run before this one has used. */
 export const unique = (): string => Date.now().toString(36) + Math.random().toString(36).slice(2, 6);
 
+const [program, dataDir] = [process.env["VITRINA_BIN"], process.env["VITRINA_BROWSER_DATA_DIR"]];
+
+/** Closes a shop's doors by the command line; nothing when the server's data folder is not known. */
+export const suspend =
+  program && dataDir
+    ? (slug: string, reason: string) =>
+        execFileSync(program, ["tenant", "suspend", slug, "--reason", reason, "--data-dir", dataDir], { stdio: "pipe" })
+    : undefined;
+
 /** Registers by the form and signs in; the address is not proved yet. */
 export async function register(page: Page, who: Login & { name: string }): Promise<void> {
   await page.goto(`${who.host}/register`);
@@ -63,7 +73,6 @@ export async function otherDevice(browser: Browser, width = 390, options: Browse
   const phone = width < 600 ? { isMobile: true, hasTouch: true } : {};
   const context = await browser.newContext({ viewport: { width, height: 900 }, ...phone, ...options });
   context.on("page", watch);
-  if (process.env["TRYFIX"]) await context.addInitScript(() => document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[hx-swap=outerHTML]").forEach((e) => e.setAttribute("hx-swap", "outerMorph"))));
   return context.newPage();
 }
 
@@ -129,12 +138,15 @@ export async function giveAddress(page: Page, department: string, town: string):
   await expect(page.getByRole("radio", { name: /Envío a domicilio/ })).toBeChecked();
 }
 
+/** What the page of an order is called. */
+export const orderTitle = /^Pedido #?\d+$/;
+
 /** Confirms the order and gives its number, as the page that thanks shows it. */
 export async function placeOrder(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Confirmar pedido" }).click();
   await expect(page.getByRole("heading", { name: "¡Gracias por tu compra!" })).toBeVisible();
-  const title = await page.getByRole("heading", { name: /^Pedido \d+/ }).innerText();
-  return title.replace("Pedido ", "");
+  const title = await page.getByRole("heading", { name: orderTitle }).innerText();
+  return title.replace(/\D/g, "");
 }
 
 /** In the admin: from the list to the order of this number. */

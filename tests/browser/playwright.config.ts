@@ -1,5 +1,6 @@
 // Starts one server with the demo tenants in a fresh data folder, and lets the journeys loose on it.
-// VITRINA_BROWSER_URL=http://localhost:8080 uses a server that runs already instead.
+// VITRINA_BROWSER_URL=http://localhost:8080 uses a server that runs already instead; with VITRINA_BROWSER_DATA_DIR,
+// its data folder, the journeys that need the command line run too.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +13,7 @@ const given = process.env["VITRINA_BROWSER_URL"];
 // Each worker reads this file again: what the first reading chose is handed on in the environment.
 const port = (process.env["VITRINA_BROWSER_PORT"] ??= given ? new URL(given).port : freePort());
 const dataDir = (process.env["VITRINA_BROWSER_DATA_DIR"] ??= given ? "" : mkdtempSync(join(tmpdir(), "vitrina-browser-")));
-const program = process.env["VITRINA_BIN"] ?? join(process.env["CARGO_TARGET_DIR"] ?? join(root, "target"), "debug/vitrina");
+const program = (process.env["VITRINA_BIN"] ??= join(process.env["CARGO_TARGET_DIR"] ?? join(root, "target"), "debug/vitrina"));
 
 function freePort(): string {
   const script = `const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })`;

@@ -38,7 +38,7 @@ test("a guest pays by bank transfer and sees from the mail's link that the money
   });
 
   await test.step("The link of the mail opens the order on a device that was never there; its number alone does not", async () => {
-    const mail = await letter(page, guest.email, new RegExp(`Recibimos tu pedido ${number}`));
+    const mail = await letter(page, guest.email, new RegExp(`Recibimos tu pedido #?${number}\\b`));
     expect(mail.text).toContain("Bancolombia");
     link = linkIn(mail, /^\/orders\//);
     const stranger = await otherDevice(browser, 1280);
@@ -50,7 +50,7 @@ test("a guest pays by bank transfer and sees from the mail's link that the money
   const elsewhere = await otherDevice(browser, 1280);
   await test.step("He follows it", async () => {
     await elsewhere.goto(link);
-    await expect(elsewhere.getByRole("heading", { name: `Pedido ${number}` })).toBeVisible();
+    await expect(elsewhere.getByRole("heading", { name: new RegExp(`^Pedido #?${number}`) })).toBeVisible();
     await expect(elsewhere.locator("#order-payment")).toContainText("Bancolombia");
   });
 
@@ -64,7 +64,7 @@ test("a guest pays by bank transfer and sees from the mail's link that the money
     await expect(desk.getByText("Pago registrado.")).toBeVisible();
     await expect(elsewhere.locator("#order-payment")).toContainText("Recibimos tu pago");
     await expect(elsewhere.locator("#order-payment")).not.toContainText("Bancolombia");
-    await letter(page, guest.email, new RegExp(`Recibimos el pago de tu pedido ${number}`));
+    await letter(page, guest.email, new RegExp(`Recibimos el pago de tu pedido #?${number}\\b`));
   });
 });
 
@@ -84,7 +84,7 @@ test("a guest calls off an order that nobody has touched yet", async ({ browser 
   await expect(page.locator("#order-way")).toContainText("Cancelado");
   await expect(page.getByRole("button", { name: "Cancelar pedido" })).toHaveCount(0);
   await expect(currentStep(page)).toHaveCount(0);
-  await letter(page, guest.email, new RegExp(`Se canceló tu pedido ${number}`));
+  await letter(page, guest.email, new RegExp(`Se canceló tu pedido #?${number}\\b`));
 
   const desk = await otherDevice(browser, 1280);
   await signIn(desk, logins.owner);
@@ -109,6 +109,6 @@ test("a guest who lost the mail asks for the link again", async ({ browser }) =>
   await later.getByLabel("Correo electrónico").fill(guest.email);
   await later.getByRole("button", { name: "Enviarme el enlace" }).click();
   await expect(later.getByText("Si los datos coinciden")).toBeVisible();
-  await later.goto(linkIn(await letter(later, guest.email, new RegExp(`El enlace de tu pedido ${number}`)), /^\/orders\//));
-  await expect(later.getByRole("heading", { name: `Pedido ${number}` })).toBeVisible();
+  await later.goto(linkIn(await letter(later, guest.email, new RegExp(`El enlace de tu pedido #?${number}\\b`)), /^\/orders\//));
+  await expect(later.getByRole("heading", { name: new RegExp(`^Pedido #?${number}`) })).toBeVisible();
 });

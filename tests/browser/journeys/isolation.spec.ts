@@ -1,6 +1,6 @@
 // Two shops on one platform: what one knows, the other never shows.
 import { type Page } from "@playwright/test";
-import { expect, expectGoodLooking, hosts, logins, otherDevice, signIn, test } from "../fixtures.ts";
+import { expect, expectGoodLooking, hosts, logins, openShop, otherDevice, signIn, suspend, test } from "../fixtures.ts";
 
 /** Asks a path of the page's own shop, with its cookies. */
 const ask = (page: Page, path: string): Promise<number> =>
@@ -22,8 +22,10 @@ test("a session of one shop is worth nothing at another", async ({ browser }) =>
   });
 
   await test.step("Carried there by hand, they open nothing", async () => {
-    const stolen = (await context.cookies(hosts.demo)).map(({ domain: _, path: __, ...cookie }) => ({ ...cookie, url: hosts.bordados }));
-    await context.addCookies(stolen);
+    const known = await context.cookies(hosts.demo);
+    const there = hosts.bordados.replace("http:", "https:"); // a cookie named __Host-… has to be a secure one
+    await context.addCookies(known.map(({ name, value }) => ({ name, value, url: there, secure: true })));
+    expect(await context.cookies(hosts.bordados)).toHaveLength(known.length);
     await page.goto(`${hosts.bordados}/admin`);
     await expect(page).toHaveURL(new RegExp(`^${hosts.bordados}/login`));
     expect(await ask(page, "/api/v1/admin/orders")).toBe(401);
@@ -75,4 +77,16 @@ test("an address where no shop is says so, and what to do", async ({ page }) => 
   await expect(page.getByRole("main")).toContainText("Ninguna tienda responde en esta dirección");
   await expectGoodLooking(page, "unknown-host");
   expect((await page.goto(`${hosts.unknown}/admin/orders`))?.status()).toBe(404);
+});
+
+test("a shop that is suspended says why to everybody, and lets nobody work", async ({ browser }) => {
+  test.skip(!suspend, "the server's data folder is not known");
+  const desk = await otherDevice(browser, 1280);
+  const shop = await openShop(desk, "Puertas Cerradas");
+  suspend?.(shop.slug, "Revisión de documentos");
+  const visitor = await otherDevice(browser);
+  await expect(async () => expect((await visitor.goto(shop.host))?.status()).toBe(403)).toPass({ timeout: 30_000 });
+  await expect(visitor.getByRole("main")).toContainText("Esta tienda está suspendida. Motivo: Revisión de documentos");
+  expect((await desk.goto(`${shop.host}/admin`))?.status()).toBe(403);
+  await expectGoodLooking(visitor, "suspended");
 });

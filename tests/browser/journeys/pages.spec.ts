@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@play
 import {
   type Login,
   expect,
+  expectAccessible,
   expectGoodLooking,
   fillCart,
   giveAddress,
@@ -141,6 +142,7 @@ function tour(who: string, host: string, stops: Record<string, Stop>, prepare?: 
         ] as const) {
           await page.context().addCookies([{ name: "lang", value: locale, url: host }]);
           expect((await page.goto(path))?.status(), path).toBe(status);
+          expect(page.url(), "nobody was sent elsewhere").toBe(new URL(path, host).href);
           await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
           await expect(page.locator("html")).toHaveAttribute("lang", new RegExp(`^${lang}`));
           expect.soft(await rawKeys(page), `keys instead of words on ${path} (${lang})`).toEqual([]);
@@ -152,9 +154,56 @@ function tour(who: string, host: string, stops: Record<string, Stop>, prepare?: 
   });
 }
 
+test.describe.configure({ mode: "parallel" });
+
 tour("anybody", hosts.demo, anybody);
 tour("guest", hosts.demo, guests, asGuest);
 tour("customer", hosts.demo, customers, asCustomer);
 tour("owner", hosts.demo, owners, signedIn(logins.owner));
 tour("platform", hosts.platform, atThePlatform);
 tour("other-shop", hosts.bordados, { home: { to: "/" }, products: { to: "/products" } });
+
+test("what opens on a page can be read by everybody too", async ({ browser }) => {
+  test.setTimeout(120_000);
+  const state = await signedIn(logins.owner)(browser);
+  const phone = await otherDevice(browser, 390, { storageState: state });
+  const desk = await otherDevice(browser, 1280, { storageState: state });
+
+  await phone.goto(`${hosts.demo}/products`);
+  await phone.getByRole("banner").getByRole("button", { name: "Menú" }).click();
+  await expect(phone.getByRole("navigation", { name: "Menú" })).toBeVisible();
+  await expectAccessible(phone, "menu");
+  await phone.getByRole("button", { name: "Cerrar" }).click();
+  await phone.getByText("Filtrar").click();
+  await expect(phone.getByRole("button", { name: "Ver resultados" })).toBeVisible();
+  await expectAccessible(phone, "filters");
+  await phone.getByPlaceholder("¿Qué estás buscando?").pressSequentially("cham");
+  await expect(phone.getByRole("option").first()).toBeVisible();
+  await expectAccessible(phone, "suggestions");
+
+  await desk.goto(`${hosts.demo}/admin`);
+  await desk.keyboard.press("Control+k");
+  await expect(desk.getByRole("dialog")).toBeVisible();
+  await expectAccessible(desk, "palette");
+  await desk.keyboard.type("pedi");
+  await desk.keyboard.press("Enter");
+  await expect(desk).toHaveURL(/\/admin\/orders/);
+  await desk.getByRole("banner").getByRole("button", { name: "Mi cuenta" }).click();
+  await expect(desk.getByRole("button", { name: "Salir" })).toBeVisible();
+  await expectAccessible(desk, "account menu");
+});
+
+test("theme and language stay as they were chosen", async ({ browser }) => {
+  const page = await otherDevice(browser, 1280);
+  await page.goto(hosts.demo);
+  const background = () => page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
+  const day = await background();
+  await page.getByRole("banner").getByRole("button", { name: "Cambiar entre tema claro y oscuro" }).click();
+  await expect.poll(background).not.toBe(day);
+  await page.getByRole("banner").getByRole("button", { name: "View in English" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.goto(`${hosts.demo}/products`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("All products");
+  expect(await background()).not.toBe(day);
+  await expectAccessible(page, "at night, by choice");
+});

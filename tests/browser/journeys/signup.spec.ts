@@ -50,9 +50,7 @@ test("a business signs up and its owner finds the way", async ({ browser }) => {
     await sections.getByRole("link", { name: "Categorías" }).click();
     await expect(page.getByText("Todavía no tienes categorías")).toBeVisible();
     await page.goto(`${owner.host}/admin/shipping`);
-    await expect(page.getByText("Tu tienda no tiene cómo entregar.")).toBeVisible();
-    await page.goto(`${owner.host}/admin/payments`);
-    await expect(page.getByText("Tu tienda no ofrece ninguna forma de pago.")).toBeVisible();
+    await expect(page.getByText("Todavía no haces envíos")).toBeVisible();
     await sections.getByRole("link", { name: "Productos" }).click();
     await expect(page.getByText("con un nombre y un precio basta para empezar")).toBeVisible();
     await page.getByRole("main").getByRole("link", { name: "Crear producto" }).first().click();

@@ -1,5 +1,5 @@
 // The shop is a shop without scripts too: every step is a page and a form.
-import { buyable, currentStep, expect, hosts, logins, newPerson, openOrder, otherDevice, search, signIn, test } from "../fixtures.ts";
+import { buyable, currentStep, expect, hosts, logins, newPerson, openOrder, orderTitle, otherDevice, search, signIn, test } from "../fixtures.ts";
 
 test("somebody without JavaScript searches, buys and picks up", async ({ browser }) => {
   test.setTimeout(120_000);
@@ -51,7 +51,7 @@ test("somebody without JavaScript searches, buys and picks up", async ({ browser
   });
 
   await test.step("Her page tells the news when it is loaded again", async () => {
-    const number = (await page.getByRole("heading", { name: /^Pedido \d+/ }).innerText()).replace("Pedido ", "");
+    const number = (await page.getByRole("heading", { name: orderTitle }).innerText()).replace(/\D/g, "");
     const desk = await otherDevice(browser, 1280, { javaScriptEnabled: false });
     await signIn(desk, logins.owner);
     await openOrder(desk, number);

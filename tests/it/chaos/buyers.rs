@@ -6,12 +6,14 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use testkit::Client;
+use testkit::{Basket, Client, Goods};
 use tokio::sync::watch;
 use tokio::time::interval;
 
-/// What somebody wants: `(product, variant, quantity)` each.
-pub type Wanted = Vec<(String, String, i32)>;
+use super::shop::HOST;
+
+/// What somebody wants, and how many of each.
+pub type Wanted = Vec<(Goods, i32)>;
 
 /// How a checkout ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +28,6 @@ pub enum Outcome {
 pub struct Buyer {
     /// Where the server is at present; a restart moves it.
     pub server: watch::Receiver<SocketAddr>,
-    /// The shop's host.
-    pub host: String,
     /// The `Idempotency-Key`, which also names the buyer.
     pub key: String,
 }
@@ -41,8 +41,9 @@ impl Buyer {
     /// Fills a cart and orders what is in it.
     pub async fn buy(&self, wanted: &Wanted) -> Outcome {
         let mut token = None;
-        for (product, variant, quantity) in wanted {
-            let item = json!({ "product_id": product, "variant_id": variant, "quantity": quantity });
+        for (goods, quantity) in wanted {
+            let item =
+                json!({ "product_id": goods.product, "variant_id": goods.variant, "quantity": quantity });
             let (status, headers, body) = self.insist("/api/v1/cart/items", token.as_deref(), &item).await;
             token = headers
                 .get("x-cart-token")
@@ -55,24 +56,16 @@ impl Buyer {
             }
         }
         let (status, _, body) = self
-            .insist("/api/v1/orders", token.as_deref(), &self.order())
+            .insist(
+                "/api/v1/orders",
+                token.as_deref(),
+                &Basket::order_body(&self.email()),
+            )
             .await;
         match (status, body["id"].as_str()) {
             (StatusCode::CREATED, Some(id)) => Outcome::Acknowledged(id.to_owned()),
             _ => Outcome::Refused(format!("{} {body}", status.as_u16())),
         }
-    }
-
-    fn order(&self) -> Value {
-        json!({
-            "email": self.email(),
-            "shipping_address": {
-                "name": "Compradora Insistente", "phone": "3001234567", "street": "Calle 1 # 2-3",
-                "city": "Bogotá", "state": "Bogotá", "country": "CO", "municipality_code": "11001",
-            },
-            "shipping_method": "delivery",
-            "payment_method": "cash_on_delivery",
-        })
     }
 
     /// Posts until somebody answers with something else than an outage.
@@ -94,7 +87,7 @@ impl Buyer {
         body: &Value,
     ) -> Option<(StatusCode, HeaderMap, Value)> {
         let address = *self.server.borrow();
-        let client = Client::new(address, &self.host);
+        let client = Client::new(address, HOST);
         let mut request = client
             .request(Method::POST, path)
             .header("idempotency-key", &self.key)

@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use kernel::{Clock, Env};
 use sqlx::PgConnection;
+use testkit::Goods;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -13,9 +14,12 @@ use super::buyers::{Buyer, Outcome, Wanted};
 use super::data_dir::DataDir;
 use super::invariants;
 use super::server::Server;
+use super::shop;
 
-const HOST: &str = "demo.localhost";
 const BUYERS: usize = 6;
+/// Of each buyer in each round, one after the other.
+const CHECKOUTS: usize = 3;
+const THINGS: usize = 10;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_few_kills_leave_no_order_half_made() {
@@ -41,10 +45,12 @@ async fn kill_often(kills: usize) {
     let dir = DataDir::new();
     let mut server = Server::start(&dir).await;
     let (tell, address) = watch::channel(server.address);
-    let goods = goods(&mut dir.superuser().await).await;
+    let goods = shop::fill(&shop::open(&dir, &server).await, THINGS).await;
     let mut acknowledged = vec![];
     for round in 0..kills {
-        let shoppers = tokio::spawn(shop_together(buyers(&address, round), chance.wishes(&goods)));
+        let name = |n| format!("round-{round}-buyer-{n}");
+        let buyers = (0..BUYERS).map(|n| shop_on(address.clone(), name(n), chance.wishes(&goods)));
+        let shoppers = tokio::spawn(join_all(buyers.collect::<Vec<_>>()));
         let (victim, moment) = (chance.victim(), chance.moment());
         // A round that is over before its moment has come is cut off between two checkouts, which is a moment too.
         let mut shoppers = std::pin::pin!(shoppers);
@@ -58,7 +64,7 @@ async fn kill_often(kills: usize) {
                 .await
                 .expect("all checkouts end"),
         };
-        let ends = ends.unwrap();
+        let ends: Vec<_> = ends.unwrap().into_iter().flatten().collect();
         let mut conn = dir.superuser().await;
         assert_eq!(
             invariants::broken(&mut conn).await,
@@ -73,26 +79,26 @@ async fn kill_often(kills: usize) {
         "hardly anything was ordered: {} in {kills} rounds",
         acknowledged.len()
     );
+    println!("{} orders acknowledged", acknowledged.len());
     server.terminate();
     assert!(server.ended().await.success());
 }
 
-/// All of one round, each with the goods of their own wish.
-async fn shop_together(buyers: Vec<Buyer>, wishes: Vec<Wanted>) -> Vec<(String, Outcome)> {
-    let one = |(buyer, wanted): (Buyer, Wanted)| async move {
-        let outcome = buyer.buy(&wanted).await;
-        (buyer.email(), outcome)
-    };
-    join_all(buyers.into_iter().zip(wishes).map(one)).await
-}
-
-fn buyers(server: &watch::Receiver<SocketAddr>, round: usize) -> Vec<Buyer> {
-    let name = |n| Buyer {
-        server: server.clone(),
-        host: HOST.into(),
-        key: format!("round-{round}-buyer-{n}"),
-    };
-    (0..BUYERS).map(name).collect()
+/// One buyer's checkouts of a round: e-mail and end of each.
+async fn shop_on(
+    server: watch::Receiver<SocketAddr>,
+    name: String,
+    wishes: Vec<Wanted>,
+) -> Vec<(String, Outcome)> {
+    let mut ends = vec![];
+    for (n, wanted) in wishes.iter().enumerate() {
+        let buyer = Buyer {
+            server: server.clone(),
+            key: format!("{name}-{n}"),
+        };
+        ends.push((buyer.email(), buyer.buy(wanted).await));
+    }
+    ends
 }
 
 /// E-mail and id of every order that the shop said it has. A refusal must be for want of goods.
@@ -145,21 +151,6 @@ async fn assert_lasting(conn: &mut PgConnection, acknowledged: &[(String, String
     );
 }
 
-/// What the demo has on its shelves.
-async fn goods(conn: &mut PgConnection) -> Vec<(String, String)> {
-    sqlx::query_as(
-        "select product_id::text, variant_id::text from stock
-           join variant v using (tenant_id, variant_id)
-           join product p using (tenant_id, product_id)
-           join tenant t using (tenant_id)
-          where t.slug = 'demo' and v.active and p.status = 'active' and on_hand - reserved >= 2
-          order by 1, 2",
-    )
-    .fetch_all(conn)
-    .await
-    .unwrap()
-}
-
 /// Chance that can be repeated: its seed is printed.
 struct Chance(Env);
 
@@ -186,15 +177,15 @@ impl Chance {
         Duration::from_micros(self.below(1_200_000) as u64)
     }
 
-    /// One to three things for each buyer, in any order: two who want the same meet in the locks.
-    fn wishes(&self, goods: &[(String, String)]) -> Vec<Wanted> {
-        let few = &goods[..goods.len().min(40)];
+    /// A buyer's checkouts, of one to three things in any order: two who want the same meet in the locks.
+    fn wishes(&self, goods: &[Goods]) -> Vec<Wanted> {
         let pick = || {
-            let (product, variant) = few[self.below(few.len())].clone();
-            (product, variant, 1 + i32::from(self.below(4) == 0))
+            (
+                goods[self.below(goods.len())].clone(),
+                1 + i32::from(self.below(4) == 0),
+            )
         };
-        (0..BUYERS)
-            .map(|_| (0..=self.below(3)).map(|_| pick()).collect())
-            .collect()
+        let cart = || (0..=self.below(3)).map(|_| pick()).collect();
+        (0..CHECKOUTS).map(|_| cart()).collect()
     }
 }

@@ -5,5 +5,6 @@ mod data_dir;
 pub mod invariants;
 mod kills;
 mod server;
+mod shop;
 mod starts;
 mod stops;

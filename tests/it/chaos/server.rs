@@ -11,7 +11,7 @@ use tokio::time::interval;
 
 use super::data_dir::{DataDir, signal};
 
-/// `vitrina serve --demo` on a data directory. Killed when dropped.
+/// `vitrina serve` on a data directory. Killed when dropped.
 pub struct Server {
     child: Child,
     /// Where it listens.
@@ -24,8 +24,8 @@ impl Server {
         let log = dir.path().join("out.log");
         let mut child = spawn(dir, &log);
         let mut tick = interval(Duration::from_millis(20));
-        // The first start makes the cluster and draws the demo's pictures.
-        for _ in 0..9_000 {
+        // The first start makes the cluster and its schema.
+        for _ in 0..6_000 {
             tick.tick().await;
             let said = std::fs::read_to_string(&log).unwrap();
             if let Some(address) = listening(&said) {
@@ -36,7 +36,7 @@ impl Server {
             }
         }
         panic!(
-            "the server did not start in three minutes: {}",
+            "the server did not start in two minutes: {}",
             std::fs::read_to_string(&log).unwrap()
         );
     }
@@ -68,19 +68,24 @@ impl Server {
 
 fn spawn(dir: &DataDir, log: &std::path::Path) -> Child {
     let out = File::create(log).unwrap();
-    command(dir)
+    serve(dir)
         .stdout(out.try_clone().unwrap())
         .stderr(out)
         .spawn()
         .unwrap()
 }
 
-/// The command line, with nothing of a database that the tests' own variables name.
-pub fn command(dir: &DataDir) -> Command {
-    let mut command = Command::new(program());
+/// `vitrina serve` on a port that the system chooses.
+pub fn serve(dir: &DataDir) -> Command {
+    let mut command = vitrina(dir);
+    command.args(["serve", "--port", "0"]);
     command
-        .args(["serve", "--demo", "--port", "0", "--data-dir"])
-        .arg(dir.path());
+}
+
+/// The program, with nothing of a database that the tests' own variables name.
+pub fn vitrina(dir: &DataDir) -> Command {
+    let mut command = Command::new(program());
+    command.arg("--data-dir").arg(dir.path());
     for name in ["DATABASE_URL", "REDIS_URL", "JWT_SECRET", "PORT"] {
         command.env_remove(name);
     }

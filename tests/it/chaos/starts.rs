@@ -2,14 +2,16 @@
 
 use sqlx::PgConnection;
 
+use super::buyers::{Buyer, Outcome};
 use super::data_dir::{DataDir, is_alive};
-use super::server::{Server, command};
+use super::server::{Server, serve};
+use super::shop;
 
 #[tokio::test]
 async fn a_second_server_is_told_to_go_elsewhere_and_the_first_goes_on() {
     let dir = DataDir::new();
     let server = Server::start(&dir).await;
-    let second = tokio::time::timeout(std::time::Duration::from_secs(20), command(&dir).output()).await;
+    let second = tokio::time::timeout(std::time::Duration::from_secs(20), serve(&dir).output()).await;
     let second = second.expect("a second server ends at once").unwrap();
     let said = String::from_utf8_lossy(&second.stderr);
     assert!(
@@ -34,7 +36,16 @@ async fn a_second_server_is_told_to_go_elsewhere_and_the_first_goes_on() {
 async fn after_a_kill_the_next_server_goes_on_with_the_postgres_that_was_left() {
     let dir = DataDir::new();
     let server = Server::start(&dir).await;
+    let goods = shop::fill(&shop::open(&dir, &server).await, 2).await;
+    let address = tokio::sync::watch::channel(server.address).1;
+    let buyer = Buyer {
+        server: address,
+        key: "before-the-kill".into(),
+    };
+    let outcome = buyer.buy(&vec![(goods[0].clone(), 1)]).await;
+    assert!(matches!(outcome, Outcome::Acknowledged(_)), "{outcome:?}");
     let before = (dir.postmaster(), orders(&mut dir.superuser().await).await);
+    assert_eq!(before.1, 1);
     let pid = server.pid();
     server.kill().await;
     assert!(!is_alive(pid));
@@ -70,7 +81,7 @@ async fn a_dead_postgres_is_started_again_under_the_running_server() {
 }
 
 async fn health(server: &Server) -> u16 {
-    let client = testkit::Client::new(server.address, "demo.localhost");
+    let client = testkit::Client::new(server.address, shop::HOST);
     client.get("/health/ready").await.status.as_u16()
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use sqlx::PgConnection;
-use testkit::Client;
+use testkit::Basket;
 use tokio::net::TcpStream;
 use tokio::time::interval;
 
@@ -12,8 +12,8 @@ use super::buyers::{Buyer, Outcome};
 use super::data_dir::DataDir;
 use super::invariants;
 use super::server::Server;
+use super::shop;
 
-const HOST: &str = "demo.localhost";
 const BUYERS: usize = 8;
 
 /// A lock holds all checkouts in their middle, so that the signal comes surely there.
@@ -22,15 +22,7 @@ async fn a_stop_finishes_the_checkouts_that_have_begun() {
     let dir = DataDir::new();
     let server = Server::start(&dir).await;
     let mut conn = dir.superuser().await;
-    let (product, variant): (String, String) = sqlx::query_as(
-        "select product_id::text, variant_id::text from stock join variant using (tenant_id, variant_id)
-           join product p using (tenant_id, product_id) join tenant t using (tenant_id)
-          where t.slug = 'demo' and p.status = 'active' and on_hand - reserved >= $1 limit 1",
-    )
-    .bind(i32::try_from(BUYERS).unwrap())
-    .fetch_one(&mut conn)
-    .await
-    .unwrap();
+    let goods = shop::fill(&shop::open(&dir, &server).await, 2).await;
 
     let mut holder = dir.superuser().await;
     sqlx::raw_sql("begin; lock table order_line in exclusive mode")
@@ -40,10 +32,9 @@ async fn a_stop_finishes_the_checkouts_that_have_begun() {
     let address = tokio::sync::watch::channel(server.address).1;
     let buyers = (0..BUYERS).map(|n| Buyer {
         server: address.clone(),
-        host: HOST.into(),
         key: format!("stopped-{n}"),
     });
-    let wanted = vec![(product, variant, 1)];
+    let wanted = vec![(goods[0].clone(), 1)];
     let shopping = tokio::spawn(join_all(buyers.map(move |b| {
         let wanted = wanted.clone();
         async move { b.buy(&wanted).await }
@@ -108,17 +99,18 @@ async fn refuses_newcomers(server: &Server) {
 async fn an_open_stream_does_not_hold_up_the_end() {
     let dir = DataDir::new();
     let server = Server::start(&dir).await;
-    let login = serde_json::json!({ "email": "duena@demo.test", "password": "Vitrina-demo-2026" });
-    let owner = Client::new(server.address, HOST);
-    let token = owner.post("/api/v1/auth/login", &login).await.expect(200).json();
-    let owner = owner.with_token(token["access_token"].as_str().unwrap());
-    let orders = owner.get("/api/v1/orders").await.expect(200).json();
-    let id = orders["data"][0]["id"]
-        .as_str()
-        .expect("the demo has orders")
-        .to_owned();
-    let stream = owner
-        .request(reqwest::Method::GET, &format!("/api/v1/orders/{id}/events"))
+    let shop = shop::open(&dir, &server).await;
+    let goods = shop::fill(&shop, 2).await;
+    let basket = shop.basket(&goods[0], 1).await;
+    let order = basket
+        .order("watched", &Basket::order_body("mira@caos.test"))
+        .await
+        .expect(201)
+        .json();
+    let path = format!("/api/v1/orders/{}/events", order["id"].as_str().unwrap());
+    let stream = shop
+        .owner
+        .request(reqwest::Method::GET, &path)
         .send()
         .await
         .unwrap();

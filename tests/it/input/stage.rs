@@ -139,6 +139,8 @@ impl Stage {
             "words" => json!([format!("uno-{n}"), format!("dos-{n}")]),
             "sku" | "barcode" => json!(format!("C{n}")),
             "municipality_code" => json!("05001"),
+            "brand_color" => json!("#0f5c4d"),
+            "time_zone" => json!("America/Bogota"),
             "city" => json!("Medellín"),
             "state" => json!("Antioquia"),
             "country" => json!("CO"),
@@ -146,8 +148,9 @@ impl Stage {
             "compare_price" => json!(1_500_000),
             "shipping_method" => json!("pickup"),
             "payment_method" => json!("cash_on_delivery"),
-            "places" => json!(["*"]),
-            "version" | "parent_id" | "cart_token" => Value::Null,
+            "places" => json!("*"),
+            "version" => json!(1),
+            "parent_id" | "cart_token" => Value::Null,
             _ => return None,
         })
     }

@@ -1,14 +1,4 @@
-//! How each route with an id is called, and a furnished shop to call it on.
-
-use std::collections::BTreeMap;
-
-use http::Access;
-use kernel::Role;
-use serde_json::{Value, json};
-use testkit::{Client, TestApp, TestShop};
-
-/// A word that stands in everything the neighbour owns, and nowhere else.
-pub const MARKER: &str = "zzvecino";
+//! How each route with an id is called.
 
 /// Whose client calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +6,17 @@ pub enum Who {
     Owner,
     Customer,
     Nobody,
+    /// Nobody, with a cart.
+    Shopper,
+}
+
+/// What is sent. `{name}` in a text is one of the caller's own ids.
+#[derive(Debug, Clone, Copy)]
+pub enum Body {
+    None,
+    Json(&'static str),
+    Form(&'static str),
+    Picture,
 }
 
 /// How one route is called.
@@ -23,391 +24,167 @@ pub enum Who {
 pub struct Probe {
     pub route: &'static str,
     pub method: &'static str,
-    /// With `{name}` for ids of [`Neighbour::ids`].
+    /// With `{name}` for ids of [`super::neighbour::Neighbour::ids`].
     pub path: &'static str,
-    pub json: Option<&'static str>,
-    pub form: Option<&'static str>,
+    pub body: Body,
     pub who: Who,
     pub succeeds: u16,
-    pub needs_token: bool,
     /// Answers without end: only the status is read.
     pub streams: bool,
 }
 
-const fn get(route: &'static str, path: &'static str, who: Who) -> Probe {
-    let needs_token = !matches!(who, Who::Nobody);
-    Probe {
-        route,
-        method: "GET",
-        path,
-        json: None,
-        form: None,
-        who,
-        succeeds: 200,
-        needs_token,
-        streams: false,
-    }
-}
-
-const fn json(
+const fn call(
     route: &'static str,
     method: &'static str,
     path: &'static str,
-    body: &'static str,
+    body: Body,
     succeeds: u16,
 ) -> Probe {
     Probe {
         route,
         method,
         path,
-        json: Some(body),
-        form: None,
+        body,
         who: Who::Owner,
         succeeds,
-        needs_token: true,
         streams: false,
     }
 }
 
-const fn bare(route: &'static str, method: &'static str, path: &'static str, succeeds: u16) -> Probe {
-    Probe {
-        route,
-        method,
-        path,
-        json: None,
-        form: None,
-        who: Who::Owner,
-        succeeds,
-        needs_token: true,
-        streams: false,
+impl Probe {
+    const fn by(mut self, who: Who) -> Self {
+        self.who = who;
+        self
     }
+
+    const fn streaming(mut self) -> Self {
+        self.streams = true;
+        self
+    }
+}
+
+const fn get(route: &'static str, path: &'static str) -> Probe {
+    call(route, "GET", path, Body::None, 200)
+}
+
+const fn post(route: &'static str, path: &'static str, body: &'static str, succeeds: u16) -> Probe {
+    call(route, "POST", path, Body::Json(body), succeeds)
+}
+
+const fn put(route: &'static str, path: &'static str, body: &'static str, succeeds: u16) -> Probe {
+    call(route, "PUT", path, Body::Json(body), succeeds)
+}
+
+const fn patch(route: &'static str, path: &'static str, body: &'static str, succeeds: u16) -> Probe {
+    call(route, "PATCH", path, Body::Json(body), succeeds)
+}
+
+const fn delete(route: &'static str, path: &'static str, succeeds: u16) -> Probe {
+    call(route, "DELETE", path, Body::None, succeeds)
 }
 
 const fn form(route: &'static str, path: &'static str, body: &'static str) -> Probe {
-    Probe {
-        route,
-        method: "POST",
-        path,
-        json: None,
-        form: Some(body),
-        who: Who::Owner,
-        succeeds: 303,
-        needs_token: true,
-        streams: false,
-    }
+    call(route, "POST", path, Body::Form(body), 303)
 }
+
+const fn upload(route: &'static str, path: &'static str, succeeds: u16) -> Probe {
+    call(route, "POST", path, Body::Picture, succeeds)
+}
+
+/// Routes whose `{…}` names nothing of any shop.
+pub const THE_SAME_FOR_ALL: &[&str] = &["list_municipalities"];
 
 /// One a route; what destroys comes after what reads.
+#[rustfmt::skip]
 pub const PROBES: &[Probe] = &[
-    // catalog
-    get("find_product", "/api/v1/products/{product}", Who::Nobody),
-    get("product_page", "/p/{product_slug}", Who::Nobody),
-    get("category_page", "/c/{category_slug}", Who::Nobody),
-    get("find_category", "/api/v1/categories/{category}", Who::Nobody),
-    get("media", "/media/{media}", Who::Nobody),
-    json(
-        "update_product",
-        "PUT",
-        "/api/v1/products/{product}",
-        r#"{"name":"Otro nombre","price":1000000}"#,
-        200,
-    ),
-    json(
-        "patch_product",
-        "PATCH",
-        "/api/v1/products/{product}",
-        r#"{"featured":true}"#,
-        200,
-    ),
-    json(
-        "put_variants",
-        "PUT",
-        "/api/v1/products/{product}/variants",
-        r#"{"variants":[{"id":"{variant}","price":1000000}]}"#,
-        200,
-    ),
-    json(
-        "describe_picture",
-        "PATCH",
-        "/api/v1/products/{product}/pictures/{picture}",
-        r#"{"alt":"una foto"}"#,
-        204,
-    ),
-    json(
-        "reorder_pictures",
-        "PUT",
-        "/api/v1/products/{product}/pictures/order",
-        r#"{"ids":["{picture}"]}"#,
-        204,
-    ),
-    bare(
-        "duplicate_product",
-        "POST",
-        "/api/v1/products/{product}/duplicate",
-        201,
-    ),
-    bare(
-        "archive_product",
-        "DELETE",
-        "/api/v1/products/{product_gone}",
-        204,
-    ),
-    json(
-        "update_category",
-        "PUT",
-        "/api/v1/categories/{category}",
-        r#"{"name":"Otra"}"#,
-        200,
-    ),
-    bare(
-        "remove_category_picture",
-        "DELETE",
-        "/api/v1/categories/{category}/picture",
-        204,
-    ),
-    bare(
-        "delete_category",
-        "DELETE",
-        "/api/v1/categories/{category_gone}",
-        204,
-    ),
-    json(
-        "update_brand",
-        "PUT",
-        "/api/v1/brands/{brand}",
-        r#"{"name":"Otra marca"}"#,
-        200,
-    ),
-    bare("delete_brand", "DELETE", "/api/v1/brands/{brand_gone}", 204),
+    // catalog: what everybody sees
+    get("find_product", "/api/v1/products/{product}").by(Who::Nobody),
+    get("product_page", "/p/{product_slug}").by(Who::Nobody),
+    get("category_page", "/c/{category_slug}").by(Who::Nobody),
+    get("find_category", "/api/v1/categories/{category}").by(Who::Nobody),
+    get("media", "/media/{media}").by(Who::Nobody),
+    // catalog: API, and before it the form that knows the version
+    form("desk_product_form", "/admin/products/{product}", "version={product_version}&name=De+la+mesa&price=12.000&status=active&tax_class=iva_19"),
+    put("update_product", "/api/v1/products/{product}", r#"{"name":"Otro nombre","price":1000000}"#, 200),
+    patch("patch_product", "/api/v1/products/{product}", r#"{"featured":true}"#, 200),
+    put("put_variants", "/api/v1/products/{product}/variants", r#"{"variants":[{"id":"{variant}","price":1000000}]}"#, 200),
+    patch("describe_picture", "/api/v1/products/{product}/pictures/{picture}", r#"{"alt":"una foto"}"#, 204),
+    put("reorder_pictures", "/api/v1/products/{product}/pictures/order", r#"{"ids":["{picture}"]}"#, 204),
+    call("duplicate_product", "POST", "/api/v1/products/{product}/duplicate", Body::None, 201),
+    delete("archive_product", "/api/v1/products/{product_gone}", 204),
+    put("update_category", "/api/v1/categories/{category}", r#"{"name":"Otra"}"#, 200),
+    upload("set_category_picture", "/api/v1/categories/{category}/picture", 200),
+    delete("remove_category_picture", "/api/v1/categories/{category}/picture", 204),
+    delete("delete_category", "/api/v1/categories/{category_gone}", 204),
+    put("update_brand", "/api/v1/brands/{brand}", r#"{"name":"Otra marca"}"#, 200),
+    delete("delete_brand", "/api/v1/brands/{brand_gone}", 204),
+    // catalog: desk
+    get("desk_product_page", "/admin/products/{product}"),
+    form("duplicate_product_form", "/admin/products/{product}/duplicate", ""),
+    form("arrange_pictures_form", "/admin/products/{product}/pictures/arrange", "action=first:{picture}"),
+    delete("delete_picture", "/api/v1/products/{product}/pictures/{picture}", 204),
+    upload("add_picture", "/api/v1/products/{product}/pictures", 201),
+    upload("upload_picture_form", "/admin/products/{product}/pictures", 303),
+    get("desk_category_page", "/admin/categories/{category}"),
+    form("desk_category_form", "/admin/categories/{category}", "name=De+la+mesa&active=true"),
+    form("move_category_form", "/admin/categories/{category}/move", "way=down"),
+    upload("category_picture_form", "/admin/categories/{category}/picture", 303),
+    form("delete_category_picture_form", "/admin/categories/{category}/picture/delete", ""),
+    form("delete_category_form", "/admin/categories/{category_left}/delete", ""),
     // inventory
-    json(
-        "set_on_hand",
-        "PUT",
-        "/api/v1/admin/inventory/{variant}",
-        r#"{"on_hand":40}"#,
-        200,
-    ),
-    get(
-        "list_movements",
-        "/api/v1/admin/inventory/{variant}/movements",
-        Who::Owner,
-    ),
-    // sales
-    get("get_order", "/api/v1/orders/{order}", Who::Owner),
-    get("desk_order_page", "/admin/orders/{order}", Who::Owner),
-    get("desk_packing_page", "/admin/orders/{order}/print", Who::Owner),
-    get("order_page", "/orders/{order}?key={order_key}", Who::Nobody),
-    json(
-        "receive_order_payment",
-        "POST",
-        "/api/v1/orders/{order}/payments/received",
-        r#"{"reference":"123"}"#,
-        200,
-    ),
-    json(
-        "refund_order_payment",
-        "POST",
-        "/api/v1/orders/{order}/payments/refunded",
-        r#"{"reference":"124"}"#,
-        200,
-    ),
-    json(
-        "set_order_status",
-        "PUT",
-        "/api/v1/orders/{order_step}/status",
-        r#"{"status":"confirmed"}"#,
-        200,
-    ),
-    form(
-        "desk_step_form",
-        "/admin/orders/{order_step}/step",
-        "status=processing",
-    ),
-    form(
-        "desk_payment_form",
-        "/admin/orders/{order_paid}/payment",
-        "reference=9",
-    ),
-    form(
-        "desk_refund_form",
-        "/admin/orders/{order_paid}/refund",
-        "reference=9",
-    ),
+    put("set_on_hand", "/api/v1/admin/inventory/{variant}", r#"{"on_hand":40}"#, 200),
+    post("receive_stock", "/api/v1/admin/inventory/{variant}/receive", r#"{"quantity":5}"#, 200),
+    get("list_movements", "/api/v1/admin/inventory/{variant}/movements"),
+    get("movements_page", "/admin/inventory/{variant}"),
+    // sales: carts
+    put("set_cart_item", "/api/v1/cart/items/{item}", r#"{"quantity":2}"#, 200).by(Who::Shopper),
+    form("cart_item_form", "/cart/items/{item}", "quantity=3").by(Who::Shopper),
+    delete("remove_cart_item", "/api/v1/cart/items/{item}", 200).by(Who::Shopper),
+    form("remove_cart_item_form", "/cart/items/{item_left}/remove", "").by(Who::Shopper),
+    // sales: orders
+    get("get_order", "/api/v1/orders/{order}"),
+    get("desk_order_page", "/admin/orders/{order}"),
+    get("desk_packing_page", "/admin/orders/{order}/print"),
+    get("order_page", "/orders/{order}?key={order_key}").by(Who::Nobody),
+    get("watch_order", "/api/v1/orders/{order}/events?key={order_key}").by(Who::Nobody).streaming(),
+    post("receive_order_payment", "/api/v1/orders/{order}/payments/received", r#"{"reference":"123"}"#, 200),
+    post("refund_order_payment", "/api/v1/orders/{order}/payments/refunded", r#"{"reference":"124"}"#, 200),
+    put("set_order_status", "/api/v1/orders/{order_step}/status", r#"{"status":"confirmed"}"#, 200),
+    form("desk_step_form", "/admin/orders/{order_step}/step", "status=processing"),
+    form("desk_payment_form", "/admin/orders/{order_paid}/payment", "reference=9"),
+    form("desk_refund_form", "/admin/orders/{order_paid}/refund", "reference=9"),
+    post("cancel_order", "/api/v1/orders/{order_off}/cancel?key={order_off_key}", "{}", 200).by(Who::Nobody),
+    form("cancel_order_form", "/orders/{order_away}/cancel?key={order_away_key}", "").by(Who::Nobody),
+    get("customer_page", "/admin/customers/{customer}"),
+    // sales: a zone's id is its place in the list, so the neighbour has more of them
+    get("zone_page", "/admin/shipping/zones/{zone}"),
+    form("zone_form", "/admin/shipping/zones/{zone}", "version={zone_version}&name=Lejos&departments=91&days_min=1&days_max=3&weight.0=5&price.0=9000"),
+    form("delete_zone_form", "/admin/shipping/zones/{zone}/delete", "version={zone_version_next}"),
     // identity
-    get("person_page", "/admin/people/{person}", Who::Owner),
-    json(
-        "change_person",
-        "PATCH",
-        "/api/v1/admin/people/{person}",
-        r#"{"role":"manager"}"#,
-        200,
-    ),
-    form(
-        "person_form",
-        "/admin/people/{person}",
-        "role=cashier&status=active",
-    ),
-    bare("end_session", "DELETE", "/api/v1/auth/sessions/{session}", 204),
+    get("person_page", "/admin/people/{person}"),
+    patch("change_person", "/api/v1/admin/people/{person}", r#"{"role":"manager"}"#, 200),
+    form("person_form", "/admin/people/{person}", "role=cashier&status=active"),
+    form("invite_again_form", "/admin/people/{invited}/invite", ""),
+    delete("end_session", "/api/v1/auth/sessions/{session}", 204),
+    form("end_session_form", "/account/sessions/{session_left}/end", ""),
     // notifications
-    get("mail_page", "/dev/mailbox/{mail}", Who::Nobody),
-    get("mail_body", "/dev/mailbox/{mail}/body", Who::Nobody),
+    get("mail_page", "/dev/mailbox/{mail}").by(Who::Nobody),
+    get("mail_body", "/dev/mailbox/{mail}/body").by(Who::Nobody),
 ];
 
-/// A shop in which there is one of everything.
-pub struct Neighbour {
-    pub shop: TestShop,
-    pub ids: BTreeMap<String, String>,
-    customer: Client,
-}
-
-impl Neighbour {
-    /// Opens and fills it; `word` stands in every name.
-    pub async fn furnish(app: &TestApp, slug: &str, word: &str) -> Self {
-        let shop = app.shop(slug).await;
-        let (customer, _) = shop
-            .person(app, Role::Customer, &format!("{word}@clientes.test"))
-            .await;
-        let (_, person) = shop
-            .person(app, Role::Cashier, &format!("{word}@caja.test"))
-            .await;
-        let mut ids = BTreeMap::from([("person".to_owned(), person.to_string())]);
-        furnish_catalog(&shop, word, &mut ids).await;
-        for name in ["order", "order_step", "order_paid"] {
-            place(&shop, word, name, &mut ids).await;
-        }
-        app.run_jobs().await;
-        // A second session of the owner's: ending it does not end the one that calls.
-        testkit::sign_in(&shop.anonymous, &format!("owner@{slug}.test")).await;
-        let sessions = shop.owner.get("/api/v1/auth/sessions").await.expect(200).json();
-        let other = sessions["data"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|s| s["current"] != true)
-            .unwrap()
-            .clone();
-        ids.insert("session".into(), text(&other["id"]));
-        let mails = shop.anonymous.get("/dev/mailbox.json").await.expect(200).json();
-        assert!(
-            !mails["data"].as_array().unwrap().is_empty(),
-            "an order sends mails"
-        );
-        let mut tx = app.begin(shop.tenant).await;
-        let mail: uuid::Uuid =
-            sqlx::query_scalar("select mail_id from mail_message where tenant_id = $1 limit 1")
-                .bind(shop.tenant)
-                .fetch_one(&mut *tx)
-                .await
-                .unwrap();
-        ids.insert("mail".into(), mail.to_string());
-        Self { shop, ids, customer }
-    }
-
-    pub fn client(&self, who: Who) -> Client {
-        match who {
-            Who::Owner => self.shop.owner.clone(),
-            Who::Customer => self.customer.clone(),
-            Who::Nobody => self.shop.anonymous.another(),
-        }
-    }
-
-    pub fn client_for(&self, access: Access) -> Client {
-        match access {
-            Access::Public | Access::Own => self.client(Who::Nobody),
-            Access::SignedIn => self.client(Who::Customer),
-            Access::Staff(_) => self.client(Who::Owner),
-        }
-    }
-}
-
-async fn furnish_catalog(shop: &TestShop, word: &str, ids: &mut BTreeMap<String, String>) {
-    let owner = &shop.owner;
-    for name in ["category", "category_gone"] {
-        let made = owner
-            .post("/api/v1/categories", &json!({ "name": format!("{name} {word}") }))
-            .await
-            .expect(201)
-            .json();
-        ids.insert(name.into(), text(&made["id"]));
-        ids.insert(format!("{name}_slug"), text(&made["slug"]));
-    }
-    for name in ["brand", "brand_gone"] {
-        let made = owner
-            .post("/api/v1/brands", &json!({ "name": format!("{name} {word}") }))
-            .await
-            .expect(201)
-            .json();
-        ids.insert(name.into(), text(&made["id"]));
-    }
-    for name in ["product", "product_gone"] {
-        let body = json!({ "name": format!("{name} {word}"), "price": 1_000_000, "status": "active", "category_id": ids["category"] });
-        let made = owner.post("/api/v1/products", &body).await.expect(201).json();
-        ids.insert(name.into(), text(&made["id"]));
-        ids.insert(format!("{name}_slug"), text(&made["slug"]));
-        ids.insert(
-            name.replace("product", "variant"),
-            text(&made["variants"][0]["id"]),
-        );
-    }
-    let count = json!({ "on_hand": 50 });
-    let path = format!("/api/v1/admin/inventory/{}", ids["variant"]);
-    assert!(
-        owner.put(&path, &count).await.status.is_success(),
-        "counting stock"
-    );
-    let picture = add_picture(owner, &ids["product"]).await;
-    ids.insert("picture".into(), text(&picture["id"]));
-    ids.insert(
-        "media".into(),
-        text(&picture["url"]).rsplit('/').next().unwrap().to_owned(),
-    );
-}
-
-async fn add_picture(owner: &Client, product: &str) -> Value {
-    let mut png = std::io::Cursor::new(vec![]);
-    image::RgbImage::from_pixel(64, 64, image::Rgb([20, 90, 70]))
-        .write_to(&mut png, image::ImageFormat::Png)
-        .unwrap();
-    let part = reqwest::multipart::Part::bytes(png.into_inner())
-        .file_name("foto.png")
-        .mime_str("image/png")
-        .unwrap();
-    let body = reqwest::multipart::Form::new().part("file", part);
-    let request = owner
-        .request(
-            reqwest::Method::POST,
-            &format!("/api/v1/products/{product}/pictures"),
-        )
-        .multipart(body);
-    owner.send(request).await.expect(201).json()
-}
-
-async fn place(shop: &TestShop, word: &str, name: &str, ids: &mut BTreeMap<String, String>) {
-    let buyer = shop.anonymous.another();
-    let item = json!({ "product_id": ids["product"], "quantity": 1 });
-    assert!(
-        buyer.post("/api/v1/cart/items", &item).await.status.is_success(),
-        "filling the cart"
-    );
-    let order = json!({
-        "email": format!("{word}@compras.test"),
-        "shipping_address": { "name": format!("Compra {word}"), "phone": "3001234567", "street": "Calle 1 # 2-3", "municipality_code": "11001" },
-        "shipping_method": "pickup",
-        "payment_method": "cash_on_delivery",
-    });
-    let request = buyer
-        .request(reqwest::Method::POST, "/api/v1/orders")
-        .header("idempotency-key", name)
-        .json(&order);
-    let placed = buyer.send(request).await.expect(201).json();
-    ids.insert(name.into(), text(&placed["id"]));
-    ids.insert(format!("{name}_key"), text(&placed["access_token"]));
-}
-
-#[track_caller]
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("no text: {value}"))
-        .to_owned()
-}
+/// Requests whose body names something of a neighbour's, `{their_…}`, and how they are refused.
+#[rustfmt::skip]
+pub const REFERENCES: &[Probe] = &[
+    post("create_product", "/api/v1/products", r#"{"name":"Ajena","price":1000000,"category_id":"{their_category}"}"#, 422),
+    post("create_product", "/api/v1/products", r#"{"name":"Ajena","price":1000000,"brand_id":"{their_brand}"}"#, 422),
+    patch("patch_product", "/api/v1/products/{product}", r#"{"category_id":"{their_category}"}"#, 422),
+    put("put_variants", "/api/v1/products/{product}/variants", r#"{"variants":[{"id":"{their_variant}","price":1000000}]}"#, 422),
+    put("reorder_pictures", "/api/v1/products/{product}/pictures/order", r#"{"ids":["{their_picture}"]}"#, 422),
+    call("change_product_statuses", "PUT", "/api/v1/admin/products/status", Body::Json(r#"{"ids":["{their_product}"],"status":"archived"}"#), 422),
+    post("create_category", "/api/v1/categories", r#"{"name":"Ajena","parent_id":"{their_category}"}"#, 422),
+    put("update_category", "/api/v1/categories/{category}", r#"{"name":"Ajena","parent_id":"{their_category}"}"#, 422),
+    put("reorder_categories", "/api/v1/admin/categories/order", r#"{"ids":["{their_category}"]}"#, 422),
+    call("arrange_pictures_form", "POST", "/admin/products/{product}/pictures/arrange", Body::Form("action=delete:{their_picture}"), 404),
+    post("add_cart_item", "/api/v1/cart/items", r#"{"product_id":"{their_product}","quantity":1}"#, 422).by(Who::Shopper),
+    post("add_cart_item", "/api/v1/cart/items", r#"{"product_id":"{product}","variant_id":"{their_variant}","quantity":1}"#, 422).by(Who::Shopper),
+];
