@@ -118,7 +118,8 @@ fn edge_settings(settings: &Settings) -> EdgeSettings {
         upload_pixels: settings.uploads.max_pixels,
         trusted_proxies: settings.server.trusted_proxies.clone(),
         access_token_seconds: i64::try_from(settings.people.access_token.as_secs()).unwrap_or(900),
-        development: !settings.environment.is_production(),
+        // A server for everybody, of which somebody forgot to say so, must not show its mails to them.
+        development: !settings.environment.is_production() && settings.server.is_local(),
         demo: settings.data.demo,
     }
 }

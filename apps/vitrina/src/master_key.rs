@@ -1,13 +1,18 @@
 //! The master key: from the settings, or made once and kept in the data directory.
 
+use std::fs::File;
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
 
 use anyhow::Context as _;
 use boot::Settings;
 use http::secrets::{Secrets, new_token};
 use kernel::Env;
 use secrecy::ExposeSecret as _;
+
+/// What we write is twice 256 bits as text; less was cut off.
+const SHORTEST: usize = 64;
 
 /// The key that everything sealed hangs on.
 pub fn load(settings: &Settings, env: &Env) -> anyhow::Result<Secrets> {
@@ -16,17 +21,55 @@ pub fn load(settings: &Settings, env: &Env) -> anyhow::Result<Secrets> {
     }
     let path = settings.data.dir.join("master.key");
     if let Ok(text) = std::fs::read_to_string(&path) {
-        return Ok(Secrets::from_text(text.trim()));
+        let key = text.trim();
+        anyhow::ensure!(
+            key.len() >= SHORTEST,
+            "{} is damaged: put back its copy. Without it what was sealed (links of orders, signing keys) stays closed.",
+            path.display()
+        );
+        return Ok(Secrets::from_text(key));
     }
-    std::fs::create_dir_all(&settings.data.dir)?;
     let key = new_token(env) + &new_token(env);
-    let mut file = std::fs::File::options()
+    keep(&key, &path).with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(Secrets::from_text(&key))
+}
+
+/// Whole or not at all, whenever the power goes: written beside its place, then moved there.
+fn keep(key: &str, path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let beside = path.with_extension("new");
+    let mut file = File::options()
         .write(true)
-        .create_new(true)
+        .create(true)
+        .truncate(true)
         .mode(0o600)
-        .open(&path)
-        .with_context(|| format!("{} cannot be written", path.display()))?;
+        .open(&beside)?;
     file.write_all(key.as_bytes())?;
     file.sync_all()?;
-    Ok(Secrets::from_text(&key))
+    std::fs::rename(&beside, path)?;
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use boot::{Settings, Sources};
+    use kernel::Env;
+
+    #[test]
+    fn a_key_is_made_once_and_one_that_was_cut_off_is_refused() {
+        let dir = std::env::temp_dir().join(format!("vitrina-key-{}", std::process::id()));
+        let text = dir.to_string_lossy().into_owned();
+        let variables = [("VITRINA_ENV", "test"), ("VITRINA_DATA__DIR", text.as_str())];
+        let settings = Settings::load(&Sources::of_variables(variables)).unwrap();
+        let mac = || super::load(&settings, &Env::system()).map(|secrets| secrets.mac("p", b"d"));
+        assert_eq!(
+            mac().unwrap(),
+            mac().unwrap(),
+            "the second start finds the first one's key"
+        );
+        std::fs::write(dir.join("master.key"), "").unwrap();
+        assert!(mac().unwrap_err().to_string().contains("put back its copy"));
+        std::fs::remove_dir_all(&dir).unwrap();
+    }
 }

@@ -174,13 +174,6 @@ pub fn routes(routes: &mut crate::routes::Routes) {
         .summary("CSS, scripts, icons and fonts.")
         .any_host();
     routes
-        .get("/brand.css", "brand_css", brand_css)
+        .get("/brand.css", "brand_css", crate::page::brand_css)
         .summary("The shop's colours.");
-}
-
-async fn brand_css(visitor: crate::Visitor) -> Answer {
-    Ok(HttpResponse::Ok()
-        .content_type("text/css; charset=utf-8")
-        .insert_header(("Cache-Control", "public, max-age=31536000, immutable"))
-        .body(crate::page::stylesheet(&visitor.shop.brand_color)))
 }

@@ -1,15 +1,25 @@
 //! Why a message was not sent.
 
-/// Why a message was not sent, with the server's words.
+/// Why a message was not sent. The server's words often repeat the address, so they are no part of what is displayed
+/// (and logged): [`Self::words`] has them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     /// This message will never be accepted: a malformed address, a mailbox that does not exist.
-    #[error("the mail server refuses the message: {0}")]
+    #[error("the mail server refuses the message")]
     Permanent(String),
     /// Another try may succeed: the server is away, slow, full, or does not accept our credentials (which people can
     /// mend without the message being lost).
-    #[error("the mail could not be sent now: {0}")]
+    #[error("the mail could not be sent now")]
     Temporary(String),
+}
+
+impl SendError {
+    /// What the server said, for whoever may see the message itself.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Permanent(words) | Self::Temporary(words) => words,
+        }
+    }
 }
 
 impl From<lettre::transport::smtp::Error> for SendError {
@@ -58,7 +68,13 @@ fn chain(e: &dyn std::error::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::is_final;
+    use super::{SendError, is_final};
+
+    #[test]
+    fn the_address_is_not_in_what_is_logged() {
+        let error = SendError::Permanent("550 5.1.1 <ana@ejemplo.test>: no such user".into());
+        assert!(!error.to_string().contains("ana@") && error.words().contains("ana@"));
+    }
 
     #[test]
     fn refusals_are_final_and_outages_are_not() {

@@ -68,8 +68,8 @@ async fn settle(
     let mut tx = ctx.begin().await?;
     match &sent {
         Ok(()) => mark_sent(&mut tx, id, via.delivers()).await?,
-        Err(e @ SendError::Permanent(_)) => mark_failed(&mut tx, id, &e.to_string()).await?,
-        Err(e @ SendError::Temporary(_)) if ctx.is_last => mark_failed(&mut tx, id, &e.to_string()).await?,
+        Err(e @ SendError::Permanent(_)) => mark_failed(&mut tx, id, e.words()).await?,
+        Err(e @ SendError::Temporary(_)) if ctx.is_last => mark_failed(&mut tx, id, e.words()).await?,
         Err(SendError::Temporary(_)) => {}
     }
     tx.commit().await?;

@@ -159,3 +159,38 @@ async fn drafts_are_nowhere() {
             .contains(">A</text>")
     );
 }
+
+#[tokio::test]
+async fn colours_are_kept_for_ever_only_under_their_own_version() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let page = open(&shop.anonymous, "/").await.expect(200).text;
+    let address = page
+        .split('"')
+        .find(|text| text.starts_with("/brand.css"))
+        .unwrap();
+    let kept = shop.anonymous.get(address).await.expect(200);
+    assert!(kept.header("cache-control").contains("immutable"), "{address}");
+    for other in ["/brand.css", "/brand.css?v=99"] {
+        let passing = shop.anonymous.get(other).await.expect(200);
+        assert_eq!(passing.header("cache-control"), "no-cache", "{other}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_lost_is_shown_the_way_to_the_platform() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let lost = shop.anonymous.towards(app.address, "nadie.localhost");
+    let page = open(&lost, "/").await.expect(404).text;
+    assert!(page.contains("http://platform.localhost"), "{page}");
+    assert!(
+        !page.contains("/brand.css"),
+        "nothing else is served here: {page}"
+    );
+    let platform = shop.anonymous.towards(app.address, "platform.localhost");
+    assert_eq!(
+        open(&platform, "/").await.expect(303).header("location"),
+        "/signup"
+    );
+}

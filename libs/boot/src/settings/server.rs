@@ -64,6 +64,11 @@ impl Server {
         server
     }
 
+    /// Whether only this machine's own browsers can be meant.
+    pub fn is_local(&self) -> bool {
+        form::is_local(&self.public_url)
+    }
+
     /// Where browsers find the tenant, or the panel, with this label: `http://demo.localhost:8080`.
     pub fn origin_of(&self, label: &str) -> String {
         let host = self.public_url.host_str().unwrap_or_default();

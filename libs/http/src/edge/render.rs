@@ -57,6 +57,8 @@ struct ErrorPage {
     page: Page,
     status: u16,
     text: String,
+    /// Where to go from here.
+    home: String,
     request_id: String,
 }
 
@@ -219,6 +221,7 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
             .finish();
     }
     let shop = req.extensions().get::<Arc<Shop>>().cloned();
+    let is_lost = shop.is_none();
     let shop = match shop {
         Some(shop) => shop,
         // An unknown host still gets a page in our own dress.
@@ -226,6 +229,11 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
             Ok(platform) => platform,
             Err(_) => return problem(req, app, refusal, status),
         },
+    };
+    let home = if is_lost {
+        app.link(&shop.host, "/")
+    } else {
+        "/".into()
     };
     let known = Visitor::known(req);
     let locale = known
@@ -241,10 +249,16 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
     let text = app
         .i18n
         .text(locale, &format!("error-{}", refusal.code.code), &args);
+    let mut page = Page::bare(app.clone(), shop, locale, theme, title, req.path().to_owned());
+    if is_lost {
+        // Nothing of a shop is served on this host, its colours neither.
+        page.shop.brand_css.clear();
+    }
     let template = ErrorPage {
-        page: Page::bare(app.clone(), shop, locale, theme, title, req.path().to_owned()),
+        page,
         status: status.as_u16(),
         text,
+        home,
         request_id: req
             .extensions()
             .get::<RequestId>()

@@ -1,5 +1,32 @@
 //! A tenant's colour as a stylesheet of its own, with a text colour that keeps contrast (WCAG 2.2, 1.4.3).
 
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use serde::Deserialize;
+
+use crate::access::Visitor;
+use crate::extract::Query;
+use crate::failure::Answer;
+
+/// Which version of the colours the page wants.
+#[derive(Debug, Deserialize)]
+pub struct BrandQuery {
+    v: Option<i64>,
+}
+
+/// `GET /brand.css?v=`: kept for ever only under its own version, since a cache must not take old colours for new ones.
+pub async fn brand_css(visitor: Visitor, query: Query<BrandQuery>) -> Answer {
+    let keep = if query.v == Some(visitor.shop.version) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    Ok(HttpResponse::Ok()
+        .content_type("text/css; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, keep))
+        .body(stylesheet(&visitor.shop.brand_color)))
+}
+
 /// `--brand` and its companions for both themes. `color` is `#rrggbb`; anything else gives the default.
 pub fn stylesheet(color: &str) -> String {
     let brand = parse(color).unwrap_or([0x0f, 0x5c, 0x4d]);

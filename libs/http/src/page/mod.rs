@@ -13,7 +13,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use kernel::{Error, Instant, Locale, Money, Role};
 
-pub use brand::{contrast_ratio, stylesheet};
+pub use brand::{brand_css, contrast_ratio, stylesheet};
 pub use chat::chat_url;
 pub use form_state::FormState;
 pub use format::{date, date_time, hour, relative_day};
@@ -23,7 +23,7 @@ use crate::access::Visitor;
 use crate::app::AppData;
 use crate::failure::Answer;
 use crate::routes::Access;
-use crate::shop::Shop;
+use crate::shop::{Shop, ShopStatus};
 
 /// Which colours to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -332,7 +332,11 @@ fn face_of(shop: &Shop) -> ShopFace {
         tagline: shop.tagline.clone(),
         logo_url: shop.logo_key.as_ref().map(|key| format!("/media/{key}-320.webp")),
         announcement: shop.announcement.clone(),
-        brand_css: format!("/brand.css?v={}", shop.version),
+        brand_css: if shop.status == ShopStatus::Active {
+            format!("/brand.css?v={}", shop.version)
+        } else {
+            String::new()
+        },
         address,
         phone: shop.phone.clone(),
         email: shop.email.clone(),

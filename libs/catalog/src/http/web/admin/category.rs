@@ -12,6 +12,7 @@ use validator::Validate;
 
 use crate::CategoryId;
 use crate::http::api::pictures::{discard, prepared};
+use crate::http::web::storefront::view::category_url;
 use crate::model::{Branch, Tree};
 use crate::ops::create_category::{CategoryInput, create_category};
 use crate::ops::delete_category::delete_category;
@@ -257,7 +258,7 @@ async fn shown(
         kept: category.map(|c| Kept {
             picture: c.picture_key.as_deref().map(|key| pictures::url(key, 640)),
             products: c.products_count,
-            shop_path: format!("/products?category={}", c.slug),
+            shop_path: category_url(&c.slug),
         }),
         path: id.map_or("/admin/categories/new".to_owned(), |id| {
             format!("/admin/categories/{id}")

@@ -12,6 +12,7 @@ use kernel::{Error, Permission, Result};
 use super::category::choices;
 use super::product_form::written;
 use super::sheet::{OPTIONS, Row, Sheet};
+use crate::http::web::storefront::view::product_url;
 use crate::queries::admin::{Shelf, shelves};
 use crate::queries::brands::{Tag, list_brands, list_tags};
 use crate::queries::categories::list_categories;
@@ -272,8 +273,7 @@ fn keep(product: ProductDetail, shelves: &[Shelf]) -> Kept {
         reserved: by_id.get(&v.id).map_or(0, |s| s.reserved),
     };
     Kept {
-        shop_path: (product.card.status == ProductStatus::Active)
-            .then(|| format!("/products/{}", product.card.slug)),
+        shop_path: (product.card.status == ProductStatus::Active).then(|| product_url(&product.card.slug)),
         shelves: product.variants.iter().map(shelf).collect(),
         pictures: product.pictures,
     }

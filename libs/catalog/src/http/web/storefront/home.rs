@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 use askama::Template;
-use http::{Answer, Page, Visitor, html};
+use http::{Answer, Page, Visitor, html, see_other};
 use serde_json::json;
 
 use super::seo::{self, Seo};
@@ -51,8 +51,11 @@ struct Shelves {
     categories: Vec<CategoryCard>,
 }
 
-/// `GET /`.
+/// `GET /`. The platform itself sells nothing: its window is the way to a shop of one's own.
 pub async fn show(visitor: Visitor, req: HttpRequest) -> Answer {
+    if visitor.shop.is_platform() {
+        return Ok(see_other("/signup"));
+    }
     let mut tx = visitor.begin().await?;
     let shelves = Shelves {
         featured: featured_cards(&mut tx, 8).await?,

@@ -10,7 +10,7 @@ mod robots;
 mod seo;
 mod spelling;
 mod variants;
-mod view;
+pub(super) mod view;
 
 use http::Routes;
 
