@@ -229,6 +229,12 @@ export async function expectGoodLooking(page: Page, name: string): Promise<void>
       const look = `${name}-${width}-${colorScheme}`;
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect.soft(overflow, `${look}: pixels that stick out`).toBeLessThanOrEqual(0);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll("table")]
+          .filter(({ parentElement: box }) => box && box.scrollWidth > box.clientWidth)
+          .map((table) => table.textContent?.trim().slice(0, 60)),
+      );
+      expect.soft(cut, `${look}: tables that are cut off`).toEqual([]);
       await page.screenshot({ path: `test-results/screens/${look}.png`, fullPage: true, animations: "disabled" });
       await expectAccessible(page, look);
     }

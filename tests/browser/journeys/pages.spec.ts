@@ -89,7 +89,7 @@ const owners: Record<string, Stop> = {
   mailbox: { to: "/dev/mailbox" },
 };
 
-const atThePlatform: Record<string, Stop> = { home: { to: "/" }, login: { to: "/login" }, signup: { to: "/signup" } };
+const atThePlatform: Record<string, Stop> = { login: { to: "/login" }, signup: { to: "/signup" } };
 
 type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
