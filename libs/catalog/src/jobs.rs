@@ -44,7 +44,9 @@ async fn still_shown(tx: &mut TenantTx, keys: &[String]) -> Result<Vec<String>> 
     Ok(sqlx::query_scalar(
         "select key from picture where tenant_id = $1 and key = any ($2)
          union
-         select picture_key from category where tenant_id = $1 and picture_key = any ($2)",
+         select picture_key from category where tenant_id = $1 and picture_key = any ($2)
+         union
+         select logo_key from tenant where tenant_id = $1 and logo_key = any ($2)",
     )
     .bind(tx.tenant())
     .bind(keys)

@@ -105,15 +105,20 @@ async fn update(tx: &mut TenantTx, profile: &Profile, color: &str) -> Result<()>
     }
 }
 
-/// Points to another logo in storage.
-pub async fn set_logo(tx: &mut TenantTx, key: Option<&str>) -> Result<()> {
-    sqlx::query(
-        "update tenant set logo_key = $2, updated_at = $3, version = version + 1 where tenant_id = $1",
+/// Points to another logo in storage; gives the one before, whose files nobody shows any more.
+pub async fn set_logo(tx: &mut TenantTx, key: Option<&str>) -> Result<Option<String>> {
+    let before: Option<String> = sqlx::query_scalar(
+        "with before as (select logo_key from tenant where tenant_id = $1 for update)
+         update tenant set logo_key = $2, updated_at = $3, version = version + 1
+           from before
+          where tenant_id = $1
+         returning before.logo_key",
     )
     .bind(tx.tenant())
     .bind(key)
     .bind(tx.now())
-    .execute(&mut **tx)
+    .fetch_one(&mut **tx)
     .await?;
-    tx.announce(Topic::Tenant, tx.tenant().0).await
+    tx.announce(Topic::Tenant, tx.tenant().0).await?;
+    Ok(before)
 }

@@ -55,8 +55,8 @@ async fn take(ctx: &Owner, upload: &Upload) -> Result<()> {
 
 async fn set(ctx: &Owner, key: Option<&str>) -> Result<()> {
     let mut tx = ctx.begin().await?;
-    tenancy::ops::set_logo(&mut tx, key).await?;
-    delete_files(&mut tx, ctx.shop.logo_key.clone()).await?;
+    let before = tenancy::ops::set_logo(&mut tx, key).await?;
+    delete_files(&mut tx, before).await?;
     tx.commit().await?;
     ctx.app.shops.forget(ctx.shop.id).await;
     Ok(())
