@@ -269,3 +269,35 @@ async fn what_costs_nothing_is_paid_at_once() {
         (&json!(0), &json!("paid"))
     );
 }
+
+#[tokio::test]
+async fn whoever_pays_may_live_elsewhere() {
+    let app = TestApp::start().await;
+    let shop = furnished(&app, "aurora").await;
+    let goods = shop.goods("Jabón", 10).await;
+    let guest = shop.anonymous.another();
+    put_in(&guest, &goods, 1).await.expect(201);
+    let mut body = delivery("ana@correo.test");
+    body["billing_address"] = json!({
+        "name": "Comercial Gómez SAS", "phone": "6044441122", "street": "Carrera 43A # 1-50",
+        "city": "Medellín", "state": "Antioquia", "country": "CO", "municipality_code": "99999",
+    });
+    let refused = order(&guest, "bill", &body).await.expect(422).json();
+    assert_eq!(refused["errors"][0]["field"], "billing_address.municipality_code");
+    body["billing_address"]["municipality_code"] = json!("05001");
+    let placed = order(&guest, "bill", &body).await.expect(201).json();
+    let path = format!("/api/v1/orders/{}", placed["id"].as_str().unwrap());
+    let seen = shop.owner.get(&path).await.expect(200).json();
+    assert_eq!(
+        (
+            &seen["shipping"]["address"]["city"],
+            &seen["billing_address"]["city"],
+            &seen["billing_address"]["name"]
+        ),
+        (
+            &json!("Bogotá, D.C."),
+            &json!("Medellín"),
+            &json!("Comercial Gómez SAS")
+        )
+    );
+}
