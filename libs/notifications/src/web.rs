@@ -1,5 +1,6 @@
 //! The development mailbox: what would have been sent, to read and click. Not there in production.
 
+use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use http::{Answer, EdgeError, Id, Page, Query, Routes, Visitor, html};
@@ -8,6 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::MailId;
 use crate::queries::{self, MailSummary, MailView};
+
+/// A mail carries its styles in its tags, and nothing else.
+const LIKE_A_MAIL_PROGRAM: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 pub(crate) fn routes(r: &mut Routes) {
     r.get("/dev/mailbox", "mailbox_page", list);
@@ -112,6 +117,7 @@ async fn body(visitor: Visitor, Id(id): Id<MailId>) -> Answer {
     tx.commit().await?;
     Ok(HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
+        .insert_header((header::CONTENT_SECURITY_POLICY, LIKE_A_MAIL_PROGRAM))
         .body(mail.html_body))
 }
 

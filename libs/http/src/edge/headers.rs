@@ -26,11 +26,15 @@ const FIXED: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Adds them.
+/// Adds them. A page with a narrow purpose may have set a policy of its own.
 pub fn add<B: MessageBody>(response: &mut ServiceResponse<B>, id: &RequestId) {
     let headers = response.headers_mut();
+    let own_policy = headers.get(header::CONTENT_SECURITY_POLICY).cloned();
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(policy) = own_policy {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(
         HeaderName::from_static("cross-origin-opener-policy"),
