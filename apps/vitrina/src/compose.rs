@@ -127,6 +127,7 @@ fn edge_settings(settings: &Settings) -> EdgeSettings {
 /// The worker of the durable queue, with every slice's handlers.
 pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Mailer) -> anyhow::Result<Runner> {
     let mut registry = Registry::new();
+    http::jobs(&mut registry, settings.keeping.idempotency);
     notifications::jobs(&mut registry, mailer);
     identity::jobs(&mut registry, app, &people(settings));
     catalog::jobs(&mut registry, app.clone());

@@ -2,6 +2,9 @@
 //!
 //! The key's row is inserted first, in the transaction of the effect. A second request with the same key waits for
 //! that insert at the unique index; once the first commits it finds the row with the answer and replays it.
+//!
+//! Answers are kept sealed: they hold keys of orders and people's data, and whoever reads the table or a backup of it
+//! shall not. [`crate::jobs`] forgets them in time.
 
 use std::future::{Ready, ready};
 
@@ -11,10 +14,12 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use db::TenantTx;
 use kernel::{Error, Result};
 use serde::Serialize;
-use sqlx::types::Json;
 
 use crate::errors::EdgeError;
 use crate::failure::Failure;
+use crate::secrets::Secrets;
+
+const PURPOSE: &str = "idempotent-answer";
 
 /// The header's value: 1 to 255 visible ASCII characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +44,8 @@ impl FromRequest for IdempotencyKey {
 /// Who asks what with which key.
 #[derive(Debug)]
 pub struct Ask<'a> {
+    /// What seals the answer.
+    pub secrets: &'a Secrets,
     /// `person:<id>`, `cart:<id>`, …
     pub actor: String,
     /// Method and pattern of the route.
@@ -81,7 +88,7 @@ pub async fn claim(tx: &mut TenantTx, ask: &Ask<'_>) -> Result<Claim> {
 }
 
 async fn replay(tx: &mut TenantTx, ask: &Ask<'_>) -> Result<Claim> {
-    let (hash, status, body): (Vec<u8>, Option<i16>, Option<Json<serde_json::Value>>) = sqlx::query_as(
+    let (hash, status, body): (Vec<u8>, Option<i16>, Option<Vec<u8>>) = sqlx::query_as(
         "select request_hash, status, body from idempotency_key
           where tenant_id = $1 and actor = $2 and route = $3 and key = $4",
     )
@@ -97,7 +104,7 @@ async fn replay(tx: &mut TenantTx, ask: &Ask<'_>) -> Result<Claim> {
     let status = status
         .and_then(|s| u16::try_from(s).ok())
         .and_then(|s| StatusCode::from_u16(s).ok());
-    let (Some(status), Some(Json(body))) = (status, body) else {
+    let (Some(status), Some(sealed)) = (status, body) else {
         return Err(Error::fault(
             "an idempotency key was committed without its answer",
         ));
@@ -105,7 +112,8 @@ async fn replay(tx: &mut TenantTx, ask: &Ask<'_>) -> Result<Claim> {
     Ok(Claim::Replay(
         HttpResponse::build(status)
             .insert_header(("Idempotent-Replayed", "true"))
-            .json(body),
+            .content_type("application/json")
+            .body(ask.secrets.open(PURPOSE, &sealed)?),
     ))
 }
 
@@ -117,6 +125,8 @@ pub async fn record<T: Serialize>(
     body: &T,
 ) -> Result<()> {
     let code = i16::try_from(status.as_u16()).unwrap_or(200);
+    let plain = serde_json::to_vec(body).map_err(|e| Error::Fault(e.into()))?;
+    let sealed = ask.secrets.seal(PURPOSE, &plain, tx.env())?;
     sqlx::query(
         "update idempotency_key set status = $5, body = $6
           where tenant_id = $1 and actor = $2 and route = $3 and key = $4",
@@ -126,7 +136,7 @@ pub async fn record<T: Serialize>(
     .bind(ask.route)
     .bind(&ask.key.0)
     .bind(code)
-    .bind(Json(body))
+    .bind(sealed)
     .execute(&mut **tx)
     .await?;
     Ok(())

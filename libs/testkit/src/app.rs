@@ -108,6 +108,11 @@ impl TestApp {
         self.env.clock().advance(seconds);
     }
 
+    /// Takes the newest tick of every schedule, as the clock of a running program does; tells how many.
+    pub async fn tick(&self) -> usize {
+        self.runner.tick_due().await.expect("ticking")
+    }
+
     /// Runs every job that is due, to the end; tells how many.
     pub async fn run_jobs(&self) -> usize {
         self.runner.run_due().await.expect("running jobs")

@@ -3,6 +3,7 @@
 mod cart;
 mod checkout;
 mod figures;
+mod kept_answers;
 mod live;
 mod payment;
 mod shipping;

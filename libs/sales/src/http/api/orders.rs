@@ -38,6 +38,7 @@ pub async fn place(
     let buyer = buyer_of(&visitor, cart_key(&visitor, &req, body.cart_token.as_deref()));
     let mut tx = visitor.begin().await?;
     let ask = Ask {
+        secrets: &visitor.app.secrets,
         actor: actor_of(buyer.cart)?,
         route: PLACE,
         key: &key,

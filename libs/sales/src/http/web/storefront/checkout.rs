@@ -131,6 +131,7 @@ async fn order(visitor: &Visitor, req: &HttpRequest, form: &CheckoutForm, hash: 
     let buyer = buyer_of(visitor, cart_key(visitor, req, None));
     let key = form.key()?;
     let ask = Ask {
+        secrets: &visitor.app.secrets,
         actor: actor_of(buyer.cart)?,
         route: ROUTE,
         key: &key,
