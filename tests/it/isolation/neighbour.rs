@@ -39,6 +39,10 @@ impl Neighbour {
         for name in ["order", "order_step", "order_paid", "order_off", "order_away"] {
             place(&shop, word, name, &mut ids).await;
         }
+        for name in ["order_back", "order_back_desk"] {
+            place(&shop, word, name, &mut ids).await;
+            pay_and_cancel(&shop, &ids[name]).await;
+        }
         furnish_settings(&shop, word, zones, &mut ids).await;
         let shopper = fill_cart(&shop, &mut ids).await;
         app.run_jobs().await;
@@ -150,6 +154,19 @@ async fn place(shop: &TestShop, word: &str, name: &str, ids: &mut BTreeMap<Strin
     let placed = buyer.send(request).await.expect(201).json();
     ids.insert(name.into(), text(&placed["id"]));
     ids.insert(format!("{name}_key"), text(&placed["access_token"]));
+}
+
+/// Money to give back.
+async fn pay_and_cancel(shop: &TestShop, order: &str) {
+    let path = format!("/api/v1/orders/{order}");
+    let paid = shop
+        .owner
+        .post(&format!("{path}/payments/received"), &json!({}))
+        .await;
+    paid.expect(200);
+    let cancelled = json!({ "status": "cancelled" });
+    let off = shop.owner.put(&format!("{path}/status"), &cancelled).await;
+    off.expect(200);
 }
 
 async fn furnish_settings(shop: &TestShop, word: &str, zones: usize, ids: &mut BTreeMap<String, String>) {

@@ -130,6 +130,11 @@ async fn money_of_a_cancelled_order_is_given_back() {
         .post(&format!("/api/v1/orders/{id}/payments/received"), &json!({}))
         .await
         .expect(200);
+    assert_eq!(
+        shop.owner.post(&refund, &json!({})).await.expect(409).code(),
+        "order_step_not_allowed",
+        "its goods would still leave"
+    );
     let cancelled = step(&shop, &id, "cancelled").await.expect(200).json();
     assert_eq!(
         cancelled["payment_status"], "paid",
