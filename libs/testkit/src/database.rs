@@ -81,6 +81,26 @@ impl TestDatabase {
             .await
             .expect("connecting as superuser")
     }
+
+    /// Returns when so many of its connections wait for a lock; fails the test when they do not within ten seconds.
+    pub async fn until_waiting(&self, many: i64) {
+        let mut conn = self.superuser().await;
+        let mut look = tokio::time::interval(std::time::Duration::from_millis(25));
+        for _ in 0..400 {
+            look.tick().await;
+            let waiting: i64 = sqlx::query_scalar(
+                "select count(*) from pg_stat_activity
+                  where datname = current_database() and wait_event_type = 'Lock'",
+            )
+            .fetch_one(&mut conn)
+            .await
+            .expect("asking who waits");
+            if waiting >= many {
+                return;
+            }
+        }
+        panic!("nobody waits for a lock, though {many} should");
+    }
 }
 
 impl Drop for TestDatabase {

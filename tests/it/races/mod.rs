@@ -4,4 +4,5 @@ mod guards;
 mod keys;
 mod last_unit;
 mod orders;
+mod patches;
 mod replicas;

@@ -7,7 +7,8 @@ use super::create_product::tags_of;
 use super::lock_product::{lock_product, touch_product};
 use super::put_variants::write_variants;
 use super::refresh_products::refresh_products;
-use crate::model::{ProductInput, VariantSet};
+use crate::model::{ProductInput, ProductPatch, VariantSet};
+use crate::queries::product::product_input;
 use crate::{ProductId, VariantId};
 
 /// Replaces every field; slug, status and variants stay when they are left out. Gives the new version. Refuses
@@ -29,6 +30,22 @@ pub async fn update_product(
     }
     refresh_products(tx, &[id]).await?;
     touch_product(tx, id).await
+}
+
+/// Changes only what the patch names; what else it takes is as in [`update_product`].
+///
+/// The product is locked before its other fields are read: of two patches at once the second one keeps what the first
+/// one wrote.
+pub async fn patch_product(
+    tx: &mut TenantTx,
+    currency: Currency,
+    id: ProductId,
+    expected: Option<i64>,
+    patch: ProductPatch,
+) -> Result<i64> {
+    lock_product(tx, id, expected).await?;
+    let whole = product_input(tx, id).await?.ok_or_else(Error::not_found)?;
+    update_product(tx, currency, id, expected, &patch.applied_to(whole)).await
 }
 
 /// The one that a price at the top is meant for.

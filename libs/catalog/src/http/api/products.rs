@@ -14,7 +14,7 @@ use crate::ops;
 use crate::ops::change_statuses::StatusChange;
 use crate::queries::cards::{ProductCard, cards};
 use crate::queries::find::{Sort, Wanted, find as find_ids};
-use crate::queries::product::{ProductDetail, find_product, product_input};
+use crate::queries::product::{ProductDetail, find_product};
 use crate::{ProductId, ProductStatus};
 
 /// Filters of a list.
@@ -225,9 +225,8 @@ pub async fn patch(
     body: Json<ProductPatch>,
 ) -> Answer {
     let mut tx = ctx.begin().await?;
-    let whole = product_input(&mut tx, id.0).await?.ok_or_else(Error::not_found)?;
-    let input = body.into_inner().applied_to(whole);
-    ops::update_product::update_product(&mut tx, ctx.shop.currency, id.0, version.0, &input).await?;
+    let patch = body.into_inner();
+    ops::update_product::patch_product(&mut tx, ctx.shop.currency, id.0, version.0, patch).await?;
     changed(HttpResponse::Ok(), &ctx, tx, id.0).await
 }
 
