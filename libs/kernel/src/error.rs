@@ -215,15 +215,24 @@ impl StdError for Error {
 /// So a new constraint needs no entry in any list; one without that shape is a fault, as it should have been checked.
 impl From<sqlx::Error> for Error {
     fn from(e: sqlx::Error) -> Self {
+        if is_passing(&e) {
+            // Refusals leave no line of their own, and whoever runs the program wants to know what was away.
+            tracing::warn!(error = %e, "the database does not answer");
+            return Self::refused(UNAVAILABLE).retry_after(2);
+        }
         let Some(db) = e.as_database_error() else {
             return match e {
-                sqlx::Error::PoolTimedOut => Self::refused(UNAVAILABLE).retry_after(2),
                 sqlx::Error::RowNotFound => Self::not_found(),
                 e => Self::Fault(e.into()),
             };
         };
-        if matches!(db.code().as_deref(), Some("40001" | "40P01" | "55P03")) {
+        let state = db.code().unwrap_or_default();
+        if matches!(&*state, "40001" | "40P01" | "55P03") {
             return Self::refused(BUSY);
+        }
+        if DOES_NOT_FIT.contains(&&*state) {
+            tracing::warn!(error = %e, "a value got as far as the database, which has no place for it");
+            return Self::refused(INVALID);
         }
         match db.constraint().and_then(split_constraint) {
             Some((field, code)) => Self::invalid(field, code),
@@ -231,6 +240,25 @@ impl From<sqlx::Error> for Error {
         }
     }
 }
+
+/// Whether the database was away for the moment: the same request may succeed in a few seconds.
+fn is_passing(e: &sqlx::Error) -> bool {
+    match e {
+        sqlx::Error::Io(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        sqlx::Error::Database(db) => db.code().is_some_and(|state| AWAY.contains(&&*state)),
+        _ => false,
+    }
+}
+
+/// States of SQL that say so: shut down, crashed, starting, cancelled for taking too long, no connection left.
+const AWAY: [&str; 5] = ["57P01", "57P02", "57P03", "57014", "53300"];
+
+/// States of SQL for texts too long, numbers and times out of range, characters that cannot be kept. Other data
+/// exceptions (a division by zero, say) are faults of ours.
+const DOES_NOT_FIT: [&str; 5] = ["22001", "22003", "22008", "22021", "22P05"];
 
 /// The database, or something as vital, does not answer.
 pub const UNAVAILABLE: ErrorCode = ErrorCode {
@@ -289,7 +317,17 @@ macro_rules! error_codes {
 
 #[cfg(test)]
 mod tests {
-    use super::split_constraint;
+    use super::{Error, split_constraint};
+
+    #[test]
+    fn a_database_that_is_away_is_no_fault() {
+        let reset = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+        for error in [sqlx::Error::PoolClosed, sqlx::Error::PoolTimedOut, reset.into()] {
+            assert_eq!(Error::from(error).code(), Some("unavailable"));
+        }
+        assert_eq!(Error::from(sqlx::Error::RowNotFound).code(), Some("not_found"));
+        assert_eq!(Error::from(sqlx::Error::InvalidSavePointStatement).code(), None);
+    }
 
     #[test]
     fn a_constraint_names_its_field_and_code() {
