@@ -23,6 +23,8 @@ fn evil_values() -> Vec<(&'static str, String)> {
         ("SQL", "1%27;drop%20table%20person;--".into()),
         ("another order", "name;desc".into()),
         ("NUL", "a%00b".into()),
+        ("a day before all counting", "-008000-01-01".into()),
+        ("the last day of all", "9999-12-31".into()),
         ("invalid UTF-8", "%ff%fe".into()),
         ("half an escape", "%z".into()),
         ("a bidirectional override", "%e2%80%ae".into()),
@@ -99,6 +101,32 @@ async fn a_refusal_names_the_parameter() {
             answer.text
         );
     }
+}
+
+/// Days that no calendar of a shop has, in the list of the API and in that of the desk.
+#[tokio::test]
+async fn a_day_out_of_bounds_is_refused_by_name() {
+    let app = testkit::TestApp::start().await;
+    let owner = app.shop("aurora").await.owner;
+    for day in ["-008000-01-01", "-000001-12-31", "1899-12-30", "9999-12-31"] {
+        for field in ["from", "to"] {
+            let answer = owner
+                .get(&format!("/api/v1/admin/orders?{field}={day}"))
+                .await
+                .expect(422);
+            assert_eq!(super::judge::named_fields(&answer), [field], "{day}");
+            owner
+                .get(&format!("/admin/orders?{field}={day}"))
+                .await
+                .expect(422);
+        }
+    }
+    let fine = "from=1900-01-01&to=2026-12-31";
+    owner
+        .get(&format!("/api/v1/admin/orders?{fine}"))
+        .await
+        .expect(200);
+    owner.get(&format!("/admin/orders?{fine}")).await.expect(200);
 }
 
 /// Reading never writes, whatever is asked.

@@ -2,6 +2,7 @@
 
 mod api;
 pub mod cart_key;
+mod days;
 pub mod login;
 pub mod reader;
 mod web;

@@ -3,14 +3,14 @@
 use actix_web::HttpResponse;
 use http::extract::IfMatch;
 use http::{Answer, Can, Id, Json, Query, Visitor, permit};
-use jiff::ToSpan as _;
 use jiff::civil::Date;
-use kernel::{Error, Instant, Line, PageQuery};
+use kernel::{Line, PageQuery};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::orders::show;
 use crate::desk::Desk;
+use crate::http::days;
 use crate::http::reader::order_reader;
 use crate::model::{OrderId, OrderStatus, PaymentStatus};
 use crate::ops::advance_order::{StepRequest, advance_order};
@@ -49,22 +49,13 @@ pub struct OrderListQuery {
 impl OrderListQuery {
     /// As the query takes it.
     fn filter(&self, visitor: &Visitor) -> kernel::Result<OrderFilter> {
-        let start_of = |day: Date| -> kernel::Result<Instant> {
-            let start = day
-                .to_zoned(visitor.shop.zone())
-                .map_err(|_| Error::invalid("from", "out_of_range"))?;
-            Ok(Instant::from_timestamp(start.timestamp()))
-        };
-        let day_after = |day: Date| {
-            day.checked_add(1.day())
-                .map_err(|_| Error::invalid("to", "out_of_range"))
-        };
+        let (from, until) = days::span(self.from, self.to, &visitor.shop.zone())?;
         Ok(OrderFilter {
             status: self.status,
             payment_status: self.payment_status,
             search: self.search.clone().map(Line::into_string),
-            from: self.from.map(start_of).transpose()?,
-            until: self.to.map(day_after).transpose()?.map(start_of).transpose()?,
+            from,
+            until,
             person: None,
             sort: self.sort,
         })

@@ -4,12 +4,12 @@ use actix_web::HttpRequest;
 use askama::Template;
 use http::page::{Pager, Tab, address};
 use http::{Answer, Can, Page, Query, html, permit};
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use kernel::{Instant, Line, PageQuery, Paged};
+use kernel::{Line, PageQuery, Paged, Result};
 use serde::Deserialize;
 
+use crate::http::days;
 use crate::queries::admin::{DeskFilter, DeskOrder, OrderTab, TabCounts, desk_orders, tab_counts};
 
 /// What stands in the address.
@@ -45,7 +45,7 @@ pub async fn page(ctx: Can<permit::ViewOrders>, req: HttpRequest, wanted: Query<
         limit: 25,
     }
     .checked()?;
-    let filter = filter(&wanted, &ctx.shop.zone());
+    let filter = filter(&wanted, &ctx.shop.zone())?;
     let mut tx = ctx.begin().await?;
     let found = desk_orders(&mut tx, &filter, at).await?;
     let counts = tab_counts(&mut tx).await?;
@@ -55,19 +55,15 @@ pub async fn page(ctx: Can<permit::ViewOrders>, req: HttpRequest, wanted: Query<
 }
 
 /// Days are whole days of the shop's zone, the last one included.
-fn filter(wanted: &Wanted, zone: &TimeZone) -> DeskFilter {
-    let begins = |day: Date| {
-        day.to_zoned(zone.clone())
-            .ok()
-            .map(|start| Instant(start.timestamp()))
-    };
-    DeskFilter {
+fn filter(wanted: &Wanted, zone: &TimeZone) -> Result<DeskFilter> {
+    let (from, until) = days::span(wanted.from, wanted.to, zone)?;
+    Ok(DeskFilter {
         tab: wanted.tab,
         search: wanted.q.as_ref().map(std::string::ToString::to_string),
-        from: wanted.from.and_then(begins),
-        until: wanted.to.and_then(|day| begins(day.saturating_add(1.day()))),
+        from,
+        until,
         email: None,
-    }
+    })
 }
 
 fn shown(page: Page, wanted: &Wanted, found: Paged<DeskOrder>, counts: TabCounts) -> OrdersPage {
