@@ -160,12 +160,12 @@ async fn make_database(conn: &mut PgConnection, database: &str) -> anyhow::Resul
     }
     run(conn, format!("revoke all on database {database} from public")).await?;
     for role in Role::ALL {
+        let name = role.name();
+        run(conn, format!("grant connect on database {database} to {name}")).await?;
+        // Nobody needs temporary tables, and one could stand in for a table of ours.
         run(
             conn,
-            format!(
-                "grant connect, temporary on database {database} to {}",
-                role.name()
-            ),
+            format!("revoke temporary on database {database} from {name}"),
         )
         .await?;
     }

@@ -25,6 +25,8 @@ const FAULTS: &[(&str, &str)] = &[
         "peek",
     ),
     ("alter function resolve_host(text) reset search_path", "resolve_host"),
+    ("alter function resolve_host(text) set search_path = pg_catalog, public", "resolve_host"),
+    ("alter function resolve_host(text) set search_path = pg_temp, pg_catalog, public, pg_temp", "resolve_host"),
     ("grant execute on function resolve_host(text) to public", "resolve_host"),
     ("create policy everything on product to vitrina_app using (true)", "product.everything"),
     (
@@ -63,6 +65,20 @@ async fn every_planted_fault_is_found() {
             "not found: {fault}\n{findings:?}"
         );
     }
+}
+
+/// A temporary table could stand in for one of ours, so nobody makes any.
+#[tokio::test]
+async fn no_role_of_ours_makes_temporary_tables() {
+    let database = TestDatabase::create_empty().await;
+    let who: Vec<String> = sqlx::query_scalar(
+        "select rolname::text from pg_roles
+          where rolname like 'vitrina\\_%' and has_database_privilege(oid, current_database(), 'temporary')",
+    )
+    .fetch_all(&mut database.superuser().await)
+    .await
+    .unwrap();
+    assert_eq!(who, [""; 0]);
 }
 
 #[tokio::test]

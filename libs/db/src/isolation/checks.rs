@@ -63,10 +63,10 @@ pub const ALL: &[&str] = &[
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
         and (a.grantee = 0
              or (a.privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES') and a.grantee <> c.relowner))",
-    "select p.proname as object, 'runs as its owner but trusts the caller''s search_path: add SET search_path' as problem
+    "select p.proname as object, 'runs as its owner but trusts the caller''s search_path: add SET search_path = pg_catalog, public, pg_temp' as problem
        from pg_proc p
       where p.pronamespace = 'public'::regnamespace and p.prosecdef
-        and not exists (select from unnest(p.proconfig) s where s like 'search_path=%')",
+        and not exists (select from unnest(p.proconfig) s where s ~ '^search_path=((?!pg_temp).)*, pg_temp$')",
     "select p.proname as object, 'runs as its owner and everybody may call it: REVOKE ALL … FROM PUBLIC' as problem
        from pg_proc p
       where p.pronamespace = 'public'::regnamespace and p.prosecdef
