@@ -102,6 +102,71 @@ async fn what_is_scarce_is_listed_first_and_counted() {
     assert_eq!(list("page=2").await, (vec![], json!(3)));
 }
 
+/// The count takes every level before it touches a product, as an order does.
+#[tokio::test]
+async fn counting_and_ordering_do_not_lock_each_other_out() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let shirt = json!({
+        "name": "Camiseta", "status": "active", "options": [{ "name": "Talla", "choices": ["S", "M"] }],
+        "variants": [{ "options": ["S"], "price": 1_000_000 }, { "options": ["M"], "price": 1_000_000 }],
+    });
+    let made = shop
+        .owner
+        .post("/api/v1/products", &shirt)
+        .await
+        .expect(201)
+        .json();
+    let mut ids = [0, 1].map(|n| made["variants"][n]["id"].as_str().unwrap().to_owned());
+    ids.sort_unstable();
+    let [first, second] = &ids;
+    let shelf = |id: &str| format!("/api/v1/admin/inventory/{id}");
+    shop.owner
+        .put(&shelf(second), &json!({ "on_hand": 1 }))
+        .await
+        .expect(200);
+
+    // An order has the second level, and the count of both waits for it.
+    let mut ordering = app.begin(shop.tenant).await;
+    sqlx::query("select from stock where tenant_id = $1 and variant_id = $2::uuid for update")
+        .bind(shop.tenant)
+        .bind(second)
+        .execute(&mut *ordering)
+        .await
+        .unwrap();
+    let counting = tokio::spawn({
+        let (owner, first, second) = (shop.owner.clone(), first.clone(), second.clone());
+        async move {
+            let name = |kind: &str, id: &str| format!("{kind}.{id}");
+            let fields = [
+                (name("was", &first), "0"),
+                (name("on_hand", &first), "5"),
+                (name("was", &second), "1"),
+                (name("on_hand", &second), "9"),
+            ];
+            let request = owner.request(reqwest::Method::POST, "/admin/inventory/count");
+            owner.send(request.form(&fields)).await
+        }
+    });
+    app.database.until_waiting(1).await;
+    // The last piece goes, so the order touches the product.
+    let items = [(second.parse().unwrap(), 1)];
+    inventory::reserve(&mut ordering, uuid::Uuid::from_u128(7), &items)
+        .await
+        .unwrap();
+    ordering.commit().await.unwrap();
+    counting.await.unwrap().expect(303);
+    let counted = shop.owner.get("/api/v1/admin/inventory").await.expect(200).json();
+    let mut levels: Vec<_> = counted["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["on_hand"].as_i64(), row["reserved"].as_i64()))
+        .collect();
+    levels.sort_unstable();
+    assert_eq!(levels, [(Some(5), Some(0)), (Some(9), Some(1))]);
+}
+
 #[tokio::test]
 async fn stock_has_bounds_and_keepers() {
     let app = TestApp::start().await;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use catalog::{VariantId, set_availability};
 use db::TenantTx;
+use kernel::Result;
 use kernel::id::Uuid;
-use kernel::{Error, Result};
 
 use crate::model::{Level, MovementId, MovementKind};
 
@@ -43,30 +43,36 @@ pub(super) async fn lock(tx: &mut TenantTx, variants: &[VariantId]) -> Result<BT
         .collect())
 }
 
-/// The same for one variant, whose level begins at nothing. 404 when it is no variant of a product.
-pub(super) async fn lock_or_begin(tx: &mut TenantTx, variant: VariantId) -> Result<(Level, MovementKind)> {
-    let begun = sqlx::query(
+/// The same, but a variant never counted begins at nothing; tells which did (`Initial`). Those that are no variants of a
+/// product are left out.
+pub(super) async fn lock_or_begin(
+    tx: &mut TenantTx,
+    variants: &[VariantId],
+) -> Result<BTreeMap<VariantId, (Level, MovementKind)>> {
+    let begun: Vec<VariantId> = sqlx::query_scalar(
         "insert into stock (tenant_id, variant_id, updated_at)
          select tenant_id, variant_id, $3 from variant
-          where tenant_id = $1 and variant_id = $2 and removed_at is null
-             on conflict do nothing",
+          where tenant_id = $1 and variant_id = any ($2) and removed_at is null
+          order by variant_id
+             on conflict do nothing
+         returning variant_id",
     )
     .bind(tx.tenant())
-    .bind(variant)
+    .bind(variants)
     .bind(tx.now())
-    .execute(&mut **tx)
-    .await?
-    .rows_affected();
-    let kind = if begun == 1 {
-        MovementKind::Initial
-    } else {
-        MovementKind::Adjust
+    .fetch_all(&mut **tx)
+    .await?;
+    let kind = |variant: VariantId| {
+        if begun.contains(&variant) {
+            MovementKind::Initial
+        } else {
+            MovementKind::Adjust
+        }
     };
-    let level = lock(tx, &[variant])
-        .await?
-        .remove(&variant)
-        .ok_or_else(Error::not_found)?;
-    Ok((level, kind))
+    let levels = lock(tx, variants).await?.into_iter();
+    Ok(levels
+        .map(|(variant, level)| (variant, (level, kind(variant))))
+        .collect())
 }
 
 #[derive(sqlx::FromRow)]
@@ -79,8 +85,14 @@ struct Moved {
 /// Writes the changes and their movements, and tells the catalog when something has run out or is there again. The
 /// levels are locked.
 pub(super) async fn apply(tx: &mut TenantTx, changes: &[Change], cause: Cause<'_>) -> Result<()> {
+    let turned = write(tx, changes, cause).await?;
+    tell(tx, &turned).await
+}
+
+/// Writes the changes and their movements; gives the variants that have run out or are there again, for [`tell`].
+pub(super) async fn write(tx: &mut TenantTx, changes: &[Change], cause: Cause<'_>) -> Result<Vec<VariantId>> {
     if changes.is_empty() {
-        return Ok(());
+        return Ok(vec![]);
     }
     let movements: Vec<MovementId> = changes.iter().map(|_| tx.new_id()).collect();
     let moved: Vec<Moved> = sqlx::query_as(
@@ -114,12 +126,15 @@ pub(super) async fn apply(tx: &mut TenantTx, changes: &[Change], cause: Cause<'_
     .fetch_all(&mut **tx)
     .await?;
     let turned = |m: &&Moved| (m.before > 0) != (m.available > 0);
-    let turned: Vec<VariantId> = moved.iter().filter(turned).map(|m| m.variant_id).collect();
+    Ok(moved.iter().filter(turned).map(|m| m.variant_id).collect())
+}
+
+/// Tells the catalog, whose products are locked by that: no level may be locked after it.
+pub(super) async fn tell(tx: &mut TenantTx, turned: &[VariantId]) -> Result<()> {
     if turned.is_empty() {
-        Ok(())
-    } else {
-        set_availability(tx, &turned).await
+        return Ok(());
     }
+    set_availability(tx, turned).await
 }
 
 /// What is still reserved for an order, with the levels locked.

@@ -29,7 +29,8 @@ pub async fn receive(
     quantity: i32,
     reason: Option<&str>,
 ) -> Result<()> {
-    let (level, _) = lock_or_begin(tx, variant).await?;
+    let levels = lock_or_begin(tx, &[variant]).await?;
+    let (level, _) = levels.get(&variant).ok_or_else(Error::not_found)?;
     if quantity < 1 || quantity > MOST - level.on_hand {
         return Err(Error::invalid("quantity", "out_of_range"));
     }

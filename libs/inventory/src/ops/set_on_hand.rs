@@ -1,5 +1,7 @@
 //! Counting: there are so many.
 
+use std::collections::BTreeMap;
+
 use catalog::VariantId;
 use db::TenantTx;
 use kernel::{Error, Line, Result};
@@ -7,8 +9,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::movement::{Cause, Change, apply, lock_or_begin};
-use crate::model::MOST;
+use super::movement::{Cause, Change, lock_or_begin, tell, write};
+use crate::model::{Level, MOST, MovementKind};
 
 /// A count as people type it.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -29,30 +31,52 @@ pub async fn set_on_hand(
     on_hand: i32,
     reason: Option<&str>,
 ) -> Result<()> {
-    if !(0..=MOST).contains(&on_hand) {
+    count_all(tx, &BTreeMap::from([(variant, on_hand)]), reason).await
+}
+
+/// Sets what is on the shelf of several things: all or none.
+///
+/// Not one after the other: a product locked for the first would come before the level of the second, and an order for
+/// both takes them the other way around.
+pub async fn count_all(
+    tx: &mut TenantTx,
+    counted: &BTreeMap<VariantId, i32>,
+    reason: Option<&str>,
+) -> Result<()> {
+    if counted.values().any(|n| !(0..=MOST).contains(n)) {
         return Err(Error::invalid("on_hand", "out_of_range"));
     }
-    let (level, kind) = lock_or_begin(tx, variant).await?;
+    let variants: Vec<VariantId> = counted.keys().copied().collect();
+    let levels = lock_or_begin(tx, &variants).await?;
+    let (mut begun, mut changed) = (vec![], vec![]);
+    for (variant, on_hand) in counted {
+        let (level, kind) = levels.get(variant).ok_or_else(Error::not_found)?;
+        let list = if *kind == MovementKind::Initial {
+            &mut begun
+        } else {
+            &mut changed
+        };
+        list.extend(difference(*variant, *level, *on_hand)?);
+    }
+    let cause = |kind| Cause {
+        kind,
+        order: None,
+        reason,
+    };
+    let mut turned = write(tx, &begun, cause(MovementKind::Initial)).await?;
+    turned.extend(write(tx, &changed, cause(MovementKind::Adjust)).await?);
+    tell(tx, &turned).await
+}
+
+/// What has to change, if anything.
+fn difference(variant: VariantId, level: Level, on_hand: i32) -> Result<Option<Change>> {
     if on_hand < level.reserved {
         return Err(Error::invalid("on_hand", "below_reserved"));
     }
     let difference = on_hand - level.on_hand;
-    if difference == 0 {
-        return Ok(());
-    }
-    let change = Change {
+    Ok((difference != 0).then_some(Change {
         variant,
         on_hand: difference,
         reserved: 0,
-    };
-    apply(
-        tx,
-        &[change],
-        Cause {
-            kind,
-            order: None,
-            reason,
-        },
-    )
-    .await
+    }))
 }

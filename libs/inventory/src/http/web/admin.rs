@@ -1,5 +1,7 @@
 //! The shop's own pages: what there is of everything, counting it, and the ledger of one thing.
 
+use std::collections::BTreeMap;
+
 use actix_web::HttpRequest;
 use askama::Template;
 use catalog::VariantId;
@@ -12,7 +14,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use crate::model::LOW;
-use crate::ops::set_on_hand::set_on_hand;
+use crate::ops::set_on_hand::count_all;
 use crate::queries::{MovementView, StockFilter, StockView, list_movements, list_stock};
 
 type Keeper = Can<permit::ManageInventory>;
@@ -184,15 +186,13 @@ async fn count(ctx: Keeper, req: HttpRequest, form: Form<CountForm>) -> Answer {
 async fn keep(ctx: &Visitor, typed: &Typed, reason: Option<&str>) -> Result<()> {
     let changes = changes(typed)?;
     let mut tx = ctx.begin().await?;
-    for (variant, on_hand) in changes {
-        set_on_hand(&mut tx, variant, on_hand, reason).await?;
-    }
+    count_all(&mut tx, &changes, reason).await?;
     tx.commit().await
 }
 
-/// Only what somebody typed anew: the rest may have been sold since the page was read. In the order of locking.
-fn changes(typed: &Typed) -> Result<Vec<(VariantId, i32)>> {
-    let mut changes = vec![];
+/// Only what somebody typed anew: the rest may have been sold since the page was read.
+fn changes(typed: &Typed) -> Result<BTreeMap<VariantId, i32>> {
+    let mut changes = BTreeMap::new();
     for (name, text) in typed.pairs() {
         let Some(id) = name.strip_prefix("on_hand.") else {
             continue;
@@ -200,14 +200,12 @@ fn changes(typed: &Typed) -> Result<Vec<(VariantId, i32)>> {
         let variant: VariantId = id.parse().map_err(|_| Error::not_found())?;
         let text = text.trim();
         if text != typed.get(&format!("was.{id}")).trim() {
-            changes.push((
-                variant,
-                text.parse()
-                    .map_err(|_| Error::invalid("on_hand", "wrong_type"))?,
-            ));
+            let on_hand = text
+                .parse()
+                .map_err(|_| Error::invalid("on_hand", "wrong_type"))?;
+            changes.insert(variant, on_hand);
         }
     }
-    changes.sort_unstable();
     Ok(changes)
 }
 
@@ -288,8 +286,8 @@ mod tests {
             field("on_hand", a, "3"),
         ]);
         let found = changes(&typed).unwrap();
-        assert_eq!(found.len(), 1);
-        assert_eq!((found[0].0.to_string().as_str(), found[0].1), (b, 7));
+        let found: Vec<_> = found.iter().map(|(id, n)| (id.to_string(), *n)).collect();
+        assert_eq!(found, [(b.to_owned(), 7)]);
         assert!(changes(&Typed::prefilled([field("on_hand", a, "x")])).is_err());
     }
 
