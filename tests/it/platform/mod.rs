@@ -2,6 +2,7 @@
 
 mod architecture;
 mod away;
+mod caching;
 mod documents;
 mod migrations;
 mod private_cluster;

@@ -26,10 +26,17 @@ const FIXED: [(HeaderName, &str); 6] = [
     ),
 ];
 
+/// Answers of the API tell of people and their orders; what may be kept says so itself.
+const UNKEPT: HeaderValue = HeaderValue::from_static("no-store");
+
 /// Adds them. A page with a narrow purpose may have set a policy of its own.
 pub fn add<B: MessageBody>(response: &mut ServiceResponse<B>, id: &RequestId) {
+    let is_api = response.request().path().starts_with("/api/");
     let headers = response.headers_mut();
     let own_policy = headers.get(header::CONTENT_SECURITY_POLICY).cloned();
+    if is_api && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, UNKEPT);
+    }
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
