@@ -141,6 +141,37 @@ async fn a_lost_link_is_mailed_to_the_orders_own_address_and_the_answer_never_te
 }
 
 #[tokio::test]
+async fn a_link_asked_for_many_times_at_once_is_mailed_once() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let (_, one, _) = placed(&shop, "Jabón", "ana@example.com").await;
+    let (_, two, _) = placed(&shop, "Crema", "ana@example.com").await;
+    // Whoever has looked whether a mail was written waits here until all have.
+    let mut conn = app.database.superuser().await;
+    sqlx::raw_sql("begin; lock table mail_message in exclusive mode")
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    let asking: Vec<_> = [one, two, one, two, one]
+        .into_iter()
+        .map(|number| {
+            let guest = shop.anonymous.another();
+            tokio::spawn(async move {
+                let number = number.to_string();
+                let fields = [("number", number.as_str()), ("email", "ana@example.com")];
+                submit(&guest, "/orders/find", &fields).await
+            })
+        })
+        .collect();
+    app.database.until_waiting(5).await;
+    sqlx::raw_sql("commit").execute(&mut conn).await.unwrap();
+    for answer in asking {
+        answer.await.unwrap().expect(200);
+    }
+    assert_eq!(links_mailed(&app, &shop, "ana@example.com").await, 1);
+}
+
+#[tokio::test]
 async fn members_see_their_own_orders_and_no_others() {
     let app = TestApp::start().await;
     let shop = app.shop("aurora").await;

@@ -25,12 +25,29 @@ pub async fn send_order_link(
     let Some(order) = find_by_number(tx, number, email).await? else {
         return Ok(());
     };
+    lock_address(tx, email).await?;
     let since = tx.now().plus_seconds(-PAUSE_SECONDS);
     if was_written(tx, email, PURPOSE, since).await? {
         return Ok(());
     }
     let mail = letter(desk, shop, &order)?;
     send_mail(tx, mail).await
+}
+
+/// Several who ask for the same address at once take turns, whichever of its orders they name: its first one is locked.
+async fn lock_address(tx: &mut TenantTx, email: &Email) -> Result<()> {
+    sqlx::query(
+        "select order_id from sales_order
+          where tenant_id = $1 and email = $2
+          order by created_at, order_id
+          limit 1
+            for update",
+    )
+    .bind(tx.tenant())
+    .bind(email)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 fn letter<'a>(desk: &Desk, shop: &Shop, order: &'a Order) -> Result<Mail<'a>> {
