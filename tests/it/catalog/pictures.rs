@@ -176,6 +176,34 @@ async fn files_go_when_nobody_shows_them_any_more() {
     assert_eq!(head().await, 404);
 }
 
+/// A copy that is being made is seen by nobody yet, but its files are needed.
+#[tokio::test]
+async fn files_stay_for_a_copy_that_is_being_made() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let (path, product) = product_with_pictures(&shop, 1).await;
+    let id = text(&product, "id").parse().unwrap();
+    let mut copying = app.begin(shop.tenant).await;
+    catalog::ops::duplicate_product::duplicate_product(&mut copying, kernel::Currency::COP, id)
+        .await
+        .unwrap();
+    let deleting = tokio::spawn({
+        let (owner, picture) = (shop.owner.clone(), text(&product["pictures"][0], "id").to_owned());
+        async move { owner.delete(&format!("{path}/pictures/{picture}")).await }
+    });
+    app.database.until_waiting(1).await;
+    copying.commit().await.unwrap();
+    deleting.await.unwrap().expect(204);
+    app.run_jobs().await;
+    shop.anonymous
+        .request(Method::HEAD, text(&product["pictures"][0], "small"))
+        .send()
+        .await
+        .unwrap()
+        .error_for_status()
+        .unwrap();
+}
+
 #[tokio::test]
 async fn a_product_takes_twenty_pictures_and_refuses_the_next() {
     let app = TestApp::start().await;

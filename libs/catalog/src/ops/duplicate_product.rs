@@ -4,6 +4,7 @@ use db::TenantTx;
 use kernel::{Currency, Error, Result};
 
 use super::create_product::create_product;
+use super::lock_product::lock_product;
 use super::refresh_products::refresh_products;
 use crate::model::ProductInput;
 use crate::queries::product::{product_input, variant_set};
@@ -11,6 +12,8 @@ use crate::{PictureId, ProductId, ProductStatus};
 
 /// A draft with the same texts, options, prices and pictures, and with codes and an address of its own.
 pub async fn duplicate_product(tx: &mut TenantTx, currency: Currency, id: ProductId) -> Result<ProductId> {
+    // Whoever takes a picture away meanwhile waits, and then finds the copy that still shows its files.
+    lock_product(tx, id, None).await?;
     let input = product_input(tx, id).await?.ok_or_else(Error::not_found)?;
     let mut set = variant_set(tx, id).await?;
     for variant in &mut set.variants {
