@@ -37,10 +37,13 @@ impl TestShop {
             owner_name: Line::parse("Dueña").expect("a name"),
             password_hash,
             locale: Locale::Es,
+            verified: true,
         };
-        let tenant = identity::sign_up(tx, sign_up, "localhost")
+        let (tx, _) = identity::sign_up(tx, sign_up, "localhost")
             .await
             .expect("signing up");
+        let tenant = tx.tenant();
+        tx.commit().await.expect("opening the shop");
         let host = format!("{slug}.localhost");
         let anonymous = Client::new(app.address, &host);
         let owner = sign_in(&anonymous, &format!("owner@{slug}.test")).await;

@@ -7,6 +7,7 @@
 
 mod browser;
 mod links;
+mod opening;
 mod registering;
 mod sessions;
 mod signing_in;

@@ -81,6 +81,7 @@ async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> a
                     .context("--owner-name takes 1 to 120 characters")?,
                 password_hash: identity::hash_password(read_password()?).await?,
                 locale: Locale::Es,
+                verified: true,
             };
             let domain = settings
                 .server
@@ -88,7 +89,8 @@ async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> a
                 .host_str()
                 .unwrap_or("localhost")
                 .to_owned();
-            identity::sign_up(begin().await?, sign_up, &domain).await?;
+            let (tx, _) = identity::sign_up(begin().await?, sign_up, &domain).await?;
+            tx.commit().await?;
             println!("opened {slug} at {}", settings.server.origin_of(&slug));
         }
         Action::List => {

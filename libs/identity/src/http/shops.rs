@@ -3,14 +3,17 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use db::TenantTx;
 use http::{Answer, EdgeError, Form, FormState, Json, Page, Routes, Visitor, html, html_with};
-use kernel::{Email, Line, Result, Slug};
+use kernel::{Email, Error, Line, PersonId, Result, Slug};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::hashing;
-use crate::model::Password;
+use crate::letters::{Letters, Reader};
+use crate::model::{Password, Purpose};
+use crate::ops::one_time_link::issue;
 use crate::ops::sign_up::{SignUp, sign_up};
 use crate::settings::PeopleSettings;
 
@@ -117,11 +120,33 @@ async fn open(
         email: input.email,
         owner_name: input.name,
         locale: visitor.locale,
+        verified: false,
     };
     let host = format!("{}.{domain}", new.slug);
+    let to = (new.email.clone(), new.owner_name.clone());
     let tx = visitor.app.begin_platform(visitor.actor()).await?;
-    sign_up(tx, new, domain).await?;
+    let (mut tx, owner) = sign_up(tx, new, domain).await?;
+    ask_for_proof(&mut tx, visitor, people, owner, &to).await?;
+    tx.commit().await?;
     Ok(visitor.app.link(&host, "/login?next=/admin"))
+}
+
+/// Mails the owner, in the new shop's name, the link that proves the address.
+async fn ask_for_proof(
+    tx: &mut TenantTx,
+    visitor: &Visitor,
+    people: &PeopleSettings,
+    owner: PersonId,
+    (email, name): &(Email, Line<120>),
+) -> Result<()> {
+    let shop = http::shop::find(tx).await?.ok_or_else(Error::not_found)?;
+    let token = issue(tx, owner, Purpose::VerifyEmail, people.verify_link_seconds).await?;
+    let to = Reader {
+        email,
+        name,
+        locale: visitor.locale,
+    };
+    Letters::new(&visitor.app, &shop).verify(tx, to, &token).await
 }
 
 /// `platform.<domain>`: shops sign up at the platform, nowhere else.

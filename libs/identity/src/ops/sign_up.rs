@@ -1,7 +1,8 @@
 //! A business signs up: its tenant, its host and its owner in one commit.
 
-use db::PlatformTx;
-use kernel::{Currency, Email, Error, Line, Locale, Result, Role, Slug, TenantId};
+use db::bus::Topic;
+use db::{PlatformTx, TenantTx};
+use kernel::{Currency, Email, Error, Line, Locale, PersonId, Result, Role, Slug};
 use tenancy::NewTenant;
 use tenancy::model::slug_is_free_to_take;
 
@@ -22,10 +23,13 @@ pub struct SignUp {
     pub password_hash: String,
     /// Language of the shop and of its owner.
     pub locale: Locale,
+    /// Whether whoever opens the shop vouches for the owner's address.
+    pub verified: bool,
 }
 
-/// Opens the shop at `<slug>.<domain>` and commits. A taken name is an error of the field `slug`.
-pub async fn sign_up(mut tx: PlatformTx, new: SignUp, domain: &str) -> Result<TenantId> {
+/// Opens the shop at `<slug>.<domain>`, with its owner; the same transaction goes on as the shop's own. A taken name is
+/// an error of the field `slug`.
+pub async fn sign_up(mut tx: PlatformTx, new: SignUp, domain: &str) -> Result<(TenantTx, PersonId)> {
     if !slug_is_free_to_take(&new.slug) {
         return Err(Error::invalid("slug", "taken"));
     }
@@ -39,9 +43,10 @@ pub async fn sign_up(mut tx: PlatformTx, new: SignUp, domain: &str) -> Result<Te
             }
         })?;
     let mut tx = tx.enter(tenant).await?;
-    create_person(&mut tx, owner_of(new)).await?;
-    tx.commit().await?;
-    Ok(tenant)
+    let owner = create_person(&mut tx, owner_of(new)).await?;
+    // Somebody may have looked at the address before there was a shop.
+    tx.announce(Topic::Tenant, tenant.0).await?;
+    Ok((tx, owner))
 }
 
 fn tenant_of(new: &SignUp, domain: &str) -> NewTenant {
@@ -63,7 +68,6 @@ fn owner_of(new: SignUp) -> NewPerson {
         role: Role::Owner,
         locale: new.locale,
         password_hash: Some(new.password_hash),
-        // Their own address: they set the password themselves, and the shop is theirs alone until it sells.
-        verified: true,
+        verified: new.verified,
     }
 }
