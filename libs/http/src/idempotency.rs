@@ -84,11 +84,18 @@ pub async fn claim(tx: &mut TenantTx, ask: &Ask<'_>) -> Result<Claim> {
     if inserted == 1 {
         return Ok(Claim::New);
     }
-    replay(tx, ask).await
+    let answer = find(tx, ask).await?;
+    answer
+        .map(Claim::Replay)
+        .ok_or_else(|| Error::fault("an idempotency key disappeared while it was claimed"))
 }
 
-async fn replay(tx: &mut TenantTx, ask: &Ask<'_>) -> Result<Claim> {
-    let (hash, status, body): (Vec<u8>, Option<i16>, Option<Vec<u8>>) = sqlx::query_as(
+/// Hash of the request, status, sealed body; the last two only once the answer is recorded.
+type Kept = (Vec<u8>, Option<i16>, Option<Vec<u8>>);
+
+/// The answer given under the key, if there is one. Fails with 422 when the key was used with another body.
+pub async fn find(tx: &mut TenantTx, ask: &Ask<'_>) -> Result<Option<HttpResponse>> {
+    let row: Option<Kept> = sqlx::query_as(
         "select request_hash, status, body from idempotency_key
           where tenant_id = $1 and actor = $2 and route = $3 and key = $4",
     )
@@ -96,8 +103,11 @@ async fn replay(tx: &mut TenantTx, ask: &Ask<'_>) -> Result<Claim> {
     .bind(&ask.actor)
     .bind(ask.route)
     .bind(&ask.key.0)
-    .fetch_one(&mut **tx)
+    .fetch_optional(&mut **tx)
     .await?;
+    let Some((hash, status, body)) = row else {
+        return Ok(None);
+    };
     if hash != ask.request_hash {
         return Err(EdgeError::IdempotencyKeyReused.into());
     }
@@ -109,7 +119,7 @@ async fn replay(tx: &mut TenantTx, ask: &Ask<'_>) -> Result<Claim> {
             "an idempotency key was committed without its answer",
         ));
     };
-    Ok(Claim::Replay(
+    Ok(Some(
         HttpResponse::build(status)
             .insert_header(("Idempotent-Replayed", "true"))
             .content_type("application/json")

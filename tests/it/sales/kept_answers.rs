@@ -1,6 +1,11 @@
 //! What is kept under an `Idempotency-Key`: enough to answer again, readable by nobody, and not for ever.
 
-use testkit::{Basket, TestApp, TestShop};
+use kernel::Role;
+use reqwest::Method;
+use serde_json::json;
+use testkit::{Basket, PASSWORD, TestApp, TestShop};
+
+use super::{order, put_in};
 
 /// The kept answers, as they lie in the table.
 async fn kept(app: &TestApp, shop: &TestShop) -> Vec<Vec<u8>> {
@@ -51,5 +56,45 @@ async fn an_answer_is_forgotten_when_its_time_is_over() {
         app.run_jobs().await;
         assert_eq!(kept(&app, &shop).await.len(), left);
         assert_eq!(kept(&app, &other).await.len(), left);
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_asks_again_gets_the_same_order_signed_in_or_not() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let goods = shop.goods("Jabón", 9).await;
+    shop.person(&app, Role::Customer, "ana@correo.test").await;
+    let browser = shop.anonymous.another();
+    put_in(&browser, &goods, 1).await.expect(201);
+    let body = Basket::order_body("ana@correo.test");
+    let first = order(&browser, "one", &body).await.expect(201).text;
+    assert_eq!(order(&browser, "one", &body).await.expect(201).text, first);
+    let other = order(&browser, "two", &body).await.expect(409);
+    assert_eq!(other.code(), "cart_already_ordered");
+
+    let login = [("email", "ana@correo.test"), ("password", PASSWORD)];
+    browser.form("/login", &login).await.expect(303);
+    let page = browser.get("/account").await.expect(200).text;
+    let (_, token) = page.split_once("name=\"csrf_token\" value=\"").unwrap();
+    let (csrf, _) = token.split_once('"').unwrap();
+    let signed_in = async |key: &str| {
+        let request = browser.request(Method::POST, "/api/v1/orders").json(&body);
+        let request = request
+            .header("idempotency-key", key)
+            .header("x-csrf-token", csrf);
+        browser.send(request).await
+    };
+    assert_eq!(signed_in("one").await.expect(201).text, first);
+    assert_eq!(signed_in("two").await.expect(409).code(), "cart_empty");
+    let orders = shop.owner.get("/api/v1/admin/orders").await.expect(200).json();
+    assert_eq!(orders["pagination"]["total"], json!(1));
+
+    // A new cart is a new order.
+    let guest = shop.anonymous.another();
+    for n in 0..2 {
+        put_in(&guest, &goods, 1).await.expect(201);
+        let key = format!("new-{n}");
+        order(&guest, &key, &body).await.expect(201);
     }
 }

@@ -83,9 +83,9 @@ pub fn set_cookies(visitor: &Visitor, response: &mut HttpResponse, cart: CartId,
     let _ = response.add_cookie(&count_cookie(&visitor.app, count));
 }
 
-/// After the cart became an order: nothing is in it, and its token is of no more use.
-pub fn forget_cart(visitor: &Visitor, response: &mut HttpResponse) {
-    let _ = response.add_cookie(&removal());
+/// After the cart became an order: nothing is in it. The browser keeps its token until a new cart takes its place, since
+/// who did not get the answer asks again, and is known by it.
+pub fn empty_badge(visitor: &Visitor, response: &mut HttpResponse) {
     let _ = response.add_cookie(&count_cookie(&visitor.app, 0));
 }
 

@@ -10,9 +10,10 @@ use kernel::{Error, PersonId, Result};
 use super::cart_key::{count_cookie, removal, token_cart};
 use crate::model::CartKey;
 use crate::ops::merge_cart::merge_cart;
-use crate::queries::carts::{count_things, find_cart};
+use crate::queries::carts::{count_things, find_cart, is_ordered};
 
-/// For the sign-in's list of hooks. Its cookies end the anonymous cart and set the badge.
+/// For the sign-in's list of hooks. Its cookies end the anonymous cart and set the badge. The token of a cart that was
+/// ordered stays: if the order's answer was lost, the person asks again with it.
 pub fn merge_cart_at_login<'a>(
     tx: &'a mut TenantTx,
     person: PersonId,
@@ -31,6 +32,10 @@ pub fn merge_cart_at_login<'a>(
             Some(cart) => count_things(tx, cart).await?,
             None => 0,
         };
-        Ok(vec![removal(), count_cookie(app, count)])
+        let mut cookies = vec![count_cookie(app, count)];
+        if !is_ordered(tx, key).await? {
+            cookies.push(removal());
+        }
+        Ok(cookies)
     })
 }

@@ -96,6 +96,20 @@ pub async fn find_cart(tx: &mut TenantTx, key: CartKey) -> Result<Option<CartId>
     Ok(cart)
 }
 
+/// Whether the cart of the caller's token became an order.
+pub async fn is_ordered(tx: &mut TenantTx, key: CartKey) -> Result<bool> {
+    let Some(cart) = key.token_cart else {
+        return Ok(false);
+    };
+    Ok(sqlx::query_scalar(
+        "select exists (select from cart where tenant_id = $1 and cart_id = $2 and status = 'ordered')",
+    )
+    .bind(tx.tenant())
+    .bind(cart)
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
 /// The lines of a cart, oldest first.
 pub async fn list_items(tx: &mut TenantTx, cart: CartId) -> Result<Vec<CartItem>> {
     Ok(sqlx::query_as(

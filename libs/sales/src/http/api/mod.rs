@@ -25,7 +25,7 @@ use crate::queries::customers::CustomerRow;
 use crate::queries::orders::OrderSummary;
 
 pub use order_views::{OrderView, PlacedView};
-pub use orders::{actor_of, buyer_of};
+pub use orders::{actor_of, buyer_of, claim_for};
 
 /// Declares the paths.
 pub fn routes(r: &mut Routes) {

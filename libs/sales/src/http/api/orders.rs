@@ -2,8 +2,9 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
+use db::TenantTx;
 use http::extract::etag;
-use http::idempotency::{Ask, Claim, IdempotencyKey, claim, record};
+use http::idempotency::{Ask, Claim, IdempotencyKey, claim, find, record};
 use http::{Answer, Id, Json, Query, SignedIn, Visitor};
 use kernel::PageQuery;
 use serde::Deserialize;
@@ -12,9 +13,9 @@ use utoipa::IntoParams;
 use super::order_views::{OrderView, PlacedView};
 use crate::desk::Desk;
 use crate::error::SalesError;
-use crate::http::cart_key::{cart_key, forget_cart};
+use crate::http::cart_key::{cart_key, empty_badge};
 use crate::http::reader::{customer, order_reader};
-use crate::model::{CartKey, OrderId};
+use crate::model::{CartId, CartKey, OrderId};
 use crate::ops::cancel_order::{CancelRequest, cancel_by_customer};
 use crate::ops::place_order::{Buyer, OrderRequest, place_order};
 use crate::queries::orders::{OrderFilter, OrderReader, get_detail, get_order, list_orders};
@@ -44,8 +45,8 @@ pub async fn place(
         key: &key,
         request_hash: body.hash,
     };
-    if let Claim::Replay(mut answer) = claim(&mut tx, &ask).await? {
-        forget_cart(&visitor, &mut answer);
+    if let Claim::Replay(mut answer) = claim_for(&mut tx, &ask, buyer.cart).await? {
+        empty_badge(&visitor, &mut answer);
         return Ok(answer);
     }
     let placed = place_order(&mut tx, &Desk::of(&visitor.app), &visitor.shop, &buyer, &body).await?;
@@ -55,7 +56,7 @@ pub async fn place(
     let mut answer = HttpResponse::Created()
         .insert_header((header::LOCATION, format!("/api/v1/orders/{}", view.id)))
         .json(view);
-    forget_cart(&visitor, &mut answer);
+    empty_badge(&visitor, &mut answer);
     Ok(answer)
 }
 
@@ -73,9 +74,28 @@ pub fn buyer_of(visitor: &Visitor, cart: CartKey) -> Buyer {
 pub fn actor_of(key: CartKey) -> kernel::Result<String> {
     match (key.person, key.token_cart) {
         (Some(person), _) => Ok(format!("person:{person}")),
-        (None, Some(cart)) => Ok(format!("cart:{cart}")),
+        (None, Some(cart)) => Ok(guest_with(cart)),
         (None, None) => Err(SalesError::CartEmpty.into()),
     }
+}
+
+fn guest_with(cart: CartId) -> String {
+    format!("cart:{cart}")
+}
+
+/// Claims the key. Who ordered as a guest, signed in and asks again gets the guest's answer: it is the same person with
+/// the same cart, and wants the goods once.
+pub async fn claim_for(tx: &mut TenantTx, ask: &Ask<'_>, cart: CartKey) -> kernel::Result<Claim> {
+    if let (Some(_), Some(cart)) = (cart.person, cart.token_cart) {
+        let as_guest = Ask {
+            actor: guest_with(cart),
+            ..*ask
+        };
+        if let Some(answer) = find(tx, &as_guest).await? {
+            return Ok(Claim::Replay(answer));
+        }
+    }
+    claim(tx, ask).await
 }
 
 /// `GET /orders`.

@@ -4,7 +4,7 @@ use actix_web::body::to_bytes;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use db::TenantTx;
-use http::idempotency::{Ask, Claim, claim, record};
+use http::idempotency::{Ask, Claim, record};
 use http::{Answer, Form, FormState, Page, Visitor, html, html_with, see_other};
 use kernel::{Error, Instant, Result};
 use payments::MethodSetting;
@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::checkout_form::{CheckoutForm, prefilled};
 use super::checkout_page::{CheckoutPage, Desired};
 use crate::desk::{Desk, order_path};
-use crate::http::api::{actor_of, buyer_of};
-use crate::http::cart_key::{cart_key, forget_cart};
+use crate::http::api::{actor_of, buyer_of, claim_for};
+use crate::http::cart_key::{cart_key, empty_badge};
 use crate::model::{LinePrice, ShippingOption};
 use crate::ops::merge_cart::merge_cart;
 use crate::ops::place_order::place_order;
@@ -91,7 +91,7 @@ pub async fn place(visitor: Visitor, req: HttpRequest, form: Form<CheckoutForm>)
     let error = match order(&visitor, &req, &wanted, hash).await {
         Ok(url) => {
             let mut response = see_other(&url);
-            forget_cart(&visitor, &mut response);
+            empty_badge(&visitor, &mut response);
             return Ok(response);
         }
         Err(error) => error,
@@ -138,7 +138,7 @@ async fn order(visitor: &Visitor, req: &HttpRequest, form: &CheckoutForm, hash: 
         request_hash: hash,
     };
     let mut tx = visitor.begin().await?;
-    if let Claim::Replay(answer) = claim(&mut tx, &ask).await? {
+    if let Claim::Replay(answer) = claim_for(&mut tx, &ask, buyer.cart).await? {
         return replayed(answer).await;
     }
     let placed = place_order(&mut tx, &Desk::of(&visitor.app), &visitor.shop, &buyer, &request).await?;
