@@ -12,6 +12,7 @@ use http::i18n::I18n;
 use http::keys::KeyRing;
 use http::secrets::Secrets;
 use http::shop::Shops;
+use http::sse::Streams;
 use http::{AppData, Routes, Slice};
 use identity::PeopleSettings;
 use identity::model::{PasswordRule, ThrottleRule};
@@ -102,6 +103,7 @@ pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
         env,
         bus,
         stopping: CancellationToken::new(),
+        streams: Streams::default(),
         secrets,
     }))
 }

@@ -133,6 +133,7 @@ error-unsupported_media_type = That content type is not accepted here.
 error-invalid = Some details need fixing. Check the marked fields.
 error-idempotency_key_missing = The Idempotency-Key header is missing (1 to 255 visible characters).
 error-idempotency_key_reused = That Idempotency-Key was used with other data. Use a new one.
+error-too_many_streams = Too many pages follow their news live. Close some of them, or reload this one in a while.
 error-internal = We had a problem. It has been recorded; try again in a moment.
 error-unavailable = The service is unavailable for a moment. Try again in a few seconds.
 

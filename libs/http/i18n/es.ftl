@@ -133,6 +133,7 @@ error-unsupported_media_type = Ese tipo de contenido no se acepta aquí.
 error-invalid = Hay datos por corregir. Revisa los campos señalados.
 error-idempotency_key_missing = Falta el encabezado Idempotency-Key (de 1 a 255 caracteres visibles).
 error-idempotency_key_reused = Esa Idempotency-Key ya se usó con otros datos. Usa una nueva.
+error-too_many_streams = Demasiadas páginas siguen sus novedades en vivo. Cierra algunas, o recarga esta en un rato.
 error-internal = Tuvimos un problema. Ya quedó registrado; inténtalo de nuevo en un momento.
 error-unavailable = El servicio no está disponible por un momento. Inténtalo de nuevo en unos segundos.
 

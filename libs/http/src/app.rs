@@ -15,6 +15,7 @@ use crate::keys::KeyRing;
 use crate::routes::RouteTable;
 use crate::secrets::Secrets;
 use crate::shop::Shops;
+use crate::sse::Streams;
 
 /// The shared state as actix hands it out.
 pub type AppData = web::Data<App>;
@@ -75,6 +76,8 @@ pub struct App {
     pub bus: Bus,
     /// Cancelled when the program is told to stop: what would stream for ever ends then.
     pub stopping: CancellationToken,
+    /// Streams that are open.
+    pub streams: Streams,
     /// Tenants by host.
     pub shops: Shops,
     /// All texts.

@@ -33,6 +33,8 @@ kernel::error_codes! {
         IdempotencyKeyMissing => Unreadable "idempotency_key_missing",
         /// The key was used with another body.
         IdempotencyKeyReused => Invalid "idempotency_key_reused",
+        /// The caller, or everybody together, watches as much as one process can bear.
+        TooManyStreams => TooMany "too_many_streams",
         /// Our fault.
         Internal => Internal "internal",
         /// The database does not answer.

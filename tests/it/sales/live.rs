@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use kernel::Role;
 use reqwest::{Method, Response};
 use serde_json::json;
 use testkit::{Client, TestApp};
@@ -90,6 +91,58 @@ async fn who_comes_back_hears_only_what_is_new() {
         told.starts_with("id: 2\n") && told.contains("\"payment_status\":\"paid\""),
         "{told}"
     );
+}
+
+/// Who was allowed to watch when the stream began, and no longer is.
+#[tokio::test]
+async fn a_stream_ends_with_the_right_to_read() {
+    let app = TestApp::start().await;
+    let shop = furnished(&app, "aurora").await;
+    let goods = shop.goods("Jabón", 10).await;
+    let (id, _) = placed(&shop, &goods, 1, &delivery("ana@correo.test")).await;
+    let path = format!("/api/v1/orders/{id}/events");
+    let (leaving, _) = shop.person(&app, Role::Cashier, "se-va@aurora.test").await;
+    let (demoted, person) = shop.person(&app, Role::Cashier, "baja@aurora.test").await;
+    let mut streams = vec![];
+    for client in [&leaving, &demoted, &shop.owner] {
+        let mut stream = Stream::open(client, &path, None).await;
+        stream.next().await.unwrap();
+        streams.push(stream);
+    }
+    leaving.post("/api/v1/auth/logout", &json!({})).await.expect(204);
+    let mut tx = app.begin(shop.tenant).await;
+    sqlx::query("update person set role = 'customer' where tenant_id = $1 and person_id = $2")
+        .bind(shop.tenant)
+        .bind(person)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    step(&shop, &id, "confirmed").await.expect(200);
+    let mut told = vec![];
+    for stream in &mut streams {
+        told.push(stream.next().await.is_some());
+    }
+    assert_eq!(told, [false, false, true]);
+}
+
+#[tokio::test]
+async fn one_address_watches_a_hundred_at_once_and_no_more() {
+    let app = TestApp::start().await;
+    let shop = furnished(&app, "aurora").await;
+    let goods = shop.goods("Jabón", 10).await;
+    let (id, key) = placed(&shop, &goods, 1, &delivery("ana@correo.test")).await;
+    let path = format!("/api/v1/orders/{id}/events?key={key}");
+    let mut streams = vec![];
+    for _ in 0..100 {
+        streams.push(Stream::open(&shop.anonymous, &path, None).await);
+    }
+    let refused = shop.anonymous.get(&path).await.expect(429);
+    assert_eq!(refused.code(), "too_many_streams");
+    shop.anonymous
+        .get(&format!("/api/v1/orders/{id}?key={key}"))
+        .await
+        .expect(200);
 }
 
 #[tokio::test]

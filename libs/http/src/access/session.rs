@@ -1,5 +1,6 @@
 //! From a cookie or a bearer token to a person, in one short read.
 
+use db::TenantTx;
 use kernel::{Actor, Instant, Locale, PersonId, Result, Role, SessionId};
 
 use crate::app::App;
@@ -63,25 +64,7 @@ pub async fn authenticate(app: &App, shop: &Shop, proof: Proof<'_>) -> Result<Op
     };
     let mut tx = app.begin(shop.id, Actor::Anonymous).await?;
     let now = tx.now();
-    let found: Option<SignedInPerson> = sqlx::query_as(
-        "select s.session_id, p.person_id, p.name, p.email, p.role, p.locale, s.last_seen_at,
-                p.email_verified_at is not null as email_verified
-           from session s
-           join person p on p.tenant_id = s.tenant_id and p.person_id = s.person_id
-          where s.tenant_id = $1
-            and (s.session_id = $2 or s.token_hash = $3)
-            and s.revoked_at is null
-            and s.expires_at > $4
-            and s.last_seen_at + make_interval(secs => s.idle_seconds) > $4
-            and p.status = 'active'",
-    )
-    .bind(shop.id)
-    .bind(session)
-    .bind(hash.map(|h| h.to_vec()))
-    .bind(now)
-    .fetch_optional(&mut *tx)
-    .await?;
-    match found {
+    match find_person(&mut tx, session, hash).await? {
         Some(person) => {
             // Once a minute is exact enough for the idle time, and spares a write on every request.
             if now.seconds_since(person.last_seen_at) >= 60 {
@@ -95,7 +78,33 @@ pub async fn authenticate(app: &App, shop: &Shop, proof: Proof<'_>) -> Result<Op
     }
 }
 
-async fn touch(tx: &mut db::TenantTx, session: SessionId, now: Instant) -> Result<()> {
+/// Whose session it is as of now, by its id or the hash of its token; nobody's when it has ended.
+pub async fn find_person(
+    tx: &mut TenantTx,
+    session: Option<SessionId>,
+    hash: Option<[u8; 32]>,
+) -> Result<Option<SignedInPerson>> {
+    Ok(sqlx::query_as(
+        "select s.session_id, p.person_id, p.name, p.email, p.role, p.locale, s.last_seen_at,
+                p.email_verified_at is not null as email_verified
+           from session s
+           join person p on p.tenant_id = s.tenant_id and p.person_id = s.person_id
+          where s.tenant_id = $1
+            and (s.session_id = $2 or s.token_hash = $3)
+            and s.revoked_at is null
+            and s.expires_at > $4
+            and s.last_seen_at + make_interval(secs => s.idle_seconds) > $4
+            and p.status = 'active'",
+    )
+    .bind(tx.tenant())
+    .bind(session)
+    .bind(hash.map(|h| h.to_vec()))
+    .bind(tx.now())
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+async fn touch(tx: &mut TenantTx, session: SessionId, now: Instant) -> Result<()> {
     sqlx::query("update session set last_seen_at = $3 where tenant_id = $1 and session_id = $2")
         .bind(tx.tenant())
         .bind(session)

@@ -11,7 +11,7 @@ use futures_util::future::LocalBoxFuture;
 use kernel::{Actor, Locale, Result};
 use tokio::sync::OnceCell;
 
-use super::session::{Proof, SESSION_COOKIE, SignedInPerson, authenticate};
+use super::session::{Proof, SESSION_COOKIE, SignedInPerson, authenticate, find_person};
 use crate::app::AppData;
 use crate::errors::EdgeError;
 use crate::failure::Failure;
@@ -23,7 +23,7 @@ use crate::shop::Shop;
 pub struct Visitor(Rc<Inner>);
 
 /// What is known of the caller.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Inner {
     /// The shared state.
     pub app: AppData,
@@ -70,6 +70,20 @@ impl Visitor {
     /// A transaction for this tenant and caller.
     pub async fn begin(&self) -> Result<TenantTx> {
         self.app.begin(self.shop.id, self.actor()).await
+    }
+
+    /// The same caller as of now, for what goes on after the request, such as a stream: with today's role, and refused
+    /// (`unauthenticated`) when the session has ended.
+    pub async fn again(&self) -> Result<Self> {
+        let Some(before) = &self.person else {
+            return Ok(self.clone());
+        };
+        let mut tx = self.begin().await?;
+        let now = find_person(&mut tx, Some(before.session_id), None).await?;
+        tx.commit().await?;
+        let person = Some(now.ok_or(EdgeError::Unauthenticated)?);
+        let inner = Inner::clone(self);
+        Ok(Self(Rc::new(Inner { person, ..inner })))
     }
 
     /// The caller, if somebody asked for it already.

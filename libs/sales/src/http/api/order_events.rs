@@ -1,5 +1,6 @@
 //! An order watched live: a stream of server-sent events that any replica can serve. While nothing happens it holds no
-//! connection to the database.
+//! connection to the database. Whether the watcher may still read is asked at each event: a session that has ended, or a
+//! role that was taken away, ends the stream.
 
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 use super::orders::KeyQuery;
 use crate::http::reader::order_reader;
 use crate::model::{Order, OrderId, OrderStatus, PaymentStatus};
-use crate::queries::orders::{OrderReader, get_order};
+use crate::queries::orders::get_order;
 
 /// A proxy that hears nothing for half a minute may hang up.
 const HEARTBEAT: Duration = Duration::from_secs(20);
@@ -39,7 +40,8 @@ struct Seen {
 struct Watcher {
     visitor: Visitor,
     order: OrderId,
-    reader: OrderReader,
+    /// The key of the order's link, if it came by that.
+    key: Option<String>,
     events: Receiver<Event>,
     heartbeat: Interval,
     /// What the watcher knows already.
@@ -51,10 +53,10 @@ struct Watcher {
 
 /// `GET /orders/{id}/events`.
 pub async fn watch(visitor: Visitor, req: HttpRequest, id: Id<OrderId>, query: Query<KeyQuery>) -> Answer {
-    let reader = order_reader(&visitor, query.key.as_deref());
+    let key = query.0.key;
     // Subscribed before the order is read, so that no change falls in between.
     let events = visitor.app.bus.subscribe();
-    let order = read(&visitor, id.0, &reader).await?;
+    let order = read(&visitor, id.0, key.as_deref()).await?;
     let told = last_event_id(&req);
     // A browser whose stream ended comes back; 204 tells it that there will be nothing more.
     if order.status.is_final() && told == Some(order.version) {
@@ -67,23 +69,24 @@ pub async fn watch(visitor: Visitor, req: HttpRequest, id: Id<OrderId>, query: Q
     let watcher = Watcher {
         visitor,
         order: id.0,
-        reader,
+        key,
         events,
         heartbeat,
         told,
         first: Some(order),
         done: false,
     };
-    Ok(sse::respond(&app, unfold(watcher, next)))
+    Ok(sse::respond(&app, &req, unfold(watcher, next))?)
 }
 
 fn last_event_id(req: &HttpRequest) -> Option<i64> {
     req.headers().get("last-event-id")?.to_str().ok()?.parse().ok()
 }
 
-async fn read(visitor: &Visitor, id: OrderId, reader: &OrderReader) -> Result<Order> {
+async fn read(visitor: &Visitor, id: OrderId, key: Option<&str>) -> Result<Order> {
+    let reader = order_reader(visitor, key);
     let mut tx = visitor.begin().await?;
-    let order = get_order(&mut tx, id, reader).await?;
+    let order = get_order(&mut tx, id, &reader).await?;
     tx.commit().await?;
     Ok(order)
 }
@@ -103,7 +106,7 @@ async fn next(mut watcher: Watcher) -> Option<(std::result::Result<Bytes, actix_
             event = watcher.events.recv() => if watcher.concerns(&event)? {
                 // An order that cannot be read any more, or a database that does not answer, ends the stream; the
                 // browser comes back by itself.
-                watcher.first = Some(read(&watcher.visitor, watcher.order, &watcher.reader).await.ok()?);
+                watcher.first = Some(watcher.look().await.ok()?);
             },
             _ = watcher.heartbeat.tick() => return Some((Ok(sse::heartbeat()), watcher)),
         }
@@ -111,6 +114,12 @@ async fn next(mut watcher: Watcher) -> Option<(std::result::Result<Bytes, actix_
 }
 
 impl Watcher {
+    /// The order as it is now, for the watcher as they are now.
+    async fn look(&mut self) -> Result<Order> {
+        self.visitor = self.visitor.again().await?;
+        read(&self.visitor, self.order, self.key.as_deref()).await
+    }
+
     /// Whether the announcement is about this order. Who lagged behind looks, to be sure. None when the bus is gone.
     fn concerns(&self, event: &std::result::Result<Event, RecvError>) -> Option<bool> {
         match event {
