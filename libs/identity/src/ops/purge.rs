@@ -4,20 +4,24 @@ use db::TenantTx;
 use kernel::{Instant, Result};
 
 const DAY: i64 = 86_400;
-/// Ended sessions stay so long for whoever investigates; with them their used refresh tokens.
+/// Ended sessions stay so long for whoever investigates.
 const KEEP_SESSIONS: i64 = 30 * DAY;
+/// A session that goes on has a refresh token for every few minutes. One used twice ends the session as long as it is
+/// known; so long after its own end it is refused like an unknown one.
+const KEEP_REFRESH_TOKENS: i64 = 30 * DAY;
 /// A link that was used may be clicked again.
 const KEEP_LINKS: i64 = 7 * DAY;
 /// The longest lock, and as long again until it is forgotten.
 const KEEP_THROTTLES: i64 = 2 * DAY;
 
-/// Deletes the tenant's ended sessions, links and counts; tells how many rows.
+/// Deletes the tenant's ended sessions, refresh tokens, links and counts; tells how many rows.
 pub async fn purge(tx: &mut TenantTx) -> Result<u64> {
     let now = tx.now();
     let sessions = delete_sessions(tx, now.plus_seconds(-KEEP_SESSIONS)).await?;
+    let tokens = delete_refresh_tokens(tx, now.plus_seconds(-KEEP_REFRESH_TOKENS)).await?;
     let links = delete_links(tx, now.plus_seconds(-KEEP_LINKS)).await?;
     let throttles = delete_throttles(tx, now.plus_seconds(-KEEP_THROTTLES)).await?;
-    Ok(sessions + links + throttles)
+    Ok(sessions + tokens + links + throttles)
 }
 
 async fn delete_sessions(tx: &mut TenantTx, before: Instant) -> Result<u64> {
@@ -27,6 +31,15 @@ async fn delete_sessions(tx: &mut TenantTx, before: Instant) -> Result<u64> {
             .bind(before)
             .execute(&mut **tx)
             .await?;
+    Ok(done.rows_affected())
+}
+
+async fn delete_refresh_tokens(tx: &mut TenantTx, before: Instant) -> Result<u64> {
+    let done = sqlx::query("delete from refresh_token where tenant_id = $1 and expires_at < $2")
+        .bind(tx.tenant())
+        .bind(before)
+        .execute(&mut **tx)
+        .await?;
     Ok(done.rows_affected())
 }
 
