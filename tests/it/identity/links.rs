@@ -4,7 +4,7 @@ use kernel::Role;
 use serde_json::json;
 use testkit::{PASSWORD, TestApp};
 
-use super::{OTHER_PASSWORD, log_in, mails, text, token_from_mail, tx};
+use super::{OTHER_PASSWORD, log_in, mails, meanwhile, text, token_from_mail, tx};
 
 #[tokio::test]
 async fn a_reset_works_once_ends_every_session_and_lifts_a_lock() {
@@ -148,4 +148,39 @@ async fn changing_the_own_password_wants_the_present_one_and_ends_other_sessions
     change(PASSWORD, OTHER_PASSWORD).await.expect(204);
     cashier.get("/api/v1/auth/me").await.expect(200);
     elsewhere.get("/api/v1/auth/me").await.expect(401);
+}
+
+/// The caller knew the present password when it was compared, but by the time the new one is written, it or the session
+/// is no longer good.
+#[tokio::test]
+async fn a_change_of_password_does_not_outlive_what_was_revoked_meanwhile() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    for (n, revoking) in [
+        "update person set password_hash = null where tenant_id = $1 and person_id = $2",
+        "update person set status = 'disabled' where tenant_id = $1 and person_id = $2",
+        "update session set revoked_at = created_at where tenant_id = $1 and person_id = $2",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let (person, id) = shop.person(&app, Role::Customer, &format!("ana{n}@x.co")).await;
+        let mut tx = tx(&app, &shop).await;
+        sqlx::query(revoking)
+            .bind(shop.tenant)
+            .bind(id)
+            .execute(&mut **tx)
+            .await
+            .unwrap();
+        let refused = meanwhile(&app, tx, async move {
+            let body = json!({ "current_password": PASSWORD, "password": OTHER_PASSWORD });
+            person.post("/api/v1/auth/change-password", &body).await
+        })
+        .await
+        .expect(401);
+        assert_eq!(refused.code(), "session_ended", "{revoking}");
+        log_in(&shop.anonymous, &format!("ana{n}@x.co"), OTHER_PASSWORD)
+            .await
+            .expect(401);
+    }
 }

@@ -13,9 +13,12 @@ mod sessions;
 mod signing_in;
 mod team;
 
+use std::time::Duration;
+
 use db::TenantTx;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, TestApp, TestShop};
+use tokio::task::JoinHandle;
 
 /// A password that the policy accepts, and nobody else has.
 const OTHER_PASSWORD: &str = "otra clave bien larga";
@@ -77,4 +80,33 @@ fn csrf(page: &Answer) -> String {
         .and_then(|rest| rest.split('"').next())
         .expect("a form with a token")
         .to_owned()
+}
+
+/// What a request answers that comes in while `tx` holds rows which it needs, and goes on after `tx` is committed.
+async fn meanwhile(
+    app: &TestApp,
+    tx: Box<TenantTx>,
+    asking: impl Future<Output = Answer> + Send + 'static,
+) -> Answer {
+    let asked = tokio::spawn(asking);
+    until_it_waits(app, &asked).await;
+    tx.commit().await.unwrap();
+    asked.await.unwrap()
+}
+
+/// One that never waits has been answered already.
+async fn until_it_waits(app: &TestApp, asked: &JoinHandle<Answer>) {
+    let mut superuser = app.database.superuser().await;
+    while !asked.is_finished() {
+        let waiting: i64 = sqlx::query_scalar(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        )
+        .fetch_one(&mut superuser)
+        .await
+        .unwrap();
+        if waiting > 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }

@@ -1,18 +1,20 @@
-//! Somebody signed in changes the own password. The present one was compared before, without a connection.
+//! Somebody signed in changes the own password. The present one was compared before, without a connection; what was
+//! reset, revoked or promoted since then stands.
 
 use db::TenantTx;
-use kernel::{Error, Result, SessionId};
+use kernel::{Error, PersonId, Result, SessionId};
 
 use super::set_password::set_own_password;
 use super::throttle::{self, Subject};
+use crate::error::IdentityError;
 use crate::letters::Letters;
-use crate::model::PersonRow;
+use crate::model::{PersonRow, Status};
 use crate::settings::PeopleSettings;
 
 /// How it ended. A refusal counts as a failed sign-in: who found an open browser may not guess at leisure.
 #[derive(Debug)]
 pub enum Changed {
-    /// The present password is wrong, or a lock lasts.
+    /// The present password is wrong, a lock lasts, or the session ended meanwhile.
     Refused(Error),
     /// Done; the person's other sessions ended.
     Done,
@@ -49,6 +51,9 @@ pub async fn change_password(
             "wrong_password",
         )));
     }
+    if !hold(tx, person, new.session).await? {
+        return Ok(Changed::Refused(IdentityError::SessionEnded.into()));
+    }
     throttle::clear(tx, account).await?;
     set_own_password(
         tx,
@@ -60,4 +65,27 @@ pub async fn change_password(
     )
     .await?;
     Ok(Changed::Done)
+}
+
+/// Whether the account is in use, its password still the one that was compared, and the session alive. If so, all of it
+/// stays until the commit: a reset or a promotion at the same time comes before or after, never under.
+async fn hold(tx: &mut TenantTx, person: &PersonRow, session: SessionId) -> Result<bool> {
+    let held: Option<PersonId> = sqlx::query_scalar(
+        "select p.person_id
+           from person p
+           join session s on s.tenant_id = p.tenant_id and s.person_id = p.person_id
+          where p.tenant_id = $1 and p.person_id = $2 and p.password_hash = $3 and p.status = $4
+            and s.session_id = $5 and s.revoked_at is null and s.expires_at > $6
+            and s.last_seen_at + make_interval(secs => s.idle_seconds) > $6
+            for update of p, s",
+    )
+    .bind(tx.tenant())
+    .bind(person.person_id)
+    .bind(&person.password_hash)
+    .bind(Status::Active)
+    .bind(session)
+    .bind(tx.now())
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(held.is_some())
 }

@@ -29,10 +29,11 @@ pub async fn set_password_by_link(
     let used = redeem(tx, token, purposes).await?;
     let (person, purpose) = used.ok_or(IdentityError::LinkExpired)?;
     let person = get_row(tx, person).await?;
+    // The throttle before the person, like a sign-in and a change of password: who waits crosswise would be refused.
+    throttle::clear(tx, Subject::Account(&person.email)).await?;
     if purpose.proves_address() {
         prove_address(tx, person.person_id).await?;
     }
-    throttle::clear(tx, Subject::Account(&person.email)).await?;
     set_password(tx, &person, hash, history, None).await?;
     if purpose == Purpose::Invitation {
         Ok(())
