@@ -74,6 +74,7 @@ identity-invite-do = Send invitation
 identity-invite-again = Send the invitation again
 identity-role-hint = Cashier: sells and sees orders. Manager: runs the day. Admin: also changes the settings. Owner: also manages the team.
 identity-standing-hint = Disabling someone signs them out everywhere.
+identity-person-joins = With a role in the team, this customer starts over: we sign them out and email them an invitation to choose a new password.
 identity-person-own = This is your account. Another owner can change your role.
 identity-invitation-title = Welcome to the team
 identity-invitation-intro = Choose the password you will sign in with.

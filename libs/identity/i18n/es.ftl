@@ -74,6 +74,7 @@ identity-invite-do = Enviar invitación
 identity-invite-again = Enviar la invitación otra vez
 identity-role-hint = Cajero: vende y ve pedidos. Encargado: lleva el día a día. Administrador: además cambia los ajustes. Dueño: además maneja el equipo.
 identity-standing-hint = Al desactivar a alguien, cerramos su sesión en todas partes.
+identity-person-joins = Con un rol en el equipo, esta persona empieza de nuevo: cerramos sus sesiones y le enviamos una invitación para que elija otra contraseña.
 identity-person-own = Esta es tu cuenta. Otra persona con rol de dueño puede cambiar tu rol.
 identity-invitation-title = Bienvenido al equipo
 identity-invitation-intro = Elige la contraseña con la que vas a entrar.

@@ -4,7 +4,7 @@ use kernel::Role;
 use serde_json::json;
 use testkit::{PASSWORD, TestApp};
 
-use super::{OTHER_PASSWORD, log_in, text, token_from_mail};
+use super::{OTHER_PASSWORD, log_in, meanwhile, text, token_from_mail, tx};
 
 #[tokio::test]
 async fn somebody_invited_joins_works_and_is_shut_out() {
@@ -158,4 +158,115 @@ async fn people_are_found_by_name_address_and_role() {
         cashier.get("/api/v1/admin/users").await.expect(200).json()["pagination"]["total"],
         2
     );
+}
+
+/// A stranger registers an employee's address, and the employee, who thinks nothing of it, clicks the genuine mail.
+#[tokio::test]
+async fn a_role_is_never_given_to_a_password_from_before_it() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    for (email, by_invitation) in [("caja@aurora.test", false), ("bodega@aurora.test", true)] {
+        let body = json!({ "email": email, "password": PASSWORD, "name": "Impostor" });
+        shop.anonymous
+            .post("/api/v1/auth/register", &body)
+            .await
+            .expect(201);
+        let token = token_from_mail(&app, &shop, "identity.verify_email").await;
+        shop.anonymous
+            .post("/api/v1/auth/verify-email", &json!({ "token": token }))
+            .await
+            .expect(204);
+        let stranger = testkit::sign_in(&shop.anonymous, email).await;
+        let id = text(&stranger.get("/api/v1/auth/me").await.json(), "id").to_owned();
+
+        let promoted = if by_invitation {
+            let body = json!({ "email": email, "name": "Carla", "role": "manager" });
+            shop.owner.post("/api/v1/admin/people", &body).await.expect(201)
+        } else {
+            let path = format!("/api/v1/admin/people/{id}");
+            shop.owner
+                .patch(&path, &json!({ "role": "manager" }))
+                .await
+                .expect(200)
+        };
+        assert_eq!(promoted.json()["invited"], true);
+        stranger.get("/api/v1/auth/me").await.expect(401);
+        log_in(&shop.anonymous, email, PASSWORD).await.expect(401);
+
+        let token = token_from_mail(&app, &shop, "identity.invitation").await;
+        let body = json!({ "token": token, "password": OTHER_PASSWORD });
+        shop.anonymous
+            .post("/api/v1/auth/accept-invitation", &body)
+            .await
+            .expect(204);
+        let carla = log_in(&shop.anonymous, email, OTHER_PASSWORD)
+            .await
+            .expect(200)
+            .json();
+        assert_eq!(text(&carla["user"], "role"), "manager");
+    }
+}
+
+#[tokio::test]
+async fn a_role_within_the_team_changes_without_a_new_password() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let (_, id) = shop.person(&app, Role::Cashier, "caja@aurora.test").await;
+    let path = format!("/api/v1/admin/people/{id}");
+    shop.owner
+        .patch(&path, &json!({ "role": "manager" }))
+        .await
+        .expect(200);
+    log_in(&shop.anonymous, "caja@aurora.test", PASSWORD)
+        .await
+        .expect(200);
+}
+
+#[tokio::test]
+async fn an_owner_who_is_deposed_meanwhile_invites_nobody() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let (second, id) = shop.person(&app, Role::Owner, "otra@aurora.test").await;
+    let mut tx = tx(&app, &shop).await;
+    sqlx::query("update person set role = 'admin' where tenant_id = $1 and person_id = $2")
+        .bind(shop.tenant)
+        .bind(id)
+        .execute(&mut **tx)
+        .await
+        .unwrap();
+    let refused = meanwhile(&app, tx, async move {
+        let body = json!({ "email": "amiga@x.co", "name": "Amiga", "role": "owner" });
+        second.post("/api/v1/admin/people", &body).await
+    })
+    .await
+    .expect(403);
+    assert_eq!(refused.code(), "owners_only");
+}
+
+#[tokio::test]
+async fn an_invitation_does_not_undo_a_role_given_meanwhile() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let (_, id) = shop.person(&app, Role::Customer, "ana@x.co").await;
+    let mut tx = tx(&app, &shop).await;
+    sqlx::query("update person set role = 'owner' where tenant_id = $1 and person_id = $2")
+        .bind(shop.tenant)
+        .bind(id)
+        .execute(&mut **tx)
+        .await
+        .unwrap();
+    let owner = shop.owner.clone();
+    let refused = meanwhile(&app, tx, async move {
+        let body = json!({ "email": "ana@x.co", "name": "Ana", "role": "cashier" });
+        owner.post("/api/v1/admin/people", &body).await
+    })
+    .await
+    .expect(422)
+    .json();
+    assert_eq!(text(&refused["errors"][0], "code"), "taken");
+    let ana = log_in(&shop.anonymous, "ana@x.co", PASSWORD)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(text(&ana["user"], "role"), "owner");
 }

@@ -3,20 +3,31 @@
 use db::TenantTx;
 use kernel::{Actor, Error, PersonId, Result, Role};
 
+use super::invite::{mail_invitation, start_over};
+use super::owners::lock_owners;
 use super::revoke_sessions::{Reason, revoke_all};
 use crate::error::IdentityError;
+use crate::letters::Letters;
 use crate::model::{PersonChange, Subject, may_change};
 use crate::queries::people::{PersonView, get_person};
+use crate::settings::PeopleSettings;
 
-/// Changes it; the person's sessions end, so that the new role's times hold.
-pub async fn change_person(tx: &mut TenantTx, id: PersonId, change: PersonChange) -> Result<PersonView> {
+/// Changes it; the person's sessions end, so that the new role's times hold. Who joins the team from outside it starts
+/// over by an invitation, see [`start_over`].
+pub async fn change_person(
+    tx: &mut TenantTx,
+    id: PersonId,
+    change: PersonChange,
+    letters: Letters<'_>,
+    people: &PeopleSettings,
+) -> Result<PersonView> {
     if change
         .role
         .is_some_and(|role| role != Role::Customer && !Role::STAFF.contains(&role))
     {
         return Err(Error::invalid("role", "not_a_choice"));
     }
-    // Held until the commit: of two owners who depose each other, the second waits here and finds one owner left.
+    // Of two owners who depose each other, the second waits here and finds one owner left.
     let owners = lock_owners(tx).await?;
     let person = get_person(tx, id).await?;
     let subject = Subject {
@@ -28,6 +39,10 @@ pub async fn change_person(tx: &mut TenantTx, id: PersonId, change: PersonChange
     may_change(actor(tx, &owners)?, &subject, change, &owners)?;
     update(tx, id, change).await?;
     revoke_all(tx, id, None, Reason::StandingChanged).await?;
+    if change.role.is_some_and(Role::is_staff) && !person.role.is_staff() {
+        start_over(tx, id).await?;
+        mail_invitation(tx, id, letters, people).await?;
+    }
     get_person(tx, id).await
 }
 
@@ -37,20 +52,6 @@ fn actor(tx: &TenantTx, owners: &[PersonId]) -> Result<(PersonId, Role)> {
         Actor::Person { id, role, .. } if role != Role::Owner || owners.contains(&id) => Ok((id, role)),
         _ => Err(IdentityError::OwnersOnly.into()),
     }
-}
-
-/// The active owners who have a password.
-async fn lock_owners(tx: &mut TenantTx) -> Result<Vec<PersonId>> {
-    Ok(sqlx::query_scalar(
-        "select person_id
-           from person
-          where tenant_id = $1 and role = 'owner' and status = 'active' and password_hash is not null
-          order by person_id
-            for update",
-    )
-    .bind(tx.tenant())
-    .fetch_all(&mut **tx)
-    .await?)
 }
 
 async fn update(tx: &mut TenantTx, id: PersonId, change: PersonChange) -> Result<()> {

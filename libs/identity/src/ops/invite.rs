@@ -1,15 +1,16 @@
 //! Somebody is asked to join the team.
 
 use db::TenantTx;
-use kernel::{Email, Error, Line, Locale, PersonId, Phone, Result, Role};
+use kernel::{Actor, Email, Error, Line, Locale, PersonId, Phone, Result, Role};
 
 use super::create_person::{NewPerson, create_unless_known};
-use super::one_time_link::issue;
+use super::one_time_link::{issue, use_up};
+use super::owners::lock_owners;
 use super::revoke_sessions::{Reason, revoke_all};
 use crate::error::IdentityError;
 use crate::letters::{Letters, Reader};
-use crate::model::{PersonRow, Purpose};
-use crate::queries::people::{find_by_email, get_row};
+use crate::model::Purpose;
+use crate::queries::people::get_row;
 use crate::settings::PeopleSettings;
 
 /// Who, and as what.
@@ -27,15 +28,17 @@ pub struct Invitation {
     pub locale: Locale,
 }
 
-/// Adds the person and mails the invitation. A customer of that address joins too, but starts over with a new password
-/// that only the address's owner can set: anybody might have registered it.
+/// Adds the person and mails the invitation. A customer of that address joins too, but starts over, see [`start_over`].
 pub async fn invite(
     tx: &mut TenantTx,
     invitation: Invitation,
     letters: Letters<'_>,
     people: &PeopleSettings,
 ) -> Result<PersonId> {
-    check_role(tx, invitation.role)?;
+    if !Role::STAFF.contains(&invitation.role) {
+        return Err(Error::invalid("role", "not_a_choice"));
+    }
+    check_inviter(tx).await?;
     let new = NewPerson {
         email: invitation.email,
         name: invitation.name,
@@ -49,13 +52,7 @@ pub async fn invite(
         Some(id) => id,
         None => promote_customer(tx, &new).await?,
     };
-    let to = Reader {
-        email: &new.email,
-        name: &new.name,
-        locale: new.locale,
-    };
-    let token = issue(tx, id, Purpose::Invitation, people.invitation_seconds).await?;
-    letters.invite(tx, to, &token).await?;
+    mail_invitation(tx, id, letters, people).await?;
     Ok(id)
 }
 
@@ -66,10 +63,75 @@ pub async fn invite_again(
     letters: Letters<'_>,
     people: &PeopleSettings,
 ) -> Result<()> {
+    check_inviter(tx).await?;
     let person = get_row(tx, id).await?;
     if person.password_hash.is_some() || !person.role.is_staff() {
         return Err(Error::not_found());
     }
+    mail_invitation(tx, id, letters, people).await
+}
+
+/// Only who is an owner invites: now, not when the request began.
+async fn check_inviter(tx: &mut TenantTx) -> Result<()> {
+    let owners = lock_owners(tx).await?;
+    match tx.actor() {
+        Actor::System => Ok(()),
+        Actor::Person { id, .. } if owners.contains(&id) => Ok(()),
+        _ => Err(IdentityError::OwnersOnly.into()),
+    }
+}
+
+async fn promote_customer(tx: &mut TenantTx, new: &NewPerson) -> Result<PersonId> {
+    let promoted: Option<PersonId> = sqlx::query_scalar(
+        "update person set role = $3, name = $4, locale = $5, status = 'active', updated_at = $6
+          where tenant_id = $1 and email = $2 and role = 'customer'
+         returning person_id",
+    )
+    .bind(tx.tenant())
+    .bind(&new.email)
+    .bind(new.role)
+    .bind(&new.name)
+    .bind(new.locale)
+    .bind(tx.now())
+    .fetch_optional(&mut **tx)
+    .await?;
+    let id = promoted.ok_or_else(|| Error::invalid("email", "taken"))?;
+    start_over(tx, id).await?;
+    Ok(id)
+}
+
+/// Takes away all that was proved before somebody joined the team: password, sessions, links. Anybody may register an
+/// address, and its owner may well click the genuine mail that confirms it; so a proved address says nothing of who chose
+/// the password. Customers are spared another question when they confirm, since only a role makes the account worth
+/// stealing: there the invitation, sent to the mailbox, has its owner choose a password before the role is of any use.
+pub(crate) async fn start_over(tx: &mut TenantTx, person: PersonId) -> Result<()> {
+    sqlx::query(
+        "update person set password_hash = null, email_verified_at = null
+          where tenant_id = $1 and person_id = $2",
+    )
+    .bind(tx.tenant())
+    .bind(person)
+    .execute(&mut **tx)
+    .await?;
+    for purpose in [
+        Purpose::VerifyEmail,
+        Purpose::ResetPassword,
+        Purpose::ExpiredPassword,
+    ] {
+        use_up(tx, person, purpose).await?;
+    }
+    revoke_all(tx, person, None, Reason::StandingChanged).await?;
+    Ok(())
+}
+
+/// Mails the link that sets the first password.
+pub(crate) async fn mail_invitation(
+    tx: &mut TenantTx,
+    id: PersonId,
+    letters: Letters<'_>,
+    people: &PeopleSettings,
+) -> Result<()> {
+    let person = get_row(tx, id).await?;
     let token = issue(tx, id, Purpose::Invitation, people.invitation_seconds).await?;
     let to = Reader {
         email: &person.email,
@@ -77,43 +139,4 @@ pub async fn invite_again(
         locale: person.locale,
     };
     letters.invite(tx, to, &token).await
-}
-
-fn check_role(tx: &TenantTx, role: Role) -> Result<()> {
-    if !Role::STAFF.contains(&role) {
-        return Err(Error::invalid("role", "not_a_choice"));
-    }
-    let by_owner = matches!(
-        tx.actor(),
-        kernel::Actor::Person {
-            role: Role::Owner,
-            ..
-        } | kernel::Actor::System
-    );
-    if role == Role::Owner && !by_owner {
-        return Err(IdentityError::OwnersOnly.into());
-    }
-    Ok(())
-}
-
-async fn promote_customer(tx: &mut TenantTx, new: &NewPerson) -> Result<PersonId> {
-    let known: Option<PersonRow> = find_by_email(tx, &new.email).await?;
-    let customer = known.filter(|person| person.role == Role::Customer);
-    let id = customer
-        .ok_or_else(|| Error::invalid("email", "taken"))?
-        .person_id;
-    sqlx::query(
-        "update person set role = $3, name = $4, status = 'active', password_hash = null, email_verified_at = null,
-                           updated_at = $5
-          where tenant_id = $1 and person_id = $2",
-    )
-    .bind(tx.tenant())
-    .bind(id)
-    .bind(new.role)
-    .bind(&new.name)
-    .bind(tx.now())
-    .execute(&mut **tx)
-    .await?;
-    revoke_all(tx, id, None, Reason::StandingChanged).await?;
-    Ok(id)
 }

@@ -8,6 +8,7 @@ pub mod invite;
 pub mod log_in;
 pub mod one_time_link;
 pub mod open_session;
+pub mod owners;
 pub mod purge;
 pub mod refresh;
 pub mod register;

@@ -61,7 +61,8 @@ pub struct InviteRequest {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeRequest {
-    /// The new role; `customer` takes somebody off the team.
+    /// The new role; `customer` takes somebody off the team. A customer who joins it is signed out and gets an invitation
+    /// to choose a new password.
     #[serde(default)]
     pub role: Option<Role>,
     /// `disabled` signs them out everywhere.
@@ -131,12 +132,14 @@ pub async fn invite_person(
 /// `PATCH /api/v1/admin/people/{id}`.
 pub async fn change(
     caller: Can<permit::ManagePeople>,
+    desk: Desk,
     id: Id<PersonId>,
     body: Json<ChangeRequest>,
 ) -> Answer {
     let ChangeRequest { role, status } = body.into_inner();
     let mut tx = caller.begin().await?;
-    let person = change_person(&mut tx, id.0, PersonChange { role, status }).await?;
+    let change = PersonChange { role, status };
+    let person = change_person(&mut tx, id.0, change, desk.letters(), &desk.people).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(person))
 }

@@ -50,6 +50,8 @@ struct PersonPage {
     standing: &'static str,
     /// Nobody changes the own role.
     own: bool,
+    /// With a role they would join the team.
+    joins: bool,
     roles: Vec<Choice>,
     statuses: Vec<Choice>,
     /// Where the invitation is sent again.
@@ -167,18 +169,14 @@ pub async fn person_page(caller: Owner, req: HttpRequest, id: Id<PersonId>) -> A
 }
 
 /// `POST /admin/people/{id}`.
-pub async fn change(caller: Owner, req: HttpRequest, id: Id<PersonId>, form: Form<PersonForm>) -> Answer {
+pub async fn change(caller: Owner, desk: Desk, id: Id<PersonId>, form: Form<PersonForm>) -> Answer {
     let outcome = match form.parsed {
         Ok(PersonForm { role, status }) => {
-            keep(
-                &caller,
-                id.0,
-                PersonChange {
-                    role: Some(role),
-                    status: Some(status),
-                },
-            )
-            .await
+            let change = PersonChange {
+                role: Some(role),
+                status: Some(status),
+            };
+            keep(&caller, &desk, id.0, change).await
         }
         Err(error) => Err(error.into()),
     };
@@ -186,16 +184,16 @@ pub async fn change(caller: Owner, req: HttpRequest, id: Id<PersonId>, form: For
         Ok(()) => Ok(see_other("/admin/people?done=identity-person-changed")),
         Err(failure) => {
             let error = refusal(failure)?;
-            let mut page = shown(&caller, &req, id.0).await?;
+            let mut page = shown(&caller, &desk.req, id.0).await?;
             page.f = FormState::refused(&page.page, form.typed, &error);
             again(error, &page)
         }
     }
 }
 
-async fn keep(caller: &Owner, id: PersonId, change: PersonChange) -> Answer<()> {
+async fn keep(caller: &Owner, desk: &Desk, id: PersonId, change: PersonChange) -> Answer<()> {
     let mut tx = caller.begin().await?;
-    change_person(&mut tx, id, change).await?;
+    change_person(&mut tx, id, change, desk.letters(), &desk.people).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -223,6 +221,7 @@ async fn shown(caller: &Owner, req: &HttpRequest, id: PersonId) -> Answer<Person
         f: FormState::prefilled([("role", role), ("status", status)]),
         standing: standing(&person),
         own: caller.person.as_ref().is_some_and(|me| me.person_id == id),
+        joins: !person.role.is_staff(),
         roles: roles(&page, &choices),
         statuses: statuses.into(),
         again_path: format!("/admin/people/{id}/invite"),
