@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::web;
 use anyhow::Context as _;
 use boot::Settings;
+use boot::settings::Rate;
 use db::{Bus, Pools};
 use http::app::{App, EdgeSettings};
 use http::assets::Assets;
@@ -15,7 +16,7 @@ use http::shop::Shops;
 use http::sse::Streams;
 use http::{AppData, Routes, Slice};
 use identity::PeopleSettings;
-use identity::model::{PasswordRule, ThrottleRule};
+use identity::model::{Allowance, PasswordRule, ThrottleRule};
 use jobs::{Registry, Runner, RunnerConfig};
 use kernel::{Actor, Env, ErrorCode};
 use notifications::Mailer;
@@ -174,6 +175,13 @@ fn people(settings: &Settings) -> PeopleSettings {
         longest_lock_seconds: seconds(people.login_lock_max),
         ..rule
     };
+    let limits = &settings.limits;
+    let limit = |rate: Rate| {
+        limits.on.then(|| Allowance {
+            most: i32::try_from(rate.max).unwrap_or(i32::MAX),
+            window_seconds: seconds(rate.window),
+        })
+    };
     PeopleSettings {
         refresh_seconds: seconds(people.refresh_token),
         remembered_seconds: seconds(people.remembered_token),
@@ -188,6 +196,10 @@ fn people(settings: &Settings) -> PeopleSettings {
             ..throttle(defaults.account_throttle)
         },
         address_throttle: throttle(defaults.address_throttle),
+        registrations: limit(limits.registration),
+        sign_ups: limit(limits.signup),
+        forgotten: limit(limits.forgotten),
+        invitations: limit(limits.invitation),
         password: PasswordRule {
             min: people.password_min,
             min_mixed: people.password_min_mixed,

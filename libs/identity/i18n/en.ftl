@@ -134,6 +134,10 @@ error-too_many_attempts = Too many failed attempts. Wait { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
 } and try again, or set a new password with "I forgot my password".
+error-too_many_requests = There were too many requests. Wait { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+} and try again.
 error-session_ended = The session has ended. Sign in again.
 error-refresh_token_reused = That refresh token had been used before, so we ended the session to be safe. Sign in again.
 error-password_expired = Your password has reached its age limit. Set a new one with "I forgot my password".

@@ -134,6 +134,10 @@ error-too_many_attempts = Hubo demasiados intentos fallidos. Espera { $minutes -
     [one] 1 minuto
    *[other] { $minutes } minutos
 } y vuelve a intentarlo, o pon una contraseña nueva con «Olvidé mi contraseña».
+error-too_many_requests = Hubo demasiadas solicitudes. Espera { $minutes ->
+    [one] 1 minuto
+   *[other] { $minutes } minutos
+} y vuelve a intentarlo.
 error-session_ended = La sesión terminó. Entra de nuevo.
 error-refresh_token_reused = Ese refresh token ya se había usado, así que cerramos la sesión por seguridad. Entra de nuevo.
 error-password_expired = Tu contraseña ya cumplió su tiempo. Pon una nueva con «Olvidé mi contraseña».

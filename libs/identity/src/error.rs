@@ -7,6 +7,8 @@ kernel::error_codes! {
         InvalidCredentials => Unauthenticated "invalid_credentials",
         /// Too many failed attempts; even the right password is refused until the lock ends.
         TooManyAttempts => TooMany "too_many_attempts",
+        /// More registrations, shops, forgotten passwords or invitations than are taken from one address or business.
+        TooManyRequests => TooMany "too_many_requests",
         /// The refresh token is unknown, too old, or its session was ended.
         SessionEnded => Unauthenticated "session_ended",
         /// The refresh token was used before: somebody else may hold it, so its session was ended.

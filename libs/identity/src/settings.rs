@@ -2,7 +2,7 @@
 
 use kernel::Role;
 
-use crate::model::{PasswordRule, ThrottleRule};
+use crate::model::{Allowance, PasswordRule, ThrottleRule};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -27,8 +27,16 @@ pub struct PeopleSettings {
     pub account_throttle: ThrottleRule,
     /// Failed attempts from one address: looser, since a whole office or mobile network may share it.
     pub address_throttle: ThrottleRule,
-    /// Mails that a stranger can have us send to one address.
-    pub mail_throttle: ThrottleRule,
+    /// Mails of one kind that a stranger can have us send to one address.
+    pub mails: Allowance,
+    /// Registrations from one address; `None` counts nothing, as in the next three.
+    pub registrations: Option<Allowance>,
+    /// Shops opened from one address.
+    pub sign_ups: Option<Allowance>,
+    /// Forgotten passwords told from one address.
+    pub forgotten: Option<Allowance>,
+    /// Invitations by one business.
+    pub invitations: Option<Allowance>,
     /// What a password must be.
     pub password: PasswordRule,
     /// Admins and owners change theirs after so long; `None` means never.
@@ -49,6 +57,10 @@ impl Default for PeopleSettings {
             first_lock_seconds: 15 * MINUTE,
             longest_lock_seconds: DAY,
         };
+        let hourly = |most| Allowance {
+            most,
+            window_seconds: HOUR,
+        };
         Self {
             refresh_seconds: 7 * DAY,
             remembered_seconds: 30 * DAY,
@@ -57,7 +69,11 @@ impl Default for PeopleSettings {
             provider_idle_seconds: 30 * MINUTE,
             account_throttle: throttle(5),
             address_throttle: throttle(20),
-            mail_throttle: throttle(5),
+            mails: hourly(5),
+            registrations: Some(hourly(30)),
+            sign_ups: Some(hourly(10)),
+            forgotten: Some(hourly(30)),
+            invitations: Some(hourly(60)),
             password: PasswordRule {
                 min: 10,
                 min_mixed: 8,

@@ -184,3 +184,33 @@ async fn a_change_of_password_does_not_outlive_what_was_revoked_meanwhile() {
             .expect(401);
     }
 }
+
+#[tokio::test]
+async fn no_stranger_shuts_the_way_back_in_for_longer_than_an_hour() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let ask = async |times: usize| {
+        for _ in 0..times {
+            let body = json!({ "email": "owner@aurora.test" });
+            shop.anonymous
+                .post("/api/v1/auth/forgot-password", &body)
+                .await
+                .expect(202);
+        }
+        app.run_jobs().await;
+        mails(&app, &shop, "identity.reset_password").await
+    };
+    // Registering the address over and over uses up the room of another mail.
+    for _ in 0..6 {
+        let body = json!({ "email": "owner@aurora.test", "password": PASSWORD, "name": "Ana" });
+        shop.anonymous
+            .post("/api/v1/auth/register", &body)
+            .await
+            .expect(201);
+    }
+    assert_eq!(ask(10).await, 5);
+    for hour in 1..=3 {
+        app.advance(3_600);
+        assert_eq!(ask(10).await, 5 + 5 * hour);
+    }
+}

@@ -6,6 +6,7 @@
 )]
 
 mod browser;
+mod limits;
 mod links;
 mod opening;
 mod registering;

@@ -7,8 +7,16 @@ use super::reader::Section;
 /// How often somebody may call, by class of route.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// Whether anything is counted. Signing in is protected regardless.
+    /// Whether calls are counted. Signing in, and mailboxes, are protected regardless.
     pub on: bool,
+    /// Registrations at one shop, by address.
+    pub registration: Rate,
+    /// New shops, by address.
+    pub signup: Rate,
+    /// Forgotten passwords at one shop, by address.
+    pub forgotten: Rate,
+    /// Invitations to the team, by shop.
+    pub invitation: Rate,
     /// Any API call, by user or else address.
     pub general: Rate,
     /// Storefront pages and catalogue without sign-in, by address.
@@ -55,6 +63,10 @@ impl Limits {
             )
         };
         Self {
+            registration: rate("registration"),
+            signup: rate("signup"),
+            forgotten: rate("forgotten"),
+            invitation: rate("invitation"),
             general: rate("general"),
             anonymous: rate("anonymous"),
             search: rate("search"),

@@ -1,5 +1,6 @@
 //! Where people come to: the caller, from where, and the rules that hold.
 
+use std::net::IpAddr;
 use std::ops::Deref;
 
 use actix_web::dev::Payload;
@@ -7,11 +8,13 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 use http::access::client_address;
-use http::{Failure, Visitor};
+use http::{Answer, Failure, Visitor};
 
 use crate::hooks::LoginHooks;
 use crate::letters::Letters;
+use crate::model::Allowance;
 use crate::ops::open_session::Client;
+use crate::ops::throttle::{self, Subject};
 use crate::settings::PeopleSettings;
 
 /// Longest `User-Agent` that is kept.
@@ -42,6 +45,17 @@ impl Desk {
     /// Mails in the shop's name.
     pub fn letters(&self) -> Letters<'_> {
         Letters::new(&self.visitor.app, &self.visitor.shop)
+    }
+
+    /// Counts what strangers may ask from this address only so often, before any work is done for it.
+    pub async fn admit(&self, what: fn(IpAddr) -> Subject<'static>, limit: Option<Allowance>) -> Answer<()> {
+        let Some(subject) = self.client.address.map(what) else {
+            return Ok(());
+        };
+        let mut tx = self.begin().await?;
+        throttle::admit(&mut tx, subject, limit).await?;
+        tx.commit().await?;
+        Ok(())
     }
 }
 

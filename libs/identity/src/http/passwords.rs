@@ -1,13 +1,14 @@
 //! New passwords, the same for API and pages: checked and hashed without a connection, then set.
 
 use http::{Failure, SignedIn};
-use kernel::{Error, Line, Phone, Result, Role};
+use kernel::{Email, Error, Line, Phone, Result, Role};
 
 use super::desk::Desk;
 use super::sign_in::note;
 use crate::error::IdentityError;
 use crate::hashing;
 use crate::model::{Password, PersonRow, Purpose};
+use crate::ops::answer_forgotten::note_forgotten;
 use crate::ops::change_password::{Changed, NewPassword, change_password};
 use crate::ops::create_person::NewPerson;
 use crate::ops::one_time_link;
@@ -20,7 +21,7 @@ use crate::queries::people::get_row;
 #[derive(Debug)]
 pub struct Registration {
     /// Address.
-    pub email: kernel::Email,
+    pub email: Email,
     /// Password.
     pub password: Password,
     /// Name.
@@ -36,6 +37,8 @@ pub async fn register_customer(desk: &Desk, given: Registration) -> Result<(), F
         return Err(Error::not_found().into());
     }
     desk.people.password.check(&given.password, &given.email)?;
+    desk.admit(Subject::Registrations, desk.people.registrations)
+        .await?;
     let new = NewPerson {
         password_hash: Some(hashing::hash(&given.password).await?),
         email: given.email,
@@ -47,6 +50,15 @@ pub async fn register_customer(desk: &Desk, given: Registration) -> Result<(), F
     };
     let mut tx = desk.begin().await?;
     register(&mut tx, new, desk.letters(), &desk.people).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Hears that somebody forgot a password; the same for an unknown address.
+pub async fn forgot(desk: &Desk, email: &Email) -> Result<(), Failure> {
+    desk.admit(Subject::Forgotten, desk.people.forgotten).await?;
+    let mut tx = desk.begin().await?;
+    note_forgotten(&mut tx, email, &desk.people).await?;
     tx.commit().await?;
     Ok(())
 }

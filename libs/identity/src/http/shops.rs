@@ -1,21 +1,22 @@
 //! A business opens its shop: a page and an address for programs, at the platform's own host only.
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use db::TenantTx;
-use http::{Answer, EdgeError, Form, FormState, Json, Page, Routes, Visitor, html, html_with};
+use http::{Answer, EdgeError, Form, FormState, Json, Page, Routes, Visitor, html};
 use kernel::{Email, Error, Line, PersonId, Result, Slug};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::desk::Desk;
+use super::web::{again, refusal};
 use crate::hashing;
 use crate::letters::{Letters, Reader};
 use crate::model::{Password, Purpose};
 use crate::ops::one_time_link::issue;
 use crate::ops::sign_up::{SignUp, sign_up};
-use crate::settings::PeopleSettings;
+use crate::ops::throttle::Subject;
 
 /// Declares the routes.
 pub fn routes(r: &mut Routes) {
@@ -75,78 +76,69 @@ async fn page(visitor: Visitor, req: HttpRequest) -> Answer {
     })
 }
 
-async fn submit(
-    visitor: Visitor,
-    req: HttpRequest,
-    people: web::Data<PeopleSettings>,
-    form: Form<SignUpInput>,
-) -> Answer {
-    let domain = platform_domain(&visitor)?;
+async fn submit(desk: Desk, form: Form<SignUpInput>) -> Answer {
+    let domain = platform_domain(&desk)?;
     let opened = match form.parsed {
-        Ok(input) => open(&visitor, &people, input, &domain).await,
-        Err(error) => Err(error),
+        Ok(input) => open(&desk, input, &domain).await,
+        Err(error) => Err(error.into()),
     };
     match opened {
         Ok(url) => html(&DonePage {
-            page: Page::titled(&visitor, &req, "signup-done-title"),
+            page: Page::titled(&desk, &desk.req, "signup-done-title"),
             url,
         }),
-        Err(error) => {
-            let page = Page::titled(&visitor, &req, "signup-title");
+        Err(failure) => {
+            let error = refusal(failure)?;
+            let page = Page::titled(&desk, &desk.req, "signup-title");
             let f = FormState::refused(&page, form.typed, &error);
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &SignUpPage { page, f, domain })
+            again(error, &SignUpPage { page, f, domain })
         }
     }
 }
 
-async fn create(visitor: Visitor, people: web::Data<PeopleSettings>, body: Json<SignUpInput>) -> Answer {
-    let domain = platform_domain(&visitor)?;
-    let url = open(&visitor, &people, body.into_inner(), &domain).await?;
+async fn create(desk: Desk, body: Json<SignUpInput>) -> Answer {
+    let domain = platform_domain(&desk)?;
+    let url = open(&desk, body.into_inner(), &domain).await?;
     Ok(HttpResponse::Created().json(Opened { url }))
 }
 
 /// Hashes before a connection is taken, then opens the shop in one commit.
-async fn open(
-    visitor: &Visitor,
-    people: &PeopleSettings,
-    input: SignUpInput,
-    domain: &str,
-) -> Result<String> {
-    people.password.check(&input.password, &input.email)?;
+async fn open(desk: &Desk, input: SignUpInput, domain: &str) -> Answer<String> {
+    desk.people.password.check(&input.password, &input.email)?;
+    desk.admit(Subject::SignUps, desk.people.sign_ups).await?;
     let new = SignUp {
         password_hash: hashing::hash(&input.password).await?,
         slug: input.slug,
         name: input.shop_name,
         email: input.email,
         owner_name: input.name,
-        locale: visitor.locale,
+        locale: desk.locale,
         verified: false,
     };
     let host = format!("{}.{domain}", new.slug);
     let to = (new.email.clone(), new.owner_name.clone());
-    let tx = visitor.app.begin_platform(visitor.actor()).await?;
+    let tx = desk.app.begin_platform(desk.actor()).await?;
     let (mut tx, owner) = sign_up(tx, new, domain).await?;
-    ask_for_proof(&mut tx, visitor, people, owner, &to).await?;
+    ask_for_proof(&mut tx, desk, owner, &to).await?;
     tx.commit().await?;
-    Ok(visitor.app.link(&host, "/login?next=/admin"))
+    Ok(desk.app.link(&host, "/login?next=/admin"))
 }
 
 /// Mails the owner, in the new shop's name, the link that proves the address.
 async fn ask_for_proof(
     tx: &mut TenantTx,
-    visitor: &Visitor,
-    people: &PeopleSettings,
+    desk: &Desk,
     owner: PersonId,
     (email, name): &(Email, Line<120>),
 ) -> Result<()> {
     let shop = http::shop::find(tx).await?.ok_or_else(Error::not_found)?;
-    let token = issue(tx, owner, Purpose::VerifyEmail, people.verify_link_seconds).await?;
+    let token = issue(tx, owner, Purpose::VerifyEmail, desk.people.verify_link_seconds).await?;
     let to = Reader {
         email,
         name,
-        locale: visitor.locale,
+        locale: desk.locale,
     };
-    Letters::new(&visitor.app, &shop).verify(tx, to, &token).await
+    Letters::new(&desk.app, &shop).verify(tx, to, &token).await
 }
 
 /// `platform.<domain>`: shops sign up at the platform, nowhere else.

@@ -11,4 +11,4 @@ pub use device::device_name;
 pub use password::{Password, PasswordRule};
 pub use person::{PersonRow, Purpose, SessionKind, Status};
 pub use staff::{PersonChange, Subject, may_change};
-pub use throttle::{Outcome, Throttle, ThrottleRule};
+pub use throttle::{Allowance, Outcome, Throttle, ThrottleRule};

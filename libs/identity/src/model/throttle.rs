@@ -1,4 +1,4 @@
-//! When too many failures become a lock, and for how long.
+//! When too many failures become a lock, and for how long; and how much a stranger may ask of us.
 
 use kernel::Instant;
 
@@ -13,6 +13,15 @@ pub struct ThrottleRule {
     pub first_lock_seconds: i64,
     /// No lock is longer (seconds). So long after its end, locks are forgotten.
     pub longest_lock_seconds: i64,
+}
+
+/// So many within a time, then none until it is over. Nothing doubles: nobody can shut others out for longer than that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowance {
+    /// Most.
+    pub most: i32,
+    /// From the first of them on (seconds).
+    pub window_seconds: i64,
 }
 
 /// How an attempt ended.
@@ -64,6 +73,24 @@ impl Throttle {
         }
     }
 
+    /// The state after one more within an allowance, or the seconds until there is room again.
+    pub fn spend(self, now: Instant, allowance: Allowance) -> Result<Self, i64> {
+        let passed = now.seconds_since(self.window_started_at);
+        if passed >= allowance.window_seconds {
+            return Ok(Self {
+                failures: 1,
+                ..Self::fresh(now)
+            });
+        }
+        if self.failures < allowance.most {
+            return Ok(Self {
+                failures: self.failures.saturating_add(1),
+                ..self
+            });
+        }
+        Err((allowance.window_seconds - passed).max(1))
+    }
+
     fn forgetting(self, now: Instant, rule: &ThrottleRule) -> Self {
         let long_ago = |until: Instant| now.seconds_since(until) >= rule.longest_lock_seconds;
         let locks = if self.locked_until.is_some_and(long_ago) {
@@ -111,7 +138,7 @@ mod tests {
     use kernel::Instant;
     use proptest::prelude::*;
 
-    use super::{Outcome, Throttle, ThrottleRule};
+    use super::{Allowance, Outcome, Throttle, ThrottleRule};
 
     const RULE: ThrottleRule = ThrottleRule {
         failures: 5,
@@ -172,6 +199,22 @@ mod tests {
         let locked = fail_times(Throttle::fresh(now), now, 5);
         let later = now.plus_seconds(900 + 86_400);
         assert_eq!(fail_times(locked, later, 5).locked_for(later), Some(900));
+    }
+
+    #[test]
+    fn an_allowance_is_there_again_after_its_window_however_much_was_asked() {
+        let hourly = Allowance {
+            most: 5,
+            window_seconds: 3_600,
+        };
+        let (mut now, mut state) = (start(), Throttle::fresh(start()));
+        for _ in 0..20 {
+            for _ in 0..5 {
+                state = state.spend(now, hourly).unwrap();
+            }
+            assert_eq!(state.spend(now.plus_seconds(600), hourly), Err(3_000));
+            now = now.plus_seconds(3_600);
+        }
     }
 
     proptest! {

@@ -25,7 +25,7 @@ impl jobs::Job for AnswerForgotten {
 
 /// Notes that somebody asked; too many questions about one address go unheard.
 pub async fn note_forgotten(tx: &mut TenantTx, email: &Email, people: &PeopleSettings) -> Result<()> {
-    if count_mail(tx, Subject::Mail(email), &people.mail_throttle).await? {
+    if count_mail(tx, Subject::ResetMail(email), people.mails).await? {
         jobs::enqueue(
             tx,
             &AnswerForgotten {

@@ -7,6 +7,7 @@ use super::create_person::{NewPerson, create_unless_known};
 use super::one_time_link::{issue, use_up};
 use super::owners::lock_owners;
 use super::revoke_sessions::{Reason, revoke_all};
+use super::throttle::{self, Subject};
 use crate::error::IdentityError;
 use crate::letters::{Letters, Reader};
 use crate::model::Purpose;
@@ -124,13 +125,14 @@ pub(crate) async fn start_over(tx: &mut TenantTx, person: PersonId) -> Result<()
     Ok(())
 }
 
-/// Mails the link that sets the first password.
+/// Mails the link that sets the first password; so many in a time by one business.
 pub(crate) async fn mail_invitation(
     tx: &mut TenantTx,
     id: PersonId,
     letters: Letters<'_>,
     people: &PeopleSettings,
 ) -> Result<()> {
+    throttle::admit(tx, Subject::Invitations, people.invitations).await?;
     let person = get_row(tx, id).await?;
     let token = issue(tx, id, Purpose::Invitation, people.invitation_seconds).await?;
     let to = Reader {

@@ -28,7 +28,7 @@ pub async fn register(
         metrics::counter!("user_registrations_total", "status" => "created").increment(1);
     } else {
         // Otherwise anybody could fill somebody's mailbox through us.
-        if count_mail(tx, Subject::Mail(&new.email), &people.mail_throttle).await? {
+        if count_mail(tx, Subject::KnownMail(&new.email), people.mails).await? {
             letters.known(tx, to).await?;
         }
         metrics::counter!("user_registrations_total", "status" => "known").increment(1);

@@ -1,4 +1,4 @@
-//! Failed attempts, counted in the database: no restart and no lost cache forgets them.
+//! Failed attempts, and what strangers ask of us, counted in the database: no restart and no lost cache forgets them.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use http::secrets::sha256;
 use kernel::{Email, Error, Result};
 
 use crate::error::IdentityError;
-use crate::model::{Outcome, Throttle, ThrottleRule};
+use crate::model::{Allowance, Outcome, Throttle, ThrottleRule};
 
 /// What attempts are counted for.
 #[derive(Debug, Clone, Copy)]
@@ -19,8 +19,21 @@ pub enum Subject<'a> {
     /// Trying tokens and links from this address; apart from the above, so that a program with a stale token does not
     /// lock its neighbours out.
     Tokens(IpAddr),
-    /// Having a mail sent to this address.
-    Mail(&'a Email),
+    /// Having a link that sets a new password mailed to this address. Each kind of mail is counted apart, so that none
+    /// uses up the room of this one: it is the way back in.
+    ResetMail(&'a Email),
+    /// Having it told that it has an account.
+    KnownMail(&'a Email),
+    /// Having the link that proves it mailed again.
+    ProofMail(&'a Email),
+    /// Registering from this address.
+    Registrations(IpAddr),
+    /// Opening shops from this address.
+    SignUps(IpAddr),
+    /// Saying from this address that a password was forgotten, whosever.
+    Forgotten(IpAddr),
+    /// Inviting people, from wherever: a business is one however many owners it has.
+    Invitations,
 }
 
 impl Subject<'_> {
@@ -29,7 +42,13 @@ impl Subject<'_> {
             Self::Account(email) => format!("account:{email}"),
             Self::Address(ip) => format!("ip:{}", network_of(ip)),
             Self::Tokens(ip) => format!("tokens:{}", network_of(ip)),
-            Self::Mail(email) => format!("mail:{email}"),
+            Self::ResetMail(email) => format!("mail:reset:{email}"),
+            Self::KnownMail(email) => format!("mail:known:{email}"),
+            Self::ProofMail(email) => format!("mail:proof:{email}"),
+            Self::Registrations(ip) => format!("registrations:{}", network_of(ip)),
+            Self::SignUps(ip) => format!("sign-ups:{}", network_of(ip)),
+            Self::Forgotten(ip) => format!("forgotten:{}", network_of(ip)),
+            Self::Invitations => "invitations".to_owned(),
         };
         sha256(text.as_bytes()).to_vec()
     }
@@ -48,11 +67,13 @@ fn network_of(ip: IpAddr) -> String {
 
 /// The refusal for a lock that still lasts so long.
 pub fn refusal(seconds: i64) -> Error {
+    wait(IdentityError::TooManyAttempts, seconds)
+}
+
+fn wait(why: IdentityError, seconds: i64) -> Error {
     let minutes = (seconds + 59) / 60;
     let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
-    Error::from(IdentityError::TooManyAttempts)
-        .with("minutes", minutes)
-        .retry_after(seconds)
+    Error::from(why).with("minutes", minutes).retry_after(seconds)
 }
 
 /// Seconds for which attempts are refused, if they are.
@@ -77,12 +98,38 @@ pub async fn clear(tx: &mut TenantTx, subject: Subject<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Counts something that costs us work or a mail, or refuses because there was too much of it. Without a limit it is not
+/// counted.
+pub(crate) async fn admit(tx: &mut TenantTx, subject: Subject<'_>, limit: Option<Allowance>) -> Result<()> {
+    let Some(allowance) = limit else {
+        return Ok(());
+    };
+    match spend(tx, subject, allowance).await? {
+        Ok(()) => Ok(()),
+        Err(seconds) => Err(wait(IdentityError::TooManyRequests, seconds)),
+    }
+}
+
 /// Counts a mail that a stranger asked for; whether it may still be sent.
-pub(crate) async fn count_mail(tx: &mut TenantTx, subject: Subject<'_>, rule: &ThrottleRule) -> Result<bool> {
+pub(crate) async fn count_mail(
+    tx: &mut TenantTx,
+    subject: Subject<'_>,
+    allowance: Allowance,
+) -> Result<bool> {
+    Ok(spend(tx, subject, allowance).await?.is_ok())
+}
+
+/// Counts one more, unless there is no room for so many seconds.
+async fn spend(
+    tx: &mut TenantTx,
+    subject: Subject<'_>,
+    allowance: Allowance,
+) -> Result<std::result::Result<(), i64>> {
     let state = lock(tx, subject).await?;
-    let allowed = state.locked_for(tx.now()).is_none();
-    write(tx, subject, state.after(tx.now(), Outcome::Failure, rule)).await?;
-    Ok(allowed)
+    match state.spend(tx.now(), allowance) {
+        Ok(state) => write(tx, subject, state).await.map(Ok),
+        Err(seconds) => Ok(Err(seconds)),
+    }
 }
 
 /// The state, with its row held until the commit even if there was none: parallel attempts take turns.

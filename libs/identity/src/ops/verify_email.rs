@@ -49,7 +49,7 @@ pub async fn resend_verification(
 ) -> Result<()> {
     let person = get_row(tx, person).await?;
     let may_send =
-        !person.email_verified && count_mail(tx, Subject::Mail(&person.email), &people.mail_throttle).await?;
+        !person.email_verified && count_mail(tx, Subject::ProofMail(&person.email), people.mails).await?;
     if !may_send {
         return Ok(());
     }

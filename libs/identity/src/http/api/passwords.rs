@@ -8,9 +8,8 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::http::desk::Desk;
-use crate::http::passwords::{Registration, change_own, register_customer, set_by_link};
+use crate::http::passwords::{self, Registration, change_own, register_customer, set_by_link};
 use crate::model::Password;
-use crate::ops::answer_forgotten::note_forgotten;
 use crate::ops::set_password::{INVITATIONS, PASSWORD_LINKS};
 use crate::ops::verify_email::verify_email;
 
@@ -99,9 +98,7 @@ pub async fn register(desk: Desk, body: Json<RegisterRequest>) -> Answer {
 
 /// `POST /api/v1/auth/forgot-password`.
 pub async fn forgot(desk: Desk, body: Json<ForgotRequest>) -> Answer {
-    let mut tx = desk.begin().await?;
-    note_forgotten(&mut tx, &body.email, &desk.people).await?;
-    tx.commit().await?;
+    passwords::forgot(&desk, &body.email).await?;
     Ok(HttpResponse::Accepted().json(CHECK_YOUR_MAIL))
 }
 

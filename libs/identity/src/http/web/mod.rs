@@ -107,7 +107,7 @@ pub struct LinkQuery {
 }
 
 /// A refusal to be shown beside the form; a fault goes on to the edge.
-fn refusal(failure: Failure) -> Result<Error, Failure> {
+pub(super) fn refusal(failure: Failure) -> Result<Error, Failure> {
     match failure.0 {
         error @ Error::Refused(_) => Ok(error),
         fault @ Error::Fault(_) => Err(Failure(fault)),
@@ -115,7 +115,7 @@ fn refusal(failure: Failure) -> Result<Error, Failure> {
 }
 
 /// The page again, with the status of what was wrong.
-fn again(error: Error, page: &impl Template) -> Answer {
+pub(super) fn again(error: Error, page: &impl Template) -> Answer {
     let wait = match &error {
         Error::Refused(refusal) => refusal.retry_after,
         Error::Fault(_) => None,

@@ -8,9 +8,8 @@ use validator::Validate;
 
 use super::{LinkQuery, again, refusal};
 use crate::http::desk::Desk;
-use crate::http::passwords::set_by_link;
+use crate::http::passwords::{self, set_by_link};
 use crate::model::{Password, Purpose};
-use crate::ops::answer_forgotten::note_forgotten;
 use crate::ops::one_time_link;
 use crate::ops::set_password::{INVITATIONS, PASSWORD_LINKS};
 
@@ -65,14 +64,14 @@ pub async fn forgot_page(desk: Desk) -> Answer {
 
 /// `POST /forgot-password`.
 pub async fn forgot(desk: Desk, form: Form<ForgotForm>) -> Answer {
-    match form.parsed {
-        Ok(ForgotForm { email }) => {
-            let mut tx = desk.begin().await?;
-            note_forgotten(&mut tx, &email, &desk.people).await?;
-            tx.commit().await?;
-            Ok(see_other("/login?done=identity-link-sent"))
-        }
-        Err(error) => {
+    let outcome = match form.parsed {
+        Ok(ForgotForm { email }) => passwords::forgot(&desk, &email).await,
+        Err(error) => Err(error.into()),
+    };
+    match outcome {
+        Ok(()) => Ok(see_other("/login?done=identity-link-sent")),
+        Err(failure) => {
+            let error = refusal(failure)?;
             let page = Page::titled(&desk, &desk.req, "identity-forgot-title");
             let f = FormState::refused(&page, form.typed, &error);
             again(error, &ForgotPage { page, f })
