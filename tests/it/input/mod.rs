@@ -9,7 +9,7 @@ mod pictures;
 mod poison;
 mod queries;
 mod raw;
-mod schema;
+pub mod schema;
 mod stage;
 mod uploads;
 mod writes;

@@ -1,7 +1,10 @@
 //! The promise: no tenant ever sees another's rows.
 
 mod catalogue;
-mod neighbour;
+pub mod neighbour;
+mod permissions;
 mod probes;
+mod references;
 mod routes;
 mod rows;
+pub mod tables;
