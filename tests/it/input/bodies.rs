@@ -13,7 +13,7 @@ use super::stage::{Stage, send};
 
 /// What a refusal writes on purpose: failed attempts are counted, and a replayed token ends its session.
 const EFFECTS_OF_REFUSALS: &[(&str, &[&str])] = &[
-    ("login", &["login_throttle", "security_event"]),
+    ("login", &["login_throttle"]),
     ("refresh", &["login_throttle", "session", "refresh_token"]),
     ("reset_password", &["login_throttle"]),
     ("accept_invitation", &["login_throttle"]),

@@ -1,5 +1,6 @@
 //! Uploads that are no pictures, or more than pictures: refused, and nothing of them kept.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use image::ImageFormat;
@@ -7,6 +8,7 @@ use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use testkit::Answer;
 
+use super::forms::{action_of, is_page, signed_in, tag};
 use super::pictures::{bomb, chunk, encoded, png, send, upload};
 use super::stage::Stage;
 
@@ -46,20 +48,81 @@ fn evil_files() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// Every way by which a file comes in: the API's and the forms'.
+const WAYS: [&str; 5] = [
+    "/api/v1/products/{id}/pictures",
+    "/api/v1/categories/{id}/picture",
+    "/admin/products/{id}/pictures",
+    "/admin/categories/{id}/picture",
+    "/admin/settings/logo",
+];
+
 #[tokio::test]
 async fn what_is_no_harmless_picture_is_refused_and_not_kept() {
     let mut stage = Stage::set().await;
-    let product = stage.filled("products/{id}")["products/".len()..].to_owned();
     let before = kept(&stage);
     let mut faults = vec![];
-    for (name, file) in evil_files() {
-        let answer = upload(&stage.shop, &product, file).await;
-        faults.extend(judged(&mut stage, &answer).await.map(|f| format!("{name}: {f}")));
-        if kept(&stage) != before {
-            faults.push(format!("{name}: something of it was kept"));
+    for way in WAYS {
+        for (name, file) in evil_files() {
+            let answer = send_by(&stage, way, file).await;
+            let fault = judged(&mut stage, way, &answer).await;
+            faults.extend(fault.map(|f| format!("{name} by {way}: {f}")));
+            if kept(&stage) != before {
+                faults.push(format!("{name} by {way}: something of it was kept"));
+            }
         }
     }
     stage.report(&faults);
+    // And every way is open: what is a picture goes through.
+    for way in WAYS {
+        let answer = send_by(&stage, way, png(8, 8)).await;
+        assert!(
+            matches!(answer.status.as_u16(), 200 | 201 | 303),
+            "{way}: {}",
+            answer.text
+        );
+    }
+}
+
+/// The description of the API and the pages themselves tell what takes a file; none of it may be missing above.
+#[tokio::test]
+async fn every_way_of_a_file_is_known() {
+    let stage = Stage::set().await;
+    let browser = signed_in(&stage).await;
+    let mut found = BTreeSet::new();
+    for route in vitrina::compose::routes().iter() {
+        let takes_file = route
+            .request
+            .as_ref()
+            .is_some_and(|body| body.content_type == "multipart/form-data");
+        if takes_file {
+            found.insert(stage.filled(&route.path));
+        }
+        if route.method == Method::GET.as_str() && is_page(&route.path) {
+            let page = stage.filled(&route.path);
+            let answer = browser.get(&page).await;
+            let forms = answer
+                .text
+                .split("<form")
+                .skip(1)
+                .filter(|form| tag(form).contains("multipart"));
+            found.extend(forms.map(|form| action_of(form, &page)));
+        }
+    }
+    let known: BTreeSet<String> = WAYS.iter().map(|way| stage.filled(way)).collect();
+    assert_eq!(found, known);
+}
+
+async fn send_by(stage: &Stage, way: &str, file: Vec<u8>) -> Answer {
+    let part = Part::bytes(file)
+        .file_name("foto.png")
+        .mime_str("image/png")
+        .unwrap();
+    let request = stage.owner.request(Method::POST, &stage.filled(way));
+    stage
+        .owner
+        .send(request.multipart(Form::new().part("file", part)))
+        .await
 }
 
 #[tokio::test]
@@ -74,7 +137,7 @@ async fn more_than_ten_megabytes_are_refused() {
         (answer.status.as_u16(), answer.code().as_str()),
         (413, "too_large")
     );
-    assert_eq!(judged(&mut stage, &answer).await, None);
+    assert_eq!(judged(&mut stage, WAYS[0], &answer).await, None);
     assert_eq!(kept(&stage), before);
 }
 
@@ -158,7 +221,7 @@ async fn forms_that_are_no_upload_are_refused_by_name() {
             answer.status,
             answer.text
         );
-        assert_eq!(judged(&mut stage, &answer).await, None, "{name}");
+        assert_eq!(judged(&mut stage, WAYS[0], &answer).await, None, "{name}");
     }
     assert_eq!(kept(&stage), before);
 }
@@ -179,12 +242,12 @@ async fn strangers_upload_nothing() {
     assert_eq!(kept(&stage), before);
 }
 
-async fn judged(stage: &mut Stage, answer: &Answer) -> Option<String> {
+async fn judged(stage: &mut Stage, way: &str, answer: &Answer) -> Option<String> {
     let written = stage.writes.since_last_look().await;
     if !answer.status.is_client_error() {
         return Some(format!("was taken with {}", answer.status));
     }
-    let fault = stage.judge.fault("/api/v1/products/{id}/pictures", answer);
+    let fault = stage.judge.fault(way, answer);
     fault.or_else(|| (!written.is_empty()).then(|| format!("wrote {written:?}")))
 }
 
