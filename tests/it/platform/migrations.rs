@@ -1,32 +1,73 @@
 //! Every migration can be taken back and run again, on filled tables, as the owner who is no superuser.
 
+use std::collections::BTreeMap;
+
+use db::isolation::verify;
 use db::migrations::{self, MIGRATOR};
-use sqlx::{Connection as _, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use testkit::{TestApp, TestDatabase};
+
+use crate::isolation::neighbour::Neighbour;
+use crate::isolation::tables::{rows_by_tenant, tenant_tables};
+
+/// Rows that a way down takes with it on purpose: links of a kind that the older schema does not know.
+const TAKEN_AWAY: &[(i64, &str, i64)] = &[(20_261_122_000_350, "one_time_token", 1)];
 
 #[tokio::test]
 async fn every_migration_goes_down_and_up_again_with_rows_in_the_tables() {
-    let app = TestApp::start().await;
-    app.shop("aurora").await;
-    let database = &app.database;
+    let app = TestApp::start_with(&[("VITRINA_LIMITS__ON", "false")]).await;
+    let mut superuser = filled(&app).await;
+    let owner = &app.database.urls.owner;
     app.pools.close().await;
-
-    let mut versions: Vec<i64> = MIGRATOR
-        .iter()
-        .filter(|m| !m.migration_type.is_down_migration())
-        .map(|m| m.version)
-        .collect();
-    versions.sort_unstable();
-    while let Some(version) = versions.pop() {
-        let below = versions.last().copied().unwrap_or(0);
-        migrations::down(&database.urls.owner, below)
+    for (version, below) in newest_first() {
+        let before = counts(&mut superuser).await;
+        migrations::down(owner, below)
             .await
             .unwrap_or_else(|e| panic!("{version} down: {e:#}"));
+        let lower = counts(&mut superuser).await;
+        assert_eq!(
+            lower,
+            left_of(&before, &lower, version),
+            "{version} down loses rows"
+        );
+        migrations::up(owner)
+            .await
+            .unwrap_or_else(|e| panic!("{version} up again: {e:#}"));
+        let mut after = counts(&mut superuser).await;
+        after.retain(|table, _| lower.contains_key(table));
+        assert_eq!(after, lower, "{version} up again loses rows");
+        assert_eq!(
+            verify(&mut superuser).await.unwrap(),
+            [],
+            "after {version} up again"
+        );
     }
+    assert!(
+        migrations::status(owner)
+            .await
+            .unwrap()
+            .iter()
+            .all(|step| step.applied)
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_left_when_everything_is_taken_back() {
+    let app = TestApp::start_with(&[("VITRINA_LIMITS__ON", "false")]).await;
+    let mut superuser = filled(&app).await;
+    app.pools.close().await;
+    migrations::down(&app.database.urls.owner, 0).await.unwrap();
+    // What extensions brought belongs to the superuser.
     let left: Vec<String> = sqlx::query_scalar(
-        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'p')",
+        "select relname::text from pg_class
+          where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm', 'p', 'S')
+          union all
+         select proname::text from pg_proc
+          where pronamespace = 'public'::regnamespace and proowner::regrole::text like 'vitrina%'
+          union all
+         select cfgname::text from pg_ts_config where cfgnamespace = 'public'::regnamespace",
     )
-    .fetch_all(&mut PgConnection::connect(&database.urls.owner).await.unwrap())
+    .fetch_all(&mut superuser)
     .await
     .unwrap();
     assert_eq!(
@@ -34,14 +75,75 @@ async fn every_migration_goes_down_and_up_again_with_rows_in_the_tables() {
         ["_sqlx_migrations"],
         "a down migration leaves something behind"
     );
-    migrations::up(&database.urls.owner).await.unwrap();
-    assert!(
-        migrations::status(&database.urls.owner)
-            .await
-            .unwrap()
-            .iter()
-            .all(|step| step.applied)
-    );
+}
+
+/// Two shops in use, so that no table is empty; a connection to look at all rows.
+async fn filled(app: &TestApp) -> PgConnection {
+    for slug in ["una", "otra"] {
+        Neighbour::furnish(app, slug, slug, 1).await;
+    }
+    let mut conn = app.database.superuser().await;
+    // A link that only the newer schema knows, which the way down has to take away before the rule that forbids it.
+    sqlx::raw_sql(
+        "insert into one_time_token (tenant_id, token_hash, person_id, purpose, created_at, expires_at)
+         select tenant_id, sha256('expired'), person_id, 'expired_password', now(), now() from person limit 1",
+    )
+    .execute(&mut conn)
+    .await
+    .unwrap();
+    for table in tenant_tables(&mut conn).await {
+        assert!(
+            rows_by_tenant(&mut conn, &table).await.len() > 1,
+            "{table} is empty: a migration proves nothing on it"
+        );
+    }
+    conn
+}
+
+/// Each version with the one below it.
+fn newest_first() -> Vec<(i64, i64)> {
+    let mut versions: Vec<i64> = MIGRATOR
+        .iter()
+        .filter(|m| !m.migration_type.is_down_migration())
+        .map(|m| m.version)
+        .collect();
+    versions.sort_unstable_by(|a, b| b.cmp(a));
+    let below = versions.iter().skip(1).copied().chain([0]);
+    versions.iter().copied().zip(below).collect()
+}
+
+/// How many rows each table has.
+async fn counts(conn: &mut PgConnection) -> BTreeMap<String, i64> {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "select relname::text from pg_class
+          where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> '_sqlx_migrations'",
+    )
+    .fetch_all(&mut *conn)
+    .await
+    .unwrap();
+    let mut counts = BTreeMap::new();
+    for table in tables {
+        let count = AssertSqlSafe(format!("select count(*) from {table}"));
+        let rows = sqlx::query_scalar(count).fetch_one(&mut *conn).await.unwrap();
+        counts.insert(table, rows);
+    }
+    counts
+}
+
+/// What must still be there of the rows `before`, in the tables that there still are.
+fn left_of(
+    before: &BTreeMap<String, i64>,
+    there: &BTreeMap<String, i64>,
+    version: i64,
+) -> BTreeMap<String, i64> {
+    let taken = |table: &str| {
+        let named = TAKEN_AWAY.iter().find(|(v, t, _)| (*v, *t) == (version, table));
+        named.map_or(0, |(_, _, rows)| *rows)
+    };
+    let still_there = before.iter().filter(|(table, _)| there.contains_key(*table));
+    still_there
+        .map(|(table, rows)| (table.clone(), rows - taken(table)))
+        .collect()
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod architecture;
 mod away;
 mod caching;
+mod contract;
 mod documents;
 mod migrations;
 mod private_cluster;

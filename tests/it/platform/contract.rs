@@ -1,0 +1,120 @@
+//! The addresses that others rely on: scripts outside the project, documents, people's habits. They stay.
+
+use std::collections::BTreeSet;
+
+/// What there is. `/metrics` has a port of its own and stands in no route table.
+const KEPT: &[(&str, &str)] = &[
+    ("POST", "/api/v1/auth/register"),
+    ("POST", "/api/v1/auth/login"),
+    ("POST", "/api/v1/auth/refresh"),
+    ("POST", "/api/v1/auth/logout"),
+    ("POST", "/api/v1/auth/forgot-password"),
+    ("POST", "/api/v1/auth/reset-password"),
+    ("POST", "/api/v1/auth/verify-email"),
+    ("GET", "/api/v1/products"),
+    ("POST", "/api/v1/products"),
+    ("GET", "/api/v1/products/{}"),
+    ("PUT", "/api/v1/products/{}"),
+    ("PATCH", "/api/v1/products/{}"),
+    ("DELETE", "/api/v1/products/{}"),
+    ("GET", "/api/v1/search/products"),
+    ("GET", "/api/v1/search/suggestions"),
+    ("GET", "/api/v1/cart"),
+    ("DELETE", "/api/v1/cart"),
+    ("POST", "/api/v1/cart/items"),
+    ("PUT", "/api/v1/cart/items/{}"),
+    ("DELETE", "/api/v1/cart/items/{}"),
+    ("POST", "/api/v1/orders"),
+    ("GET", "/api/v1/orders"),
+    ("GET", "/api/v1/orders/{}"),
+    ("PUT", "/api/v1/orders/{}/status"),
+    ("GET", "/api/v1/orders/{}/events"),
+    ("GET", "/api/v1/payments/methods"),
+    ("GET", "/api/v1/admin/dashboard"),
+    ("GET", "/api/v1/admin/orders"),
+    ("GET", "/api/v1/admin/users"),
+    ("GET", "/api/v1/admin/analytics"),
+    ("GET", "/health"),
+    ("GET", "/health/live"),
+    ("GET", "/health/ready"),
+    ("GET", "/health/detailed"),
+    ("GET", "/api/openapi.json"),
+    ("GET", "/"),
+    ("GET", "/admin"),
+];
+
+/// What is promised, and the subject that brings it; then its lines move up.
+const PROMISED: &[(&str, &str, &str)] = &[
+    ("payments", "GET", "/api/v1/payments/pse/banks"),
+    ("payments", "POST", "/api/v1/orders/{}/payments"),
+    ("payments", "POST", "/webhooks/stripe"),
+    ("payments", "POST", "/webhooks/mercadopago"),
+    ("payments", "POST", "/webhooks/mercadopago/{}"),
+    ("billing", "GET", "/api/v1/billing/plans"),
+    ("billing", "POST", "/api/v1/billing/checkout"),
+    ("billing", "POST", "/api/v1/billing/change-plan"),
+    ("billing", "POST", "/api/v1/billing/portal"),
+    ("billing", "POST", "/billing/webhooks/stripe"),
+    ("bookings", "GET", "/api/v1/services"),
+    ("bookings", "GET", "/api/v1/availability/slots"),
+    ("bookings", "POST", "/api/v1/bookings"),
+    ("bookings", "GET", "/api/v1/bookings/{}"),
+    ("bookings", "POST", "/api/v1/bookings/{}/cancel"),
+    ("bookings", "POST", "/api/v1/bookings/{}/reschedule"),
+    ("bookings", "POST", "/api/v1/bookings/{}/no-show"),
+    ("bookings", "POST", "/api/v1/bookings/{}/complete"),
+    ("bookings", "GET", "/reservar"),
+    ("calendar", "POST", "/webhooks/google-calendar"),
+    ("calendar", "GET", "/api/sync/calendar/google/callback"),
+    ("calendar", "GET", "/api/sync/calendar/ical/{}.ics"),
+];
+
+/// Served on every host: those who call know no shop's.
+const WITHOUT_A_SHOP: &[&str] = &[
+    "/health",
+    "/health/live",
+    "/health/ready",
+    "/health/detailed",
+    "/api/openapi.json",
+];
+
+#[test]
+fn what_others_rely_on_is_there() {
+    let there = addresses();
+    let gone: Vec<_> = KEPT
+        .iter()
+        .filter(|(method, path)| !there.contains(&((*method).into(), (*path).into())))
+        .collect();
+    assert!(
+        gone.is_empty(),
+        "addresses of the contract that are gone: {gone:?}"
+    );
+    let arrived: Vec<_> = PROMISED
+        .iter()
+        .filter(|(_, method, path)| there.contains(&((*method).into(), (*path).into())))
+        .collect();
+    assert!(
+        arrived.is_empty(),
+        "they are there now and belong among those that are kept: {arrived:?}"
+    );
+}
+
+#[test]
+fn what_knows_no_shop_is_served_on_every_host() {
+    let routes = vitrina::compose::routes();
+    for path in WITHOUT_A_SHOP {
+        assert!(routes.is_any_host(path), "{path}");
+    }
+}
+
+/// Methods and paths of the router; what stands in braces is nobody's business but ours.
+fn addresses() -> BTreeSet<(String, String)> {
+    let nameless = |path: &str| {
+        let segments = path.split('/').map(|s| if s.starts_with('{') { "{}" } else { s });
+        segments.collect::<Vec<_>>().join("/")
+    };
+    vitrina::compose::routes()
+        .iter()
+        .map(|route| (route.method.to_string(), nameless(&route.path)))
+        .collect()
+}
