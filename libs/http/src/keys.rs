@@ -7,6 +7,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use kernel::{Env, Error, Instant, PersonId, Result, Role, SessionId, TenantId};
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
+use tokio::sync::Mutex;
 
 use crate::errors::EdgeError;
 use crate::secrets::Secrets;
@@ -19,6 +20,8 @@ const LEAD_SECONDS: i64 = 300;
 const GRACE_SECONDS: i64 = 24 * 3600;
 /// How old the list in memory may grow.
 const REFRESH_SECONDS: i64 = 60;
+/// Names of keys can be made up, so those that nobody knows are looked for no oftener than this.
+const LOOK_SECONDS: i64 = 1;
 const PURPOSE: &str = "signing-key";
 
 /// What an access token says (RFC 9068 in spirit; `tid` is the tenant, `sid` the session).
@@ -60,6 +63,8 @@ pub struct KeyRing {
     env: Env,
     secrets: Secrets,
     known: RwLock<Known>,
+    /// When an unknown key was last looked for; held while somebody looks.
+    looked_at: Mutex<Option<Instant>>,
 }
 
 impl std::fmt::Debug for KeyRing {
@@ -85,6 +90,7 @@ impl KeyRing {
             env,
             secrets,
             known: RwLock::default(),
+            looked_at: Mutex::default(),
         }
     }
 
@@ -101,11 +107,9 @@ impl KeyRing {
         let refused = || Error::from(EdgeError::Unauthenticated);
         let header = jsonwebtoken::decode_header(token).map_err(|_| refused())?;
         let kid = header.kid.ok_or_else(refused)?;
-        let key = if let Some(key) = self.find(&kid) {
-            key
-        } else {
-            self.refresh_if_stale(REFRESH_SECONDS / 6).await?;
-            self.find(&kid).ok_or_else(refused)?
+        let key = match self.find(&kid) {
+            Some(key) => key,
+            None => self.look_for(&kid).await?.ok_or_else(refused)?,
         };
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&["vitrina"]);
@@ -195,6 +199,19 @@ impl KeyRing {
     fn find(&self, kid: &str) -> Option<Arc<Key>> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         known.keys.iter().find(|k| k.kid == kid).cloned()
+    }
+
+    /// A key that another replica has only just made.
+    async fn look_for(&self, kid: &str) -> Result<Option<Arc<Key>>> {
+        let mut looked_at = self.looked_at.lock().await;
+        let now = self.env.now();
+        let may_look = looked_at.is_none_or(|at| now.seconds_since(at) >= LOOK_SECONDS);
+        // Who waited here may find what the one before has found.
+        if may_look && self.find(kid).is_none() {
+            self.refresh().await?;
+            *looked_at = Some(now);
+        }
+        Ok(self.find(kid))
     }
 
     async fn refresh_if_stale(&self, max_age: i64) -> Result<()> {

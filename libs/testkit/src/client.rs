@@ -99,6 +99,11 @@ impl Client {
         }
     }
 
+    /// The access token, or nothing.
+    pub fn bearer(&self) -> &str {
+        self.bearer.as_deref().unwrap_or_default()
+    }
+
     /// The same caller towards another host or server.
     pub fn towards(&self, address: SocketAddr, host: &str) -> Self {
         Self {

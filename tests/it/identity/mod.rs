@@ -7,10 +7,12 @@
 
 mod browser;
 mod limits;
+mod keys;
 mod links;
 mod opening;
 mod registering;
 mod sessions;
+mod sign_up;
 mod signing_in;
 mod team;
 
