@@ -69,7 +69,7 @@ fn errors(app: &AppData, locale: kernel::Locale) -> Vec<ErrorRow> {
     let row = |code: &kernel::ErrorCode| ErrorRow {
         code: code.code,
         status: code.kind.status(),
-        text: app.i18n.text(locale, &format!("error-{}", code.code), &[]),
+        text: app.i18n.shape(locale, &format!("error-{}", code.code)),
     };
     let mut rows: Vec<ErrorRow> = app.codes.iter().map(|(_, code)| row(code)).collect();
     rows.sort_by_key(|row| row.code);

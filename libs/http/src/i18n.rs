@@ -1,6 +1,7 @@
 //! Texts in all languages: Fluent files that the slices bring, joined at start.
 
 use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -9,6 +10,8 @@ use kernel::Locale;
 /// All texts.
 pub struct I18n {
     bundles: [FluentBundle<FluentResource>; Locale::ALL.len()],
+    /// What [`Self::faults`] tells.
+    faults: Mutex<BTreeSet<String>>,
 }
 
 impl std::fmt::Debug for I18n {
@@ -48,19 +51,38 @@ impl I18n {
                 bundle.add_resource(file).map_err(|e| fault(format!("{e:?}")))?;
             }
         }
-        Ok(Self { bundles })
+        Ok(Self {
+            bundles,
+            faults: Mutex::default(),
+        })
     }
 
     /// The text of `key`, with words put in. A missing key shows as itself (and a test fails).
     pub fn text(&self, locale: Locale, key: &str, args: &[(&str, &str)]) -> String {
         self.find(locale, key, args).unwrap_or_else(|| {
             tracing::error!(key, locale = locale.tag(), "a text is missing");
+            self.note(locale, key, "is missing");
             key.to_owned()
         })
     }
 
     /// The text of `key`, if there is one.
     pub fn find(&self, locale: Locale, key: &str, args: &[(&str, &str)]) -> Option<String> {
+        let (text, fault) = self.format(locale, key, args)?;
+        if let Some(fault) = fault {
+            self.note(locale, key, &fault);
+        }
+        Some(text)
+    }
+
+    /// The text of `key` with `{$name}` where a word would be put in: for lists of texts.
+    pub fn shape(&self, locale: Locale, key: &str) -> String {
+        self.format(locale, key, &[])
+            .map_or_else(|| self.text(locale, key, &[]), |(text, _)| text)
+    }
+
+    /// The text, and what was wrong with putting the words in.
+    fn format(&self, locale: Locale, key: &str, args: &[(&str, &str)]) -> Option<(String, Option<String>)> {
         let bundle = self.bundle(locale);
         let pattern = bundle.get_message(key)?.value()?;
         let mut fluent_args = FluentArgs::new();
@@ -72,11 +94,22 @@ impl I18n {
             }
         }
         let mut faults = vec![];
-        Some(
-            bundle
-                .format_pattern(pattern, Some(&fluent_args), &mut faults)
-                .into_owned(),
-        )
+        let text = bundle.format_pattern(pattern, Some(&fluent_args), &mut faults);
+        Some((text.into_owned(), faults.first().map(ToString::to_string)))
+    }
+
+    /// Texts that were missing or lacked a word since the start. Only debug builds know: tests look at the end whether
+    /// there were any.
+    pub fn faults(&self) -> Vec<String> {
+        let faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
+        faults.iter().cloned().collect()
+    }
+
+    fn note(&self, locale: Locale, key: &str, fault: &str) {
+        if cfg!(debug_assertions) {
+            let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
+            faults.insert(format!("{key} in {}: {fault}", locale.tag()));
+        }
     }
 
     /// Every key of `texts`, for the completeness test.

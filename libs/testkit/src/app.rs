@@ -136,6 +136,10 @@ impl Drop for TestApp {
         if Arc::strong_count(&self.database) == 1 {
             let _ = std::fs::remove_dir_all(&self.files);
         }
+        // So every test also proves that each text it came across is there.
+        if !std::thread::panicking() {
+            assert_eq!(self.app.i18n.faults(), [""; 0], "texts that are not whole");
+        }
     }
 }
 

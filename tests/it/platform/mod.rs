@@ -3,6 +3,7 @@
 mod architecture;
 mod away;
 mod caching;
+mod composed_texts;
 mod contract;
 mod documents;
 mod migrations;

@@ -13,7 +13,7 @@ fn texts() -> Vec<(&'static str, [&'static str; 2])> {
         .collect()
 }
 
-fn all_keys(language: usize) -> BTreeSet<String> {
+pub(super) fn all_keys(language: usize) -> BTreeSet<String> {
     texts()
         .iter()
         .flat_map(|(_, languages)| I18n::keys(languages[language]))
@@ -73,13 +73,38 @@ fn every_error_code_has_its_sentence() {
     }
 }
 
-/// Templates, and the sources that call `t("…")` or `titled(…, "…")`.
+/// Templates and sources.
 fn sources() -> Vec<PathBuf> {
-    let libs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../libs");
     let mut files = vec![];
-    collect(&libs, &mut files);
+    collect(&libs(), &mut files);
     assert!(files.len() > 50, "the sources were not found");
     files
+}
+
+pub(super) fn libs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../libs")
+}
+
+pub(super) fn sources_of(kind: &str) -> Vec<String> {
+    files_of(&libs(), kind)
+}
+
+pub(super) fn files_of(dir: &Path, kind: &str) -> Vec<String> {
+    let mut files = vec![];
+    collect(dir, &mut files);
+    files.retain(|file| file.extension().is_some_and(|e| e == kind));
+    files
+        .iter()
+        .map(|file| std::fs::read_to_string(file).unwrap())
+        .collect()
+}
+
+/// What stands between this and the next quotation mark.
+pub(super) fn literals_after(text: &str, before: &str) -> Vec<String> {
+    text.split(before)
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+        .collect()
 }
 
 fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
@@ -96,18 +121,31 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// Literal keys in `.t("key")`, `.tn("key"`, and `titled(x, y, "key")`.
+/// Literal keys in `.t("key")`, `.tn("key"`, `.ta("key"`, `word("key")`, `titled(x, y, "key")` and
+/// `text(locale, "key", …)`.
 fn named_keys(text: &str) -> Vec<String> {
     let mut keys = vec![];
-    for call in [".t(\"", ".tn(\""] {
+    for call in [".t(\"", ".tn(\"", ".ta(\""] {
         keys.extend(text.split(call).skip(1).filter_map(|rest| rest.split('"').next()));
     }
+    // `word("subject")` names a part of a key only.
+    let words = text
+        .split("word(\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    keys.extend(words.filter(|word| word.contains('-')));
     keys.extend(text.split("Page::titled(").skip(1).filter_map(|rest| {
         let arguments = rest.split(')').next()?;
         arguments.split('"').nth(1)
     }));
+    keys.extend(text.split(".text(").skip(1).filter_map(|rest| {
+        let (before, after) = rest.split_once('"')?;
+        // Other things have a text, too.
+        let is_of_a_language = before.contains("locale") && !before.contains([';', '[', '(']);
+        after.split('"').next().filter(|_| is_of_a_language)
+    }));
     let is_key = |key: &&str| {
-        !key.is_empty() && !key.contains("{{") && !key.contains([' ', '…']) && !key.ends_with('-')
+        !key.is_empty() && !key.contains('{') && !key.contains([' ', '…']) && !key.ends_with('-')
     };
     keys.into_iter().filter(is_key).map(str::to_owned).collect()
 }

@@ -75,7 +75,7 @@ impl OrderPage {
     /// In the reader's language.
     pub fn new(visitor: &Visitor, req: &HttpRequest, detail: OrderDetail, watch: &Watch) -> Self {
         let order = &detail.order;
-        let mut page = Page::new(visitor, req, visitor.t("track-title"));
+        let mut page = Page::new(visitor, req, String::new());
         page.title = page.tn("track-title", "number", order.number);
         if watch.thanks {
             page.notices.clear();

@@ -1,0 +1,269 @@
+//! Keys of texts that are put together at run time: every one that may come out exists.
+
+use std::collections::BTreeSet;
+
+use catalog::queries::find::Sort;
+use catalog::{ProductStatus, TaxClass};
+use inventory::MovementKind;
+use kernel::{Actor, Role};
+use payments::MethodCode;
+use sales::model::{OrderStatus, PaymentStatus};
+use sales::queries::admin::OrderTab;
+use vitrina::compose::error_codes;
+
+use super::texts::{all_keys, files_of, libs, literals_after, sources_of};
+
+#[test]
+fn every_key_that_is_put_together_exists() {
+    let known = all_keys(0);
+    let mut missing = vec![];
+    for (pattern, words) in composed() {
+        for word in words {
+            let key = match pattern.split_once("{}") {
+                Some((before, after)) => {
+                    format!("{before}{word}{}", after.replace("-{}", "").replace("{}", ""))
+                }
+                None => pattern.to_owned(),
+            };
+            if !known.contains(&key) {
+                missing.push(key);
+            }
+        }
+    }
+    assert!(
+        missing.is_empty(),
+        "texts that are put together but no Fluent file has: {missing:#?}"
+    );
+}
+
+/// A new way of putting a key together comes onto the list above, so that its words are looked at too.
+#[test]
+fn every_way_of_putting_a_key_together_is_known() {
+    let listed: BTreeSet<&str> = composed().iter().map(|(pattern, _)| *pattern).collect();
+    let mut found = BTreeSet::new();
+    for slice in SLICES {
+        for text in files_of(&libs().join(slice).join("src"), "rs") {
+            // A long one stands on a line of its own.
+            let literals = text
+                .split("format!(")
+                .skip(1)
+                .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
+            found.extend(literals.map(nameless).filter(|l| is_pattern(l)));
+        }
+    }
+    let unlisted: Vec<&String> = found.iter().filter(|p| !listed.contains(p.as_str())).collect();
+    assert!(unlisted.is_empty(), "{unlisted:#?}");
+    let gone: Vec<&&str> = listed.iter().filter(|p| !found.contains(**p)).collect();
+    assert!(gone.is_empty(), "nobody puts these together any more: {gone:?}");
+}
+
+/// Keys that are put together at run time, with everything that may be put in.
+fn composed() -> Vec<(&'static str, Vec<String>)> {
+    let statuses = OrderStatus::ALL.map(OrderStatus::as_str);
+    let paid = PAYMENT_STATUSES.map(PaymentStatus::as_str);
+    let methods = MethodCode::ALL.map(MethodCode::as_str);
+    let roles = ROLES.map(Role::as_str);
+    let mut actors = roles.to_vec();
+    actors.extend([Actor::Anonymous.label(), Actor::System.label()]);
+    let mut letters = vec![];
+    for letter in ["verify", "known", "reset", "changed", "invite"] {
+        letters.extend(["subject", "heading", "text", "button"].map(|part| format!("{letter}-{part}")));
+    }
+    let mut mails = statuses.to_vec();
+    mails.push("paid");
+    let mut steps: Vec<String> = own(&statuses);
+    steps.push("shipped-pickup".into());
+    let codes: Vec<String> = error_codes()
+        .iter()
+        .map(|(_, code)| code.code.to_owned())
+        .collect();
+    vec![
+        ("error-{}", codes),
+        ("field-{}", field_codes().into_iter().collect()),
+        ("done-{}", done_words().into_iter().collect()),
+        ("ui-status-{}", own(&["active", "disabled"])),
+        ("identity-role-{}", own(&roles)),
+        ("identity-letter-{}-{}", letters),
+        (
+            "catalog-status-{}",
+            own(&ProductStatus::ALL.map(ProductStatus::as_str)),
+        ),
+        ("catalog-tax-{}", own(&TaxClass::ALL.map(TaxClass::as_str))),
+        ("catalog-option-example-{}", own(&["0", "1", "2"])),
+        ("catalog-choices-example-{}", own(&["0", "1", "2"])),
+        ("shop-sort-{}", own(&SORTS.map(Sort::as_str))),
+        ("inventory-movement-{}", own(&MOVEMENTS.map(MovementKind::as_str))),
+        ("payments-method-{}", own(&methods)),
+        ("checkout-pay-{}", own(&methods)),
+        ("sales-pay-hint-{}", own(&methods)),
+        ("sales-shipping-{}", own(&["delivery", "pickup"])),
+        ("sales-mail-{}-subject", own(&mails)),
+        ("sales-mail-{}-heading", own(&mails)),
+        ("sales-mail-{}-text", own(&mails)),
+        (
+            "sales-do-{}",
+            own(&["confirm", "prepare", "ready", "ship", "deliver"]),
+        ),
+        (
+            "sales-do-{}-hint",
+            own(&["confirm", "prepare", "ready", "ship", "deliver"]),
+        ),
+        ("sales-event-{}", own(&statuses)),
+        ("sales-event-payment-{}", own(&["pending", "paid", "refunded"])),
+        ("sales-actor-{}", own(&actors)),
+        ("sales-customers-by-{}", own(&["recent", "total_desc", "name"])),
+        ("sales-tab-{}", own(&OrderTab::ALL.map(OrderTab::as_str))),
+        ("track-step-{}{}", steps),
+        ("track-pay-state-{}", own(&paid)),
+        // The page of a kind of error has a title of its own if there is one.
+        ("error-title-{}", vec![]),
+        (
+            "insights-weekday-{}",
+            (1..=7).map(|day| day.to_string()).collect(),
+        ),
+        ("insights-tab-{}", own(&["all", "to_prepare", "unpaid"])),
+    ]
+}
+
+const ROLES: [Role; 8] = [
+    Role::Customer,
+    Role::Professional,
+    Role::Cashier,
+    Role::Vendor,
+    Role::Manager,
+    Role::Admin,
+    Role::Owner,
+    Role::Support,
+];
+const PAYMENT_STATUSES: [PaymentStatus; 5] = [
+    PaymentStatus::Pending,
+    PaymentStatus::Paid,
+    PaymentStatus::PartiallyRefunded,
+    PaymentStatus::Refunded,
+    PaymentStatus::Failed,
+];
+const SORTS: [Sort; 6] = [
+    Sort::Newest,
+    Sort::PriceAsc,
+    Sort::PriceDesc,
+    Sort::Name,
+    Sort::Rating,
+    Sort::Relevance,
+];
+const MOVEMENTS: [MovementKind; 7] = [
+    MovementKind::Initial,
+    MovementKind::Adjust,
+    MovementKind::Receive,
+    MovementKind::Reserve,
+    MovementKind::Release,
+    MovementKind::Ship,
+    MovementKind::Return,
+];
+
+fn own(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// Codes of fields: those that the sources write down, and those that a constraint's name may end with.
+fn field_codes() -> BTreeSet<String> {
+    let mut codes: BTreeSet<String> = own(&[
+        "taken",
+        "unknown",
+        "invalid",
+        "in_use",
+        "out_of_range",
+        "wrong_length",
+    ])
+    .into_iter()
+    .collect();
+    for text in sources_of("rs") {
+        for call in ["Error::invalid(", "fault("] {
+            codes.extend(text.split(call).skip(1).filter_map(second_literal));
+        }
+        codes.extend(literals_after(&text, "code: \""));
+    }
+    let is_code =
+        |code: &String| !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    // The codes of whole refusals are declared in the same form.
+    let whole: BTreeSet<&str> = error_codes().iter().map(|(_, code)| code.code).collect();
+    codes.retain(|code| is_code(code) && (!whole.contains(code.as_str()) || code == "invalid"));
+    codes
+}
+
+/// `…("slug", "taken")`: the second argument, when it is a literal.
+fn second_literal(rest: &str) -> Option<String> {
+    let arguments = rest.split([';', '\n']).next()?;
+    let (_, second) = arguments.split_once(", \"")?;
+    let (code, after) = second.split_once('"')?;
+    after.starts_with(')').then(|| code.to_owned())
+}
+
+/// What a page may be told after a redirect: `?done=saved`.
+fn done_words() -> BTreeSet<String> {
+    let mut words: BTreeSet<String> = own(&[
+        "cart-added",
+        "cart-changed",
+        "cart-removed",
+        "catalog-picture-added",
+        "catalog-pictures-saved",
+    ])
+    .into_iter()
+    .collect();
+    for text in sources_of("rs").into_iter().chain(sources_of("html")) {
+        for rest in text.split("done=").skip(1) {
+            let word: String = rest
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '-')
+                .collect();
+            let goes_on = rest[word.len()..].starts_with('{');
+            if !word.is_empty() && !goes_on {
+                words.insert(word);
+            }
+        }
+    }
+    // What an order's step leads to is what it is told as.
+    let steps = OrderStatus::ALL
+        .iter()
+        .filter(|s| **s != OrderStatus::Pending)
+        .map(|s| s.as_str());
+    words.extend(
+        steps
+            .chain(["paid", "refunded"])
+            .map(|step| format!("sales-{step}")),
+    );
+    words
+}
+
+/// Who shows texts.
+const SLICES: [&str; 9] = [
+    "http",
+    "tenancy",
+    "notifications",
+    "identity",
+    "payments",
+    "catalog",
+    "inventory",
+    "sales",
+    "insights",
+];
+
+/// `sales-tab-{}`: words and hyphens before the first brace, nothing of an address or a file.
+fn is_pattern(literal: &str) -> bool {
+    let Some((before, rest)) = literal.split_once('{') else {
+        return false;
+    };
+    let word = |c: char| c.is_ascii_lowercase() || c == '-';
+    before.ends_with('-') && before.chars().all(word) && rest.chars().all(|c| word(c) || "{}".contains(c))
+}
+
+/// With the names of what is put in taken out.
+fn nameless(literal: &str) -> String {
+    let mut parts = literal.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        format!(
+            "{text}{{}}{}",
+            part.split_once('}').map_or("", |(_, after)| after)
+        )
+    })
+}
