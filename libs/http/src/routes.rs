@@ -220,6 +220,12 @@ impl Described<'_> {
         self
     }
 
+    /// Brings along what the body's schema only names: a generic one does not describe what it holds.
+    pub fn holds<T: ToSchema>(mut self) -> Self {
+        self.mention::<T>();
+        self
+    }
+
     /// Answers without a body.
     pub fn gives_nothing(self, status: u16) -> Self {
         self.spec.response = Some((status, None));

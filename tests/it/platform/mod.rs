@@ -7,5 +7,6 @@ mod composed_texts;
 mod contract;
 mod documents;
 mod migrations;
+mod openapi;
 mod private_cluster;
 mod texts;

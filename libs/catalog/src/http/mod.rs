@@ -197,7 +197,8 @@ fn brands(r: &mut Routes) {
     r.get("/api/v1/admin/tags", "list_tags", h::list_tags)
         .summary("The commonest tags.")
         .staff(MANAGE)
-        .gives::<h::All<Tag>>(200);
+        .gives::<h::All<Tag>>(200)
+        .holds::<Tag>();
 }
 
 fn search(r: &mut Routes) {

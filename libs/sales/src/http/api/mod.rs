@@ -165,5 +165,6 @@ fn staff(r: &mut Routes) {
         .summary("Who bought and who registered")
         .staff(Permission::ViewCustomers)
         .query::<customers::CustomerListQuery>()
-        .gives::<Paged<CustomerRow>>(200);
+        .gives::<Paged<CustomerRow>>(200)
+        .holds::<CustomerRow>();
 }
