@@ -2,6 +2,7 @@
 
 mod browsing;
 mod buying;
+mod hosts;
 mod links;
 
 use reqwest::header::{ACCEPT, LOCATION};
