@@ -6,6 +6,8 @@ mod caching;
 mod composed_texts;
 mod contract;
 mod documents;
+mod mail_server;
+mod mails;
 mod migrations;
 mod openapi;
 mod private_cluster;
