@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use sqlx::{Connection as _, PgConnection};
+use testkit::TestDatabase;
 use tokio::time::interval;
 
 use super::server::wait_for;
@@ -13,31 +14,47 @@ use super::server::wait_for;
 static COUNTER: AtomicU32 = AtomicU32::new(0);
 
 /// Removed at the end, together with the PostgreSQL that serves it.
-pub struct DataDir(PathBuf);
+pub struct DataDir {
+    path: PathBuf,
+    /// Served instead of a private one.
+    database: Option<TestDatabase>,
+}
 
 impl DataDir {
     /// A new one.
     pub fn new() -> Self {
-        let name = format!(
-            "vitrina-chaos-{}-{}",
-            std::process::id(),
-            COUNTER.fetch_add(1, Ordering::SeqCst)
-        );
-        let dir = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&dir).unwrap();
-        Self(dir)
+        Self {
+            path: new_folder(),
+            database: None,
+        }
+    }
+
+    /// A new one of which the database is elsewhere, so that several servers may share it.
+    pub fn beside(database: TestDatabase) -> Self {
+        Self {
+            path: new_folder(),
+            database: Some(database),
+        }
+    }
+
+    /// The database that is elsewhere.
+    pub fn database(&self) -> Option<&TestDatabase> {
+        self.database.as_ref()
     }
 
     /// Where it is.
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
     }
 
     /// Past every policy: checks look at all shops at once. The owner would be bound by `FORCE`.
     pub async fn superuser(&self) -> PgConnection {
+        if let Some(database) = &self.database {
+            return database.superuser().await;
+        }
         let secrets: serde_json::Value =
-            serde_json::from_str(&std::fs::read_to_string(self.0.join("cluster.json")).unwrap()).unwrap();
-        let owner = std::fs::read_to_string(self.0.join("database.url")).unwrap();
+            serde_json::from_str(&std::fs::read_to_string(self.path.join("cluster.json")).unwrap()).unwrap();
+        let owner = std::fs::read_to_string(self.path.join("database.url")).unwrap();
         let place = owner.trim().rsplit_once('@').unwrap().1;
         let password = secrets["superuser"].as_str().unwrap();
         let url = format!("postgres://postgres:{password}@{place}");
@@ -73,16 +90,27 @@ impl DataDir {
     }
 
     fn home(&self) -> Option<PathBuf> {
-        let text = std::fs::read_to_string(self.0.join("cluster.home")).ok()?;
+        let text = std::fs::read_to_string(self.path.join("cluster.home")).ok()?;
         Some(PathBuf::from(text.trim()))
     }
 
     /// Kept outside when the path of the data directory would be too long for a socket.
     fn socket_dir(&self) -> Option<PathBuf> {
-        let url = std::fs::read_to_string(self.0.join("database.url")).ok()?;
+        let url = std::fs::read_to_string(self.path.join("database.url")).ok()?;
         let host = url.rsplit_once('@')?.1.split('/').next()?;
         Some(PathBuf::from(host.replace("%2F", "/").replace("%25", "%")))
     }
+}
+
+fn new_folder() -> PathBuf {
+    let name = format!(
+        "vitrina-chaos-{}-{}",
+        std::process::id(),
+        COUNTER.fetch_add(1, Ordering::SeqCst)
+    );
+    let dir = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&dir).unwrap();
+    dir
 }
 
 impl Drop for DataDir {
@@ -102,7 +130,7 @@ impl Drop for DataDir {
         for dir in [self.socket_dir(), self.home()].into_iter().flatten() {
             let _ = std::fs::remove_dir_all(dir);
         }
-        let _ = std::fs::remove_dir_all(&self.0);
+        let _ = std::fs::remove_dir_all(&self.path);
     }
 }
 

@@ -1,10 +1,10 @@
 //! `kill -9` of the server and of PostgreSQL, at random moments of checkouts; stops that finish what has begun.
 
 mod buyers;
-mod data_dir;
+pub mod data_dir;
 pub mod invariants;
 mod kills;
-mod server;
-mod shop;
+pub mod server;
+pub mod shop;
 mod starts;
 mod stops;

@@ -4,12 +4,15 @@ use std::fs::File;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use tokio::process::{Child, Command};
 use tokio::time::interval;
 
 use super::data_dir::{DataDir, signal};
+
+static COUNTER: AtomicU32 = AtomicU32::new(0);
 
 /// `vitrina serve` on a data directory. Killed when dropped.
 pub struct Server {
@@ -21,7 +24,10 @@ pub struct Server {
 impl Server {
     /// Starts it and waits until it says where it listens.
     pub async fn start(dir: &DataDir) -> Self {
-        let log = dir.path().join("out.log");
+        // Two on one folder write a file each.
+        let log = dir
+            .path()
+            .join(format!("out-{}.log", COUNTER.fetch_add(1, Ordering::SeqCst)));
         let mut child = spawn(dir, &log);
         let mut tick = interval(Duration::from_millis(20));
         // The first start makes the cluster and its schema.
@@ -82,7 +88,7 @@ pub fn serve(dir: &DataDir) -> Command {
     command
 }
 
-/// The program, with nothing of a database that the tests' own variables name.
+/// The program, on the directory's own database or the one beside it; nothing of what the tests' own variables name.
 pub fn vitrina(dir: &DataDir) -> Command {
     let mut command = Command::new(program());
     command.arg("--data-dir").arg(dir.path());
@@ -96,6 +102,18 @@ pub fn vitrina(dir: &DataDir) -> Command {
         .env("VITRINA_LIMITS__ON", "false")
         .stdin(Stdio::null())
         .kill_on_drop(true);
+    if let Some(database) = dir.database() {
+        let urls = &database.urls;
+        command
+            .env("DATABASE_URL", &urls.owner)
+            .env("VITRINA_DATABASE__APP_URL", &urls.app)
+            .env("VITRINA_DATABASE__WORKER_URL", &urls.worker)
+            .env("VITRINA_DATABASE__PLATFORM_URL", &urls.platform)
+            .env("VITRINA_DATABASE__BACKUP_URL", &urls.backup)
+            .env("JWT_SECRET", "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-tests")
+            // As many as race against each other.
+            .env("VITRINA_DATABASE__APP_POOL", "40");
+    }
     command
 }
 

@@ -3,7 +3,7 @@
 
 use sqlx::Connection as _;
 
-use super::replicas::{Replicas, count};
+use super::replicas::{Replicas, count, order_at_once};
 
 const BUYERS: usize = 32;
 
@@ -68,7 +68,7 @@ async fn race(sabotage: &str) -> (i64, (usize, usize, usize)) {
         .await
         .unwrap();
     conn.close().await.unwrap();
-    let answers = replicas.order_at_once(racers).await;
+    let answers = order_at_once(racers).await;
     let (taken, conflicts) = (count(&answers, 201), count(&answers, 409));
     assert!(answers.iter().all(|a| !a.status.is_server_error()), "{answers:?}");
     (

@@ -1,13 +1,9 @@
 //! Requests with one `Idempotency-Key`.
 
-use std::sync::Arc;
-
-use futures_util::future::join_all;
 use serde_json::Value;
 use testkit::{Answer, Basket};
-use tokio::sync::Barrier;
 
-use super::replicas::{Replicas, count};
+use super::replicas::{Replicas, count, same_cart_at_once};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_key_at_once_is_one_order_with_one_answer() {
@@ -145,26 +141,12 @@ async fn one_key_in_two_carts_is_two_orders() {
     assert_ne!(first["id"], second["id"]);
 }
 
-/// The same cart from several clients at once; `ask` tells key and body of each.
+/// The same cart from several clients at once.
 async fn at_once(
     replicas: &Replicas,
     basket: &Basket,
     many: usize,
     ask: impl Fn(usize) -> (String, Value),
 ) -> Vec<Answer> {
-    let barrier = Arc::new(Barrier::new(many));
-    let racing = (0..many).map(|n| {
-        let server = if n % 2 == 0 { &replicas.one } else { &replicas.two };
-        let (basket, barrier, (key, body)) = (
-            basket.at(server.address, &replicas.shop.host),
-            Arc::clone(&barrier),
-            ask(n),
-        );
-        tokio::spawn(async move {
-            basket.client.get("/health/live").await;
-            barrier.wait().await;
-            basket.order(&key, &body).await
-        })
-    });
-    join_all(racing).await.into_iter().map(Result::unwrap).collect()
+    same_cart_at_once(replicas.addresses(), &replicas.shop.host, basket, many, ask).await
 }

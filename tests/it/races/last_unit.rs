@@ -2,7 +2,7 @@
 
 use testkit::{Answer, Basket};
 
-use super::replicas::{Replicas, count};
+use super::replicas::{Replicas, count, order_at_once};
 
 const BUYERS: usize = 64;
 
@@ -31,7 +31,7 @@ async fn race_for_the_last(connections: u32) {
     let replicas = Replicas::start(connections).await;
     let goods = replicas.shop.goods("La última", 1).await;
     let racers = replicas.racers(&goods, BUYERS).await;
-    let answers = replicas.order_at_once(racers).await;
+    let answers = order_at_once(racers).await;
     assert_eq!(count(&answers, 201), 1, "{:?}", statuses(&answers));
     for loser in answers.iter().filter(|a| a.status != 201) {
         assert_eq!(
@@ -81,7 +81,7 @@ async fn opposite_orders_of_two_things_do_not_deadlock() {
             .at(server.address, &replicas.shop.host),
         );
     }
-    let answers = replicas.order_at_once(racers).await;
+    let answers = order_at_once(racers).await;
     assert_eq!(
         (count(&answers, 201), count(&answers, 409)),
         (8, 16),

@@ -5,4 +5,5 @@ mod keys;
 mod last_unit;
 mod orders;
 mod patches;
+mod processes;
 mod replicas;

@@ -1,8 +1,10 @@
 //! Two servers on one database, and racers who start together.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use futures_util::future::join_all;
+use serde_json::Value;
 use testkit::{Answer, Basket, Goods, TestApp, TestShop};
 use tokio::sync::{Barrier, Mutex, MutexGuard};
 
@@ -25,7 +27,7 @@ pub struct Replicas {
 impl Replicas {
     /// Each server with so many connections for requests.
     pub async fn start(connections: u32) -> Self {
-        let alone = TRACK.lock().await;
+        let alone = alone().await;
         let connections = connections.to_string();
         let variables = [
             ("VITRINA_DATABASE__APP_POOL", connections.as_str()),
@@ -42,32 +44,14 @@ impl Replicas {
         }
     }
 
-    /// So many guests, each with one piece in the cart; every other one talks to the second server.
-    pub async fn racers(&self, goods: &Goods, many: usize) -> Vec<Basket> {
-        let enter = async |n: usize| {
-            let server = if n.is_multiple_of(2) { &self.one } else { &self.two };
-            self.shop
-                .basket(goods, 1)
-                .await
-                .at(server.address, &self.shop.host)
-        };
-        join_all((0..many).map(enter)).await
+    /// Where the two listen.
+    pub fn addresses(&self) -> [SocketAddr; 2] {
+        [self.one.address, self.two.address]
     }
 
-    /// Every one orders with a key of their own, all at the same moment.
-    pub async fn order_at_once(&self, baskets: Vec<Basket>) -> Vec<Answer> {
-        let barrier = Arc::new(Barrier::new(baskets.len()));
-        let racing = baskets.into_iter().enumerate().map(|(n, basket)| {
-            let barrier = Arc::clone(&barrier);
-            tokio::spawn(async move {
-                let body = Basket::order_body(&format!("corredora-{n}@carrera.test"));
-                // A connection that is open already, so that the start is the request itself.
-                basket.client.get("/health/live").await;
-                barrier.wait().await;
-                basket.order(&format!("key-{n}"), &body).await
-            })
-        });
-        join_all(racing).await.into_iter().map(Result::unwrap).collect()
+    /// So many guests, each with one piece in the cart; every other one talks to the second server.
+    pub async fn racers(&self, goods: &Goods, many: usize) -> Vec<Basket> {
+        racers(self.addresses(), &self.shop, goods, many).await
     }
 
     /// What lies on the shelf and what of it is promised.
@@ -92,6 +76,54 @@ impl Replicas {
     pub async fn broken(&self) -> Vec<String> {
         invariants::broken(&mut self.one.database.superuser().await).await
     }
+}
+
+/// Waits until nobody else races.
+pub async fn alone() -> MutexGuard<'static, ()> {
+    TRACK.lock().await
+}
+
+/// So many guests, each with one piece in the cart; every other one talks to the second server.
+pub async fn racers(addresses: [SocketAddr; 2], shop: &TestShop, goods: &Goods, many: usize) -> Vec<Basket> {
+    let enter = async |n: usize| shop.basket(goods, 1).await.at(addresses[n % 2], &shop.host);
+    join_all((0..many).map(enter)).await
+}
+
+/// Every one orders with a key of their own, all at the same moment.
+pub async fn order_at_once(baskets: Vec<Basket>) -> Vec<Answer> {
+    let barrier = Arc::new(Barrier::new(baskets.len()));
+    let racing = baskets.into_iter().enumerate().map(|(n, basket)| {
+        let barrier = Arc::clone(&barrier);
+        tokio::spawn(async move {
+            let body = Basket::order_body(&format!("corredora-{n}@carrera.test"));
+            // A connection that is open already, so that the start is the request itself.
+            basket.client.get("/health/live").await;
+            barrier.wait().await;
+            basket.order(&format!("key-{n}"), &body).await
+        })
+    });
+    join_all(racing).await.into_iter().map(Result::unwrap).collect()
+}
+
+/// One cart ordered by several clients at once, half of them at the second server; `ask` tells key and body of each.
+pub async fn same_cart_at_once(
+    addresses: [SocketAddr; 2],
+    host: &str,
+    basket: &Basket,
+    many: usize,
+    ask: impl Fn(usize) -> (String, Value),
+) -> Vec<Answer> {
+    let barrier = Arc::new(Barrier::new(many));
+    let racing = (0..many).map(|n| {
+        let (basket, barrier, (key, body)) =
+            (basket.at(addresses[n % 2], host), Arc::clone(&barrier), ask(n));
+        tokio::spawn(async move {
+            basket.client.get("/health/live").await;
+            barrier.wait().await;
+            basket.order(&key, &body).await
+        })
+    });
+    join_all(racing).await.into_iter().map(Result::unwrap).collect()
 }
 
 /// How many answers have this status.
