@@ -17,6 +17,7 @@ mod input;
 mod insights;
 mod inventory;
 mod isolation;
+mod jobs;
 mod platform;
 mod races;
 mod sales;
