@@ -17,3 +17,6 @@ field-circle = A category cannot stand inside itself.
 field-too_deep = Categories may have up to four levels.
 field-too_many = There is no room for more.
 field-one_word = Write a single word.
+
+## Tasks
+job-catalog-delete_files = Delete pictures no longer used

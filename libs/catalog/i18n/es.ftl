@@ -17,3 +17,6 @@ field-circle = Una categoría no puede quedar dentro de sí misma.
 field-too_deep = Las categorías pueden tener hasta cuatro niveles.
 field-too_many = Ya no caben más.
 field-one_word = Escribe una sola palabra.
+
+## Tareas
+job-catalog-delete_files = Borrar fotos que ya no se usan

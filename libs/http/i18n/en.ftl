@@ -74,6 +74,7 @@ ui-nav-inventory = Inventory
 ui-settings-shop = Shop
 ui-settings-shipping = Shipping
 ui-settings-payments = Ways to pay
+ui-settings-jobs = Tasks
 
 ## States
 ui-status-active = Active

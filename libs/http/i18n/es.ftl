@@ -74,6 +74,7 @@ ui-nav-inventory = Inventario
 ui-settings-shop = Tienda
 ui-settings-shipping = Envíos
 ui-settings-payments = Formas de pago
+ui-settings-jobs = Tareas
 
 ## Estados
 ui-status-active = Activo

@@ -151,3 +151,8 @@ field-common_password = This password is very common. Try several words that onl
 field-password_is_email = Do not use your email as your password.
 field-password_used = You have used that password before. Choose another one.
 field-wrong_password = This is not your current password.
+
+## Tasks
+job-identity-answer_forgotten = Send the link for a forgotten password
+job-identity-purge_sessions = Clear sessions that have ended
+job-identity-rotate_keys = Renew the keys that sign access

@@ -151,3 +151,8 @@ field-common_password = Es una contraseña muy común. Prueba con varias palabra
 field-password_is_email = No uses tu correo como contraseña.
 field-password_used = Ya usaste esa contraseña. Elige otra.
 field-wrong_password = No es tu contraseña actual.
+
+## Tareas
+job-identity-answer_forgotten = Enviar el enlace de una contraseña olvidada
+job-identity-purge_sessions = Limpiar sesiones vencidas
+job-identity-rotate_keys = Renovar las claves que firman los accesos

@@ -44,6 +44,10 @@ insights-todo-draft = { $count ->
     [one] 1 draft product
    *[other] { $count } draft products
  }
+insights-todo-jobs = { $count ->
+    [one] 1 task that failed
+   *[other] { $count } tasks that failed
+ }
 insights-recent = Recent orders
 insights-recent-tabs = Recent orders by state
 insights-tab-all = All
@@ -65,3 +69,25 @@ insights-units = { $count ->
    *[other] { $count } units
  }
 insights-nothing-for-role = Your role has no figures or orders on this page. Use the menu to go to your work.
+
+## Tasks that failed
+insights-jobs-title = Tasks that failed
+insights-jobs-intro = What the shop should have done by itself, tried several times and could not. Repeat it once the cause is solved.
+insights-jobs-none = No task has failed
+insights-jobs-none-text = If something cannot be done after several attempts, such as sending an email, it will be shown here.
+insights-jobs-tried = { $count ->
+    [one] 1 attempt
+   *[other] { $count } attempts
+ }
+insights-jobs-reference = Reference for support
+insights-jobs-replay = Repeat
+insights-jobs-discard = Discard
+insights-jobs-discard-sure = Discard this task? What it should have done will not be done.
+done-insights-job-replayed = The task will be done again in a moment.
+done-insights-job-discarded = The task was discarded.
+error-job_not_dead = This task is not among those that failed: it is being done or has been done.
+error-job_already_waiting = Another task like this one is waiting already. You can discard this one.
+
+## The queue's own tasks
+job-jobs-fan_out = Hand a task out to the shops
+job-jobs-purge = Clear finished tasks

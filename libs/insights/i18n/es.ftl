@@ -44,6 +44,10 @@ insights-todo-draft = { $count ->
     [one] 1 producto en borrador
    *[other] { $count } productos en borrador
  }
+insights-todo-jobs = { $count ->
+    [one] 1 tarea que falló
+   *[other] { $count } tareas que fallaron
+ }
 insights-recent = Pedidos recientes
 insights-recent-tabs = Pedidos recientes por estado
 insights-tab-all = Todos
@@ -65,3 +69,25 @@ insights-units = { $count ->
    *[other] { $count } unidades
  }
 insights-nothing-for-role = Tu rol no tiene cifras ni pedidos en esta página. Usa el menú para ir a tu trabajo.
+
+## Tareas que fallaron
+insights-jobs-title = Tareas que fallaron
+insights-jobs-intro = Lo que la tienda debía hacer sola, intentó varias veces y no pudo. Repítelo cuando la causa esté resuelta.
+insights-jobs-none = Ninguna tarea ha fallado
+insights-jobs-none-text = Si algo no se puede hacer después de varios intentos, como enviar un correo, aparecerá aquí.
+insights-jobs-tried = { $count ->
+    [one] 1 intento
+   *[other] { $count } intentos
+ }
+insights-jobs-reference = Referencia para soporte
+insights-jobs-replay = Repetir
+insights-jobs-discard = Descartar
+insights-jobs-discard-sure = ¿Descartar esta tarea? Lo que debía hacer no se hará.
+done-insights-job-replayed = La tarea se hará otra vez en un momento.
+done-insights-job-discarded = La tarea se descartó.
+error-job_not_dead = Esta tarea no está entre las que fallaron: ya se está haciendo o ya se hizo.
+error-job_already_waiting = Otra tarea igual ya está esperando. Puedes descartar esta.
+
+## Tareas de la cola
+job-jobs-fan_out = Repartir una tarea entre las tiendas
+job-jobs-purge = Limpiar tareas terminadas

@@ -1,4 +1,4 @@
-//! How the business is doing: the dashboard and its figures. See the README.
+//! How the business is doing: the dashboard and its figures, and what the program could not do. See the README.
 
 mod http;
 pub mod model;
@@ -9,7 +9,7 @@ pub fn slice() -> ::http::Slice {
     ::http::Slice {
         name: "insights",
         texts: [include_str!("../i18n/es.ftl"), include_str!("../i18n/en.ftl")],
-        errors: &[],
+        errors: jobs::JobsError::ALL,
         routes: http::routes,
     }
 }

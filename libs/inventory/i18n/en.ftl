@@ -11,3 +11,6 @@ error-stock_already_released = This order has given back what it had reserved. P
 ## Fields
 field-out_of_stock = There is not enough left.
 field-below_reserved = More pieces than that are promised to orders. Cancel or ship those first.
+
+## Tasks
+job-inventory-count_low_items = Count what is running out

@@ -11,3 +11,6 @@ error-stock_already_released = Este pedido ya devolvió lo que tenía reservado.
 ## Campos
 field-out_of_stock = No queda suficiente.
 field-below_reserved = Hay más unidades prometidas a pedidos. Cancela o despacha esos pedidos primero.
+
+## Tareas
+job-inventory-count_low_items = Contar lo que se está agotando

@@ -1,4 +1,4 @@
-//! Dead letters: jobs that were given up, for a screen that shows them and tries them again.
+//! Dead letters: jobs that were given up, for a screen that shows them, tries them again or discards them.
 
 use db::TenantTx;
 use db::bus::Topic;
@@ -63,6 +63,17 @@ pub async fn replay(tx: &mut TenantTx, job_id: JobId) -> Result<()> {
     tx.announce(Topic::Job, job_id.0).await
 }
 
+/// Forgets a dead letter for good: its work will not be done.
+///
+/// Refuses with `not_found` or `job_not_dead`.
+pub async fn discard(tx: &mut TenantTx, job_id: JobId) -> Result<()> {
+    let (status, _) = lock(tx, job_id).await?.ok_or_else(Error::not_found)?;
+    if status != "dead" {
+        return Err(JobsError::NotDead.into());
+    }
+    delete(tx, job_id).await
+}
+
 /// Its status, and whether a job with the same dedup key waits.
 async fn lock(tx: &mut TenantTx, job_id: JobId) -> Result<Option<(String, bool)>> {
     Ok(sqlx::query_as(
@@ -89,5 +100,14 @@ async fn revive(tx: &mut TenantTx, job_id: JobId) -> Result<()> {
     .bind(tx.now())
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+async fn delete(tx: &mut TenantTx, job_id: JobId) -> Result<()> {
+    sqlx::query("delete from job where tenant_id = $1 and job_id = $2")
+        .bind(tx.tenant())
+        .bind(job_id)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }

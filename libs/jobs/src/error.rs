@@ -77,7 +77,7 @@ impl From<sqlx::Error> for JobError {
 kernel::error_codes! {
     /// What the screen of dead letters refuses.
     pub enum JobsError {
-        /// Only a dead job can be replayed.
+        /// Only a dead job can be replayed or discarded.
         NotDead => Conflict "job_not_dead",
         /// The same work waits already.
         AlreadyWaiting => Conflict "job_already_waiting",

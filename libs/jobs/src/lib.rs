@@ -20,7 +20,7 @@ mod settle;
 mod trace;
 
 pub use context::JobCtx;
-pub use dead::{DeadJob, list_dead, replay};
+pub use dead::{DeadJob, discard, list_dead, replay};
 pub use enqueue::{enqueue, enqueue_at, enqueue_once};
 pub use error::{JobError, JobsError};
 pub use job::Job;

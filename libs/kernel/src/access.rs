@@ -51,6 +51,8 @@ pub enum Permission {
     ManagePeople,
     /// Name, logo, colours, shipping, payment methods.
     ManageSettings,
+    /// See, repeat and discard background work that failed for good.
+    ManageJobs,
     /// The provider's panel.
     RunPlatform,
 }
@@ -90,14 +92,17 @@ impl Role {
         match self {
             Self::Owner => permission != P::RunPlatform,
             Self::Admin => !matches!(permission, P::RunPlatform | P::ManagePeople),
-            Self::Manager => !matches!(permission, P::RunPlatform | P::ManagePeople | P::ManageSettings),
+            Self::Manager => !matches!(
+                permission,
+                P::RunPlatform | P::ManagePeople | P::ManageSettings | P::ManageJobs
+            ),
             Self::Cashier => matches!(
                 permission,
                 P::UseAdmin | P::ViewOrders | P::ManageOrders | P::ViewCustomers
             ),
             Self::Professional => matches!(permission, P::UseAdmin),
             Self::Customer | Self::Vendor => false,
-            Self::Support => permission == P::RunPlatform,
+            Self::Support => matches!(permission, P::RunPlatform | P::ManageJobs),
         }
     }
 }
@@ -113,5 +118,6 @@ mod tests {
         assert!(!Role::Cashier.may(Permission::ViewCosts));
         assert!(!Role::Customer.is_staff());
         assert!(!Role::Owner.may(Permission::RunPlatform));
+        assert!(!Role::Manager.may(Permission::ManageJobs));
     }
 }

@@ -6,3 +6,7 @@ mailbox-to = To
 mailbox-subject = Subject
 mailbox-when = When
 mailbox-open = View as mail
+
+## Tasks
+job-notifications-send_mail = Send an email
+job-notifications-purge_mails = Clear old emails

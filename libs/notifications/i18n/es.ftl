@@ -6,3 +6,7 @@ mailbox-to = Para
 mailbox-subject = Asunto
 mailbox-when = Cuándo
 mailbox-open = Ver como correo
+
+## Tareas
+job-notifications-send_mail = Enviar un correo
+job-notifications-purge_mails = Limpiar correos viejos

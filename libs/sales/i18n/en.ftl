@@ -63,3 +63,7 @@ error-order_step_not_allowed = That step does not follow: the order is { $from -
    *[cancelled] cancelled
 }.
 error-order_not_cancellable = The shop is already working on your order. Write to them if you want to cancel it.
+
+## Tasks
+job-sales-expire_order = Expire an unpaid order
+job-sales-purge_carts = Clear abandoned carts

@@ -63,3 +63,7 @@ error-order_step_not_allowed = Ese paso no sigue: el pedido está { $from ->
    *[cancelled] cancelado
 }.
 error-order_not_cancellable = La tienda ya está trabajando en tu pedido. Escríbele si quieres cancelarlo.
+
+## Tareas
+job-sales-expire_order = Vencer un pedido sin pagar
+job-sales-purge_carts = Limpiar carritos abandonados

@@ -86,6 +86,7 @@ const owners: Record<string, Stop> = {
   "zone-new": { to: "/admin/shipping/zones/new" },
   zone: { to: linkOn("/admin/shipping", 'a[href^="/admin/shipping/zones/"]:not([href$="/new"])') },
   payments: { to: "/admin/payments" },
+  jobs: { to: "/admin/jobs" },
   mailbox: { to: "/dev/mailbox" },
 };
 

@@ -141,6 +141,7 @@ async fn what_waits_is_counted() {
         dashboard(&shop, 30).await["todo"],
         serde_json::json!({
             "orders_to_confirm": 0, "orders_to_prepare": 0, "orders_unpaid": 0, "products_low": 0, "products_draft": 1,
+            "jobs_failed": 0,
         })
     );
     let first = bought(&shop, &goods, 1, "ana@correo.test").await;
@@ -154,6 +155,7 @@ async fn what_waits_is_counted() {
         dashboard(&shop, 30).await["todo"],
         serde_json::json!({
             "orders_to_confirm": 1, "orders_to_prepare": 1, "orders_unpaid": 2, "products_low": 1, "products_draft": 1,
+            "jobs_failed": 0,
         })
     );
 }

@@ -50,6 +50,7 @@ impl Neighbour {
         app.run_jobs().await;
         sign_in_elsewhere(&shop, slug, &mut ids).await;
         find_mail(app, &shop, &mut ids).await;
+        give_up_jobs(app, &shop, word, &mut ids).await;
         Self {
             shop,
             ids,
@@ -265,6 +266,28 @@ async fn find_mail(app: &TestApp, shop: &TestShop, ids: &mut BTreeMap<String, St
             .await
             .unwrap();
     ids.insert("mail".into(), mail.to_string());
+}
+
+/// Jobs that failed for good, each saying the word in its error.
+async fn give_up_jobs(app: &TestApp, shop: &TestShop, word: &str, ids: &mut BTreeMap<String, String>) {
+    let mut tx = app.begin(shop.tenant).await;
+    for name in ["dead_job", "dead_job_gone", "dead_job_again", "dead_job_off"] {
+        let id: uuid::Uuid = tx.new_id();
+        sqlx::query(
+            "insert into job (tenant_id, job_id, kind, payload, status, run_at, attempts, max_attempts, last_error,
+                              created_at, finished_at)
+             values ($1, $2, 'sales.expire_order', '{}', 'dead', $3, 10, 10, $4, $3, $3)",
+        )
+        .bind(shop.tenant)
+        .bind(id)
+        .bind(tx.now())
+        .bind(format!("no hay {word}"))
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        ids.insert(name.into(), id.to_string());
+    }
+    tx.commit().await.unwrap();
 }
 
 async fn make(client: &Client, path: &str, body: &Value) -> Value {

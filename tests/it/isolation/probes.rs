@@ -219,6 +219,11 @@ pub const PROBES: &[Probe] = &[
     form("invite_again_form", "/admin/people/{invited}/invite", ""),
     delete("end_session", "/api/v1/auth/sessions/{session}", 204),
     form("end_session_form", "/account/sessions/{session_left}/end", ""),
+    // insights: work that was given up
+    post("replay_job", "/api/v1/admin/jobs/{dead_job}/replay", "{}", 204),
+    delete("discard_job", "/api/v1/admin/jobs/{dead_job_gone}", 204),
+    form("replay_job_form", "/admin/jobs/{dead_job_again}/replay", ""),
+    form("discard_job_form", "/admin/jobs/{dead_job_off}/discard", ""),
     // notifications
     get("mail_page", "/dev/mailbox/{mail}").by(Who::Nobody),
     get("mail_body", "/dev/mailbox/{mail}/body").by(Who::Nobody),

@@ -2,6 +2,7 @@
 
 mod claim;
 mod cron;
+mod dead;
 mod drain;
 mod recovery;
 

@@ -73,6 +73,26 @@ fn every_error_code_has_its_sentence() {
     }
 }
 
+/// The screen of failed tasks names a job by `job-<slice>-<verb_noun>`.
+#[test]
+fn every_kind_of_job_has_its_words() {
+    let known = all_keys(0);
+    let mut kinds = 0;
+    for file in sources() {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let declared = text.split("const KIND: &'static str = \"").skip(1);
+        for kind in declared.filter_map(|rest| rest.split('"').next()) {
+            if kind.starts_with("test.") {
+                continue;
+            }
+            let key = format!("job-{}", kind.replace('.', "-"));
+            assert!(known.contains(&key), "{key} is missing");
+            kinds += 1;
+        }
+    }
+    assert!(kinds > 8, "the kinds were not found");
+}
+
 /// Templates and sources.
 fn sources() -> Vec<PathBuf> {
     let mut files = vec![];

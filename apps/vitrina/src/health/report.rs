@@ -88,7 +88,7 @@ pub async fn report(app: &AppData) -> Report {
     let mut warnings = vec![];
     if queues.failed > 0 {
         warnings.push(format!(
-            "{} jobs were given up; see and replay them in the panel",
+            "{} jobs were given up: each shop's owner repeats or discards them at /admin/jobs, the platform's own are at its host",
             queues.failed
         ));
     }

@@ -1,6 +1,7 @@
 //! Addresses of this slice.
 
 mod api;
+mod dead_jobs;
 mod web;
 
 use http::Routes;
@@ -22,4 +23,5 @@ pub fn routes(r: &mut Routes) {
         .staff(Permission::UseAdmin);
     r.get("/admin/dashboard/live", "dashboard_live", web::live)
         .staff(Permission::UseAdmin);
+    dead_jobs::routes(r);
 }

@@ -28,6 +28,7 @@ struct Dashboard {
     today: String,
     live_url: String,
     may_manage_catalog: bool,
+    may_manage_jobs: bool,
     /// For who may see the business's figures.
     report: Option<Report>,
     /// For who may see orders.
@@ -81,6 +82,7 @@ async fn dashboard(ctx: &Visitor, req: &HttpRequest, wanted: Wanted) -> Result<D
             wanted.tab.as_str()
         ),
         may_manage_catalog: may(Permission::ManageCatalog),
+        may_manage_jobs: may(Permission::ManageJobs),
         report: if may(Permission::ViewReports) {
             Some(report(ctx, &page, wanted).await?)
         } else {

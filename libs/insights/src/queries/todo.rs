@@ -19,6 +19,8 @@ pub struct Todo {
     pub products_low: i64,
     /// Products that nobody sees yet.
     pub products_draft: i64,
+    /// Background work that was given up.
+    pub jobs_failed: i64,
 }
 
 impl Todo {
@@ -38,7 +40,8 @@ pub async fn todo(tx: &mut TenantTx) -> Result<Todo> {
                    left join stock s on s.tenant_id = v.tenant_id and s.variant_id = v.variant_id
                   where v.tenant_id = $1 and v.active and v.removed_at is null
                     and coalesce(s.on_hand - s.reserved, 0) <= $2) as products_low,
-                (select count(*) from product where tenant_id = $1 and status = 'draft') as products_draft
+                (select count(*) from product where tenant_id = $1 and status = 'draft') as products_draft,
+                (select count(*) from job where tenant_id = $1 and status = 'dead') as jobs_failed
            from (select count(*) filter (where status = 'pending' and pay_until is null) as orders_to_confirm,
                         count(*) filter (where status in ('confirmed', 'processing')) as orders_to_prepare,
                         count(*) filter (where payment_status = 'pending') as orders_unpaid
