@@ -7,7 +7,7 @@ use kernel::{Result, TenantId, id::Uuid};
 use serde::{Deserialize, Serialize};
 use sqlx::postgres::PgListener;
 use sqlx::{PgConnection, PgPool};
-use tokio::sync::broadcast;
+use tokio::sync::broadcast::{self, error::RecvError};
 
 const CHANNEL: &str = "vitrina_events";
 
@@ -34,10 +34,42 @@ pub struct Event {
     pub subject: Uuid,
 }
 
+/// What a subscriber hears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// An announcement.
+    Changed(Event),
+    /// Announcements may have been missed (the connection was new, or too many came at once): who cares about
+    /// anything reads it again.
+    Resync,
+}
+
 /// Where this process hears announcements.
 #[derive(Debug, Clone)]
 pub struct Bus {
-    sender: broadcast::Sender<Event>,
+    sender: broadcast::Sender<Heard>,
+}
+
+/// Hears what is announced from the moment that it was made.
+#[derive(Debug)]
+pub struct Subscription {
+    receiver: broadcast::Receiver<Heard>,
+}
+
+impl Subscription {
+    /// What is heard next; none when the bus is gone. A call that is dropped loses nothing.
+    pub async fn next(&mut self) -> Option<Heard> {
+        match self.receiver.recv().await {
+            Ok(heard) => Some(heard),
+            Err(RecvError::Lagged(_)) => Some(Heard::Resync),
+            Err(RecvError::Closed) => None,
+        }
+    }
+
+    /// Passes over what was announced until now and has not been heard.
+    pub fn skip_pile(&mut self) {
+        self.receiver = self.receiver.resubscribe();
+    }
 }
 
 impl Default for Bus {
@@ -50,11 +82,14 @@ impl Default for Bus {
 
 impl Bus {
     /// From now on.
-    pub fn subscribe(&self) -> broadcast::Receiver<Event> {
-        self.sender.subscribe()
+    pub fn subscribe(&self) -> Subscription {
+        Subscription {
+            receiver: self.sender.subscribe(),
+        }
     }
 
-    /// Listens until the returned task is dropped or aborted; reconnects by itself.
+    /// Listens until the returned task is dropped or aborted; reconnects by itself. What is announced meanwhile is
+    /// lost, so each time it listens anew, subscribers hear [`Heard::Resync`].
     ///
     /// `pool` must lead to PostgreSQL directly, not through a transaction pooler.
     pub fn listen(&self, pool: PgPool) -> tokio::task::JoinHandle<()> {
@@ -78,17 +113,18 @@ async fn pause() {
     tokio::time::sleep(Duration::from_millis(500)).await;
 }
 
-async fn relay(pool: &PgPool, sender: &broadcast::Sender<Event>) -> Result<(), sqlx::Error> {
+async fn relay(pool: &PgPool, sender: &broadcast::Sender<Heard>) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(CHANNEL).await?;
+    // No receiver is no fault, here and below: nobody is watching just now.
+    let _ = sender.send(Heard::Resync);
     loop {
         // `try_recv` gives `None` when the connection was lost: events may have been missed, so start over.
         let Some(notification) = listener.try_recv().await? else {
             return Err(sqlx::Error::PoolClosed);
         };
         if let Some(event) = parse(notification.payload()) {
-            // No receiver is no fault: nobody is watching just now.
-            let _ = sender.send(event);
+            let _ = sender.send(Heard::Changed(event));
         }
     }
 }

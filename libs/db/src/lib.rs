@@ -9,7 +9,7 @@ pub mod pools;
 pub mod role;
 pub mod tx;
 
-pub use bus::{Bus, Event};
+pub use bus::{Bus, Event, Heard};
 pub use pools::Pools;
 pub use role::Role;
 pub use sqlx::PgConnection;

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use db::bus::{Event, Topic};
-use db::{Bus, TenantTx};
+use db::bus::Topic;
+use db::{Bus, Heard, TenantTx};
 use jiff::tz::TimeZone;
 use kernel::{Actor, Currency, Env, Error, Locale, Result, TenantId};
 use moka::future::Cache;
 use sqlx::PgPool;
-use tokio::sync::broadcast::error::RecvError;
 
 /// Whether a tenant is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -137,19 +136,20 @@ impl Shops {
         self.by_host.invalidate_all();
     }
 
+    /// Forgets every tenant and host: any of them may have changed unheard.
+    fn forget_all(&self) {
+        self.by_id.invalidate_all();
+        self.by_host.invalidate_all();
+    }
+
     /// Forgets tenants as they change, until the bus ends.
     pub async fn follow(&self, bus: &Bus) {
         let mut events = bus.subscribe();
-        loop {
-            match events.recv().await {
-                Ok(Event {
-                    tenant,
-                    topic: Topic::Tenant,
-                    ..
-                }) => self.forget(tenant).await,
-                Ok(_) => {}
-                Err(RecvError::Lagged(_)) => self.by_id.invalidate_all(),
-                Err(RecvError::Closed) => return,
+        while let Some(heard) = events.next().await {
+            match heard {
+                Heard::Changed(event) if event.topic == Topic::Tenant => self.forget(event.tenant).await,
+                Heard::Changed(_) => {}
+                Heard::Resync => self.forget_all(),
             }
         }
     }

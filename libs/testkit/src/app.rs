@@ -118,6 +118,26 @@ impl TestApp {
         self.runner.run_due().await.expect("running jobs")
     }
 
+    /// Cuts the connections by which replicas hear each other's announcements; they listen again half a second later.
+    pub async fn interrupt_announcements(&self) {
+        let mut conn = self.database.superuser().await;
+        // The program begins to listen while it starts to serve.
+        for _ in 0..500 {
+            let cut: i64 = sqlx::query_scalar(
+                "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity
+                  where datname = current_database() and query like 'LISTEN %'",
+            )
+            .fetch_one(&mut conn)
+            .await
+            .expect("cutting connections");
+            if cut > 0 {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+        panic!("nobody listens");
+    }
+
     /// A transaction of one tenant, as the program would have it.
     pub async fn begin(&self, tenant: TenantId) -> db::TenantTx {
         self.app.begin(tenant, Actor::System).await.expect("beginning")

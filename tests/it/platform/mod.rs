@@ -1,5 +1,6 @@
 //! What all slices stand on.
 
+mod announcements;
 mod architecture;
 mod away;
 mod caching;

@@ -163,3 +163,19 @@ async fn many_watchers_hold_no_connection_to_the_database() {
         assert!(stream.next().await.unwrap().contains("\"confirmed\""));
     }
 }
+
+/// What is announced while the listener's connection is gone is lost; the change itself must not be.
+#[tokio::test]
+async fn a_change_while_nobody_listens_is_told_when_somebody_listens_again() {
+    let app = TestApp::start().await;
+    let shop = furnished(&app, "aurora").await;
+    let goods = shop.goods("Jabón", 10).await;
+    let (id, key) = placed(&shop, &goods, 1, &delivery("ana@correo.test")).await;
+    let path = format!("/api/v1/orders/{id}/events?key={key}");
+    let mut stream = Stream::open(&shop.anonymous.another(), &path, None).await;
+    stream.next().await.unwrap();
+    app.interrupt_announcements().await;
+    step(&shop, &id, "confirmed").await.expect(200);
+    let told = stream.next().await.unwrap();
+    assert!(told.contains("\"status\":\"confirmed\""), "{told}");
+}

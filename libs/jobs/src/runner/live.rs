@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use db::Event;
-use db::bus::Topic;
+use db::Heard;
+use db::bus::{Subscription, Topic};
 use kernel::{JobId, TenantId};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -133,17 +132,15 @@ fn steady(period: Duration) -> Interval {
     ticks
 }
 
-/// Returns when somebody announced a job; several announcements are one waking.
-async fn wake(events: &mut Receiver<Event>) {
+/// Returns when somebody announced a job, or may have; several announcements are one waking.
+async fn wake(events: &mut Subscription) {
     loop {
-        match events.recv().await {
-            Ok(event) if event.topic == Topic::Job => break,
-            Ok(_) => {}
-            // Events were lost; there may have been jobs among them.
-            Err(RecvError::Lagged(_)) => break,
+        match events.next().await {
+            Some(Heard::Changed(event)) if event.topic != Topic::Job => {}
+            Some(_) => break,
             // Polling goes on.
-            Err(RecvError::Closed) => std::future::pending().await,
+            None => std::future::pending().await,
         }
     }
-    *events = events.resubscribe();
+    events.skip_pile();
 }

@@ -6,13 +6,12 @@ use std::time::Duration;
 
 use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
-use db::Event;
-use db::bus::Topic;
+use db::Heard;
+use db::bus::{Subscription, Topic};
 use futures_util::stream::unfold;
 use http::{Answer, Id, Query, Visitor, sse};
 use kernel::{Instant, Result};
 use serde::Serialize;
-use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::orders::KeyQuery;
@@ -42,7 +41,7 @@ struct Watcher {
     order: OrderId,
     /// The key of the order's link, if it came by that.
     key: Option<String>,
-    events: Receiver<Event>,
+    events: Subscription,
     heartbeat: Interval,
     /// What the watcher knows already.
     told: Option<i64>,
@@ -103,7 +102,7 @@ async fn next(mut watcher: Watcher) -> Option<(std::result::Result<Bytes, actix_
             return Some((Ok(piece), watcher));
         }
         tokio::select! {
-            event = watcher.events.recv() => if watcher.concerns(&event)? {
+            heard = watcher.events.next() => if watcher.concerns(heard?) {
                 // An order that cannot be read any more, or a database that does not answer, ends the stream; the
                 // browser comes back by itself.
                 watcher.first = Some(watcher.look().await.ok()?);
@@ -120,16 +119,15 @@ impl Watcher {
         read(&self.visitor, self.order, self.key.as_deref()).await
     }
 
-    /// Whether the announcement is about this order. Who lagged behind looks, to be sure. None when the bus is gone.
-    fn concerns(&self, event: &std::result::Result<Event, RecvError>) -> Option<bool> {
-        match event {
-            Ok(event) => Some(
+    /// Whether this order may have changed.
+    fn concerns(&self, heard: Heard) -> bool {
+        match heard {
+            Heard::Changed(event) => {
                 event.topic == Topic::Order
                     && event.subject == self.order.0
-                    && event.tenant == self.visitor.shop.id,
-            ),
-            Err(RecvError::Lagged(_)) => Some(true),
-            Err(RecvError::Closed) => None,
+                    && event.tenant == self.visitor.shop.id
+            }
+            Heard::Resync => true,
         }
     }
 
