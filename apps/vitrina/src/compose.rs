@@ -156,9 +156,11 @@ pub async fn prepare(app: &AppData, settings: &Settings) -> anyhow::Result<()> {
         .await
         .context("preparing the keys that sign access tokens")?;
     let domain = settings.server.public_url.host_str().unwrap_or("localhost");
-    let mut tx = app.begin_platform(Actor::System).await?;
-    tenancy::ops::ensure_platform_host(&mut tx, &format!("platform.{domain}")).await?;
-    Ok(tx.commit().await?)
+    let mut tx = app.begin_platform(Actor::System, "name_platform").await?;
+    if tenancy::ops::ensure_platform_host(&mut tx, &format!("platform.{domain}")).await? {
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Settings of single slices, as their handlers take them.

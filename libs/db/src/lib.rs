@@ -13,4 +13,4 @@ pub use bus::{Bus, Event, Heard};
 pub use pools::Pools;
 pub use role::Role;
 pub use sqlx::PgConnection;
-pub use tx::{PlatformTx, TenantTx};
+pub use tx::{PlatformTx, PlatformView, TenantTx};

@@ -3,7 +3,9 @@
 
 use std::ops::{Deref, DerefMut};
 
+use kernel::id::Uuid;
 use kernel::{Actor, Env, Instant, Result, TenantId};
+use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 
 use crate::bus::{self, Topic};
@@ -94,25 +96,34 @@ impl DerefMut for TenantTx {
     }
 }
 
-/// A transaction of the provider's panel, over all tenants, limited to what the platform role is granted.
+/// A transaction of the provider's panel, over all tenants, limited to what the platform role is granted. Rolls back when
+/// dropped.
+///
+/// What it makes last is written into `platform_audit` in the same commit: who, for which purpose, about which tenant.
 #[derive(Debug)]
 pub struct PlatformTx {
     tx: Transaction<'static, Postgres>,
     actor: Actor,
     env: Env,
+    purpose: &'static str,
+    about: Option<TenantId>,
+    details: Value,
 }
 
 impl PlatformTx {
-    /// Begins on the pool of the platform role.
+    /// Begins on the pool of the platform role. `purpose` is what for, `<verb>_<noun>`, at most 60 characters.
     #[expect(
         clippy::disallowed_methods,
-        reason = "the one place where platform transactions begin"
+        reason = "one of the two places where platform transactions begin"
     )]
-    pub async fn begin(pool: &PgPool, actor: Actor, env: Env) -> Result<Self> {
+    pub async fn begin(pool: &PgPool, actor: Actor, env: Env, purpose: &'static str) -> Result<Self> {
         Ok(Self {
             tx: pool.begin().await?,
             actor,
             env,
+            purpose,
+            about: None,
+            details: Value::Object(serde_json::Map::new()),
         })
     }
 
@@ -131,8 +142,16 @@ impl PlatformTx {
         self.env.now()
     }
 
+    /// Says for the audit which tenant this is about, and what a reader should know besides.
+    pub fn concerns(&mut self, tenant: TenantId, details: Value) {
+        self.about = Some(tenant);
+        self.details = details;
+    }
+
     /// Goes on as the app role for one tenant, in the same transaction: sign-up makes a tenant, then its owner.
     pub async fn enter(mut self, tenant: TenantId) -> Result<TenantTx> {
+        self.about = Some(tenant);
+        self.write_audit().await?;
         let enter = AssertSqlSafe(format!(
             "set local role vitrina_app; set local app.tenant_id = '{}'",
             tenant.0
@@ -147,8 +166,26 @@ impl PlatformTx {
     }
 
     /// Makes it last.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        self.write_audit().await?;
         Ok(self.tx.commit().await?)
+    }
+
+    async fn write_audit(&mut self) -> Result<()> {
+        let person = self.actor.person().map(|id| format!(" {id}")).unwrap_or_default();
+        sqlx::query(
+            "insert into platform_audit (audit_id, created_at, actor, purpose, about_tenant, details)
+             values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(self.env.new_id::<Uuid>())
+        .bind(self.env.now())
+        .bind(format!("{}{person}", self.actor.label()))
+        .bind(self.purpose)
+        .bind(self.about)
+        .bind(&self.details)
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
     }
 }
 
@@ -160,6 +197,39 @@ impl Deref for PlatformTx {
 }
 
 impl DerefMut for PlatformTx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+}
+
+/// A look over all tenants as the platform role, for lists and schedules. PostgreSQL lets it change nothing, so it leaves
+/// no trace in the audit.
+#[derive(Debug)]
+pub struct PlatformView {
+    tx: Transaction<'static, Postgres>,
+}
+
+impl PlatformView {
+    /// Begins on the pool of the platform role.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "one of the two places where platform transactions begin"
+    )]
+    pub async fn begin(pool: &PgPool) -> Result<Self> {
+        Ok(Self {
+            tx: pool.begin_with("BEGIN READ ONLY").await?,
+        })
+    }
+}
+
+impl Deref for PlatformView {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.tx
+    }
+}
+
+impl DerefMut for PlatformView {
     fn deref_mut(&mut self) -> &mut PgConnection {
         &mut self.tx
     }

@@ -104,9 +104,9 @@ impl App {
         TenantTx::begin(&self.pools.app, tenant, actor, self.env.clone()).await
     }
 
-    /// A transaction of the provider's panel.
-    pub async fn begin_platform(&self, actor: Actor) -> Result<PlatformTx> {
-        PlatformTx::begin(&self.pools.platform, actor, self.env.clone()).await
+    /// A transaction of the provider's panel, audited under its purpose.
+    pub async fn begin_platform(&self, actor: Actor, purpose: &'static str) -> Result<PlatformTx> {
+        PlatformTx::begin(&self.pools.platform, actor, self.env.clone(), purpose).await
     }
 
     /// The address of a shop's page, for mails: `http://demo.localhost:8080/pedidos`.

@@ -1,8 +1,8 @@
 //! How many things are running out, for the gauge.
 
-use db::PlatformTx;
+use db::PlatformView;
 use jobs::{Job, JobCtx, JobError, Registry};
-use kernel::{Actor, Result, TenantId};
+use kernel::{Result, TenantId};
 use serde::{Deserialize, Serialize};
 
 use crate::model::LOW;
@@ -41,12 +41,11 @@ async fn count_low_items(ctx: JobCtx, _: CountLowItems) -> Result<(), JobError> 
 }
 
 async fn active_tenants(ctx: &JobCtx) -> Result<Vec<TenantId>> {
-    let mut tx = PlatformTx::begin(&ctx.pools.platform, Actor::System, ctx.env.clone()).await?;
-    let tenants =
+    let mut view = PlatformView::begin(&ctx.pools.platform).await?;
+    Ok(
         sqlx::query_scalar("select tenant_id from tenant where status = 'active' and tenant_id <> $1")
             .bind(TenantId::PLATFORM)
-            .fetch_all(&mut *tx)
-            .await?;
-    tx.commit().await?;
-    Ok(tenants)
+            .fetch_all(&mut *view)
+            .await?,
+    )
 }

@@ -1,6 +1,6 @@
 //! One job of the platform that becomes one job a tenant.
 
-use db::{Pools, TenantTx};
+use db::{PlatformView, Pools, TenantTx};
 use kernel::{Actor, Result, TenantId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -73,12 +73,13 @@ async fn fan_out(ctx: JobCtx, order: FanOut) -> Result<(), JobError> {
 }
 
 async fn active_tenants(pools: &Pools, after: TenantId) -> Result<Vec<TenantId>> {
+    let mut view = PlatformView::begin(&pools.platform).await?;
     Ok(sqlx::query_scalar(
         "select tenant_id from tenant where status = 'active' and tenant_id > $1 order by tenant_id limit $2",
     )
     .bind(after)
     .bind(PAGE)
-    .fetch_all(&pools.platform)
+    .fetch_all(&mut *view)
     .await?)
 }
 

@@ -27,7 +27,8 @@ pub struct TestShop {
 impl TestShop {
     pub(crate) async fn open(app: &TestApp, slug: &str) -> Self {
         let password_hash = password_hash().await;
-        let tx = PlatformTx::begin(&app.pools.platform, Actor::System, app.env.clone())
+        let (pool, env) = (&app.pools.platform, app.env.clone());
+        let tx = PlatformTx::begin(pool, Actor::System, env, "sign_up")
             .await
             .expect("beginning");
         let sign_up = SignUp {

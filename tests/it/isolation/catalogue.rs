@@ -36,6 +36,7 @@ const FAULTS: &[(&str, &str)] = &[
     ("create index product_name on product (name)", "product_name"),
     ("grant truncate on product to vitrina_app", "product"),
     ("grant select on product to public", "product"),
+    ("grant update on platform_audit to vitrina_platform", "platform_audit"),
     ("alter table brand owner to vitrina_app", "brand"),
     (
         "create table wish (tenant_id uuid not null, product_id uuid not null, primary key (tenant_id, product_id),

@@ -6,6 +6,7 @@ mod away;
 mod caching;
 mod composed_texts;
 mod contract;
+mod audit;
 mod documents;
 mod mail_server;
 mod mails;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use boot::Settings;
-use db::{PlatformTx, Pools};
+use db::{PlatformTx, PlatformView, Pools};
 use identity::SignUp;
 use kernel::{Actor, Email, Env, Line, Locale, Slug};
 use tenancy::Standing;
@@ -62,7 +62,7 @@ pub async fn run(settings: Settings, action: Action) -> anyhow::Result<ExitCode>
 }
 
 async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> anyhow::Result<()> {
-    let begin = || PlatformTx::begin(&pools.platform, Actor::System, env.clone());
+    let begin = |purpose| PlatformTx::begin(&pools.platform, Actor::System, env.clone(), purpose);
     match action {
         Action::Create {
             slug,
@@ -89,12 +89,12 @@ async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> a
                 .host_str()
                 .unwrap_or("localhost")
                 .to_owned();
-            let (tx, _) = identity::sign_up(begin().await?, sign_up, &domain).await?;
+            let (tx, _) = identity::sign_up(begin("create_tenant").await?, sign_up, &domain).await?;
             tx.commit().await?;
             println!("opened {slug} at {}", settings.server.origin_of(&slug));
         }
         Action::List => {
-            for row in list_tenants(&mut begin().await?).await? {
+            for row in list_tenants(&mut PlatformView::begin(&pools.platform).await?).await? {
                 println!(
                     "{:24} {:10} {:32} {}",
                     row.slug,
@@ -105,13 +105,13 @@ async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> a
             }
         }
         Action::Suspend { slug, reason } => {
-            let mut tx = begin().await?;
+            let mut tx = begin("suspend_tenant").await?;
             set_standing(&mut tx, &slug, Standing::Suspended, Some(&reason)).await?;
             tx.commit().await?;
             println!("suspended {slug}");
         }
         Action::Reactivate { slug } => {
-            let mut tx = begin().await?;
+            let mut tx = begin("reactivate_tenant").await?;
             set_standing(&mut tx, &slug, Standing::Active, None).await?;
             tx.commit().await?;
             println!("reactivated {slug}");

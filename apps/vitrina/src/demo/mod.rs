@@ -9,7 +9,6 @@ mod selling;
 use std::fmt::Write as _;
 
 use boot::Settings;
-use db::PlatformTx;
 use http::AppData;
 use identity::model::demo::{LOGINS, PASSWORD};
 use kernel::{Actor, TenantId};
@@ -53,7 +52,8 @@ async fn load_shop(app: &AppData, content: &Content, domain: &str) -> anyhow::Re
 
 /// Takes the host away again, so that the next start makes the shop anew under a fresh tenant.
 async fn forget(app: &AppData, tenant: TenantId) -> anyhow::Result<()> {
-    let mut tx = PlatformTx::begin(&app.pools.platform, Actor::System, app.env.clone()).await?;
+    let mut tx = app.begin_platform(Actor::System, "forget_demo_shop").await?;
+    tx.concerns(tenant, serde_json::json!({}));
     sqlx::query("delete from tenant_host where tenant_id = $1")
         .bind(tenant)
         .execute(&mut *tx)

@@ -28,7 +28,8 @@ pub async fn open_shop(app: &AppData, content: &Content, domain: &str) -> anyhow
         locale: Locale::Es,
         verified: true,
     };
-    let (mut tx, _) = sign_up(app.begin_platform(Actor::System).await?, new, domain).await?;
+    let tx = app.begin_platform(Actor::System, "open_demo_shop").await?;
+    let (mut tx, _) = sign_up(tx, new, domain).await?;
     let tenant = tx.tenant();
     change_profile(&mut tx, &profile_of(content)?).await?;
     for login in logins.iter().filter(|l| l.role != Role::Owner) {

@@ -8,6 +8,8 @@ pub const UNTENANTED_TABLES: &[&str] = &[
     "schedule_tick",
     // Public halves, and sealed secret halves, of the keys that sign access tokens for every tenant.
     "signing_key",
+    // What the provider did, and about which tenant: added to by the platform role, changed by nobody.
+    "platform_audit",
     // The law is the same for everybody.
     "tax_rate",
 ];

@@ -117,7 +117,7 @@ async fn open(desk: &Desk, input: SignUpInput, domain: &str) -> Answer<String> {
     };
     let host = format!("{}.{domain}", new.slug);
     let to = (new.email.clone(), new.owner_name.clone());
-    let tx = desk.app.begin_platform(desk.actor()).await?;
+    let tx = desk.app.begin_platform(desk.actor(), "sign_up").await?;
     let (mut tx, owner) = sign_up(tx, new, domain).await?;
     ask_for_proof(&mut tx, desk, owner, &to).await?;
     tx.commit().await?;

@@ -2,6 +2,7 @@
 
 use db::PlatformTx;
 use kernel::{Result, TenantId};
+use serde_json::json;
 
 use crate::error::TenancyError;
 use crate::model::NewTenant;
@@ -11,6 +12,7 @@ pub async fn open_tenant(tx: &mut PlatformTx, new: &NewTenant) -> Result<TenantI
     let id: TenantId = tx.env().new_id();
     insert_tenant(tx, id, new).await?;
     insert_host(tx, id, &new.host).await?;
+    tx.concerns(id, json!({ "slug": new.slug.to_string(), "host": new.host }));
     Ok(id)
 }
 
@@ -51,10 +53,11 @@ async fn insert_host(tx: &mut PlatformTx, id: TenantId, host: &str) -> Result<()
     }
 }
 
-/// Makes the platform's own host lead to it: `platform.<domain>`. Called at every start; changes nothing the second time.
-pub async fn ensure_platform_host(tx: &mut PlatformTx, host: &str) -> Result<()> {
+/// Makes the platform's own host lead to it: `platform.<domain>`. Called at every start; tells whether it changed
+/// something, which is at the first start only.
+pub async fn ensure_platform_host(tx: &mut PlatformTx, host: &str) -> Result<bool> {
     let now = tx.now();
-    sqlx::query(
+    let done = sqlx::query(
         "insert into tenant_host (host, tenant_id, is_primary, created_at) values ($1, $2, true, $3)
          on conflict (host) do nothing",
     )
@@ -63,5 +66,6 @@ pub async fn ensure_platform_host(tx: &mut PlatformTx, host: &str) -> Result<()>
     .bind(now)
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    tx.concerns(TenantId::PLATFORM, json!({ "host": host }));
+    Ok(done.rows_affected() == 1)
 }

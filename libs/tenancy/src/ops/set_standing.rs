@@ -1,8 +1,9 @@
 //! The provider suspends and reactivates tenants.
 
-use db::PlatformTx;
 use db::bus::{Topic, notify};
+use db::{PlatformTx, PlatformView};
 use kernel::{Error, Instant, Result, TenantId};
+use serde_json::json;
 
 use crate::model::Standing;
 
@@ -24,7 +25,7 @@ pub struct TenantRow {
 }
 
 /// All tenants but the platform's own, by name.
-pub async fn list_tenants(tx: &mut PlatformTx) -> Result<Vec<TenantRow>> {
+pub async fn list_tenants(view: &mut PlatformView) -> Result<Vec<TenantRow>> {
     Ok(sqlx::query_as(
         "select t.tenant_id, t.slug, t.name, t.status, h.host, t.created_at
            from tenant t
@@ -33,7 +34,7 @@ pub async fn list_tenants(tx: &mut PlatformTx) -> Result<Vec<TenantRow>> {
           order by t.name, t.tenant_id",
     )
     .bind(TenantId::PLATFORM)
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut **view)
     .await?)
 }
 
@@ -58,6 +59,10 @@ pub async fn set_standing(
     .fetch_optional(&mut **tx)
     .await?;
     let id = id.ok_or_else(Error::not_found)?;
+    tx.concerns(
+        id,
+        json!({ "slug": slug, "status": standing.as_str(), "reason": reason }),
+    );
     notify(tx, id, Topic::Tenant, id.0).await?;
     Ok(id)
 }
