@@ -89,7 +89,8 @@ impl DataDir {
         wait_for("the end of the postmaster", || !is_alive(pid)).await;
     }
 
-    fn home(&self) -> Option<PathBuf> {
+    /// Where PostgreSQL's own files are, if there are any.
+    pub fn home(&self) -> Option<PathBuf> {
         let text = std::fs::read_to_string(self.path.join("cluster.home")).ok()?;
         Some(PathBuf::from(text.trim()))
     }

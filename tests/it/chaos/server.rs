@@ -24,11 +24,16 @@ pub struct Server {
 impl Server {
     /// Starts it and waits until it says where it listens.
     pub async fn start(dir: &DataDir) -> Self {
+        Self::start_by(serve(dir), dir).await
+    }
+
+    /// The same by a command that says more than [`serve`].
+    pub async fn start_by(command: Command, dir: &DataDir) -> Self {
         // Two on one folder write a file each.
         let log = dir
             .path()
             .join(format!("out-{}.log", COUNTER.fetch_add(1, Ordering::SeqCst)));
-        let mut child = spawn(dir, &log);
+        let mut child = spawn(command, &log);
         let mut tick = interval(Duration::from_millis(20));
         // The first start makes the cluster and its schema.
         for _ in 0..6_000 {
@@ -72,9 +77,9 @@ impl Server {
     }
 }
 
-fn spawn(dir: &DataDir, log: &std::path::Path) -> Child {
+fn spawn(mut command: Command, log: &std::path::Path) -> Child {
     let out = File::create(log).unwrap();
-    serve(dir)
+    command
         .stdout(out.try_clone().unwrap())
         .stderr(out)
         .spawn()

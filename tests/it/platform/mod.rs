@@ -7,6 +7,7 @@ mod caching;
 mod composed_texts;
 mod contract;
 mod audit;
+mod commands;
 mod documents;
 mod mail_server;
 mod mails;
