@@ -211,7 +211,7 @@ async fn the_development_mailbox_is_only_there_at_a_local_address() {
 }
 
 async fn stand(app: &TestApp, slug: &str, standing: Standing, reason: Option<&str>) {
-    let mut tx = app.app.begin_platform(Actor::System).await.unwrap();
+    let mut tx = app.app.begin_platform(Actor::System, "test").await.unwrap();
     tenancy::ops::set_standing(&mut tx, slug, standing, reason)
         .await
         .unwrap();
@@ -219,7 +219,7 @@ async fn stand(app: &TestApp, slug: &str, standing: Standing, reason: Option<&st
 }
 
 async fn stand_refused(app: &TestApp, slug: &str) {
-    let mut tx = app.app.begin_platform(Actor::System).await.unwrap();
+    let mut tx = app.app.begin_platform(Actor::System, "test").await.unwrap();
     let refused = tenancy::ops::set_standing(&mut tx, slug, Standing::Suspended, None).await;
     assert_eq!(refused.unwrap_err().code(), Some("not_found"));
 }
