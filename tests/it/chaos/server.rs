@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -19,12 +19,21 @@ pub struct Server {
     child: Child,
     /// Where it listens.
     pub address: SocketAddr,
+    /// What it says: standard output and the log.
+    pub log: PathBuf,
 }
 
 impl Server {
     /// Starts it and waits until it says where it listens.
     pub async fn start(dir: &DataDir) -> Self {
-        Self::start_by(serve(dir), dir).await
+        Self::start_with(dir, &[]).await
+    }
+
+    /// The same with other settings, named by their variables.
+    pub async fn start_with(dir: &DataDir, settings: &[(&str, &str)]) -> Self {
+        let mut command = serve(dir);
+        command.envs(settings.iter().copied());
+        Self::start_by(command, dir).await
     }
 
     /// The same by a command that says more than [`serve`].
@@ -40,7 +49,7 @@ impl Server {
             tick.tick().await;
             let said = std::fs::read_to_string(&log).unwrap();
             if let Some(address) = listening(&said) {
-                return Self { child, address };
+                return Self { child, address, log };
             }
             if let Some(status) = child.try_wait().unwrap() {
                 panic!("the server ended with {status}: {said}");
@@ -77,7 +86,7 @@ impl Server {
     }
 }
 
-fn spawn(mut command: Command, log: &std::path::Path) -> Child {
+fn spawn(mut command: Command, log: &Path) -> Child {
     let out = File::create(log).unwrap();
     command
         .stdout(out.try_clone().unwrap())

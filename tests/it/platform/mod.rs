@@ -11,6 +11,7 @@ mod commands;
 mod documents;
 mod mail_server;
 mod mails;
+mod log;
 mod migrations;
 mod openapi;
 mod private_cluster;

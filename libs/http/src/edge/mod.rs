@@ -12,6 +12,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpRequest};
+use tracing::Instrument as _;
 
 use crate::app::AppData;
 use crate::errors::EdgeError;
@@ -31,8 +32,26 @@ pub async fn edge<B: MessageBody + 'static>(
     let started = std::time::Instant::now();
     let id = RequestId::of(&req, &app.env);
     req.extensions_mut().insert(id.clone());
+    let span = observe::span(&req, &id);
+    async {
+        let mut response = answer(req, next, &app, &id).await?;
+        headers::add(&mut response, &id);
+        observe::finish(&response, started.elapsed());
+        Ok(response)
+    }
+    .instrument(span)
+    .await
+}
 
-    let outcome = match admit(&req, &app).await {
+async fn answer<B: MessageBody + 'static>(
+    req: ServiceRequest,
+    next: Next<B>,
+    app: &AppData,
+    id: &RequestId,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let admitted = admit(&req, app).await;
+    observe::tell_tenant(&req);
+    let outcome = match admitted {
         // Jobs that the request enqueues carry its id.
         Ok(()) => jobs::with_trace(id.0.clone(), next.call(req))
             .await?
@@ -40,10 +59,7 @@ pub async fn edge<B: MessageBody + 'static>(
         // Not `into_response`: on its way through actix's plain response the failure itself would be lost.
         Err(failure) => req.error_response(failure).map_into_right_body(),
     };
-    let mut response = render::errors(outcome, &app).await;
-    headers::add(&mut response, &id);
-    observe::finish(&response, &id, started.elapsed());
-    Ok(response)
+    Ok(render::errors(outcome, app).await)
 }
 
 /// Which tenant, whether it is served, and whether the request may come from where it came.

@@ -131,15 +131,17 @@ fn log_fault(req: &HttpRequest, fault: &(dyn std::error::Error + 'static)) {
         chain = format!("{chain}: {inner}");
         source = inner.source();
     }
-    let id = req
-        .extensions()
+    // In the log the span says so too; reports to Sentry carry the event alone.
+    let extensions = req.extensions();
+    let id = extensions
         .get::<RequestId>()
-        .map(|r| r.0.clone())
+        .map(|r| r.0.as_str())
         .unwrap_or_default();
-    let route = req.match_pattern().unwrap_or_default();
+    let tenant = extensions.get::<Arc<Shop>>().map(|shop| shop.id.to_string());
     tracing::error!(
         request_id = id,
-        route,
+        tenant = tenant.unwrap_or_default(),
+        route = req.match_pattern().unwrap_or_default(),
         error = chain,
         "a request failed through our fault"
     );
