@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 use super::reader::Section;
 
-/// How mail leaves. No host: mail is kept for the development mailbox page and goes nowhere.
+/// How mail leaves. No host (never in production): mail is kept for the development mailbox page and goes nowhere.
 #[derive(Debug, Clone)]
 pub struct Mail {
     /// SMTP server.
@@ -55,6 +55,12 @@ impl Mail {
             from: section.required("from", sender, String::new(), from),
             timeout: section.seconds("timeout_seconds", 1..=300),
         };
+        section.rule(
+            &["host"],
+            mail.host.is_some() || !section.is_production(),
+            "production needs a mail server: without one every letter would be kept and none sent",
+            "set SMTP_HOST",
+        );
         section.rule(
             &["user", "password"],
             mail.user.is_some() == mail.password.is_some(),

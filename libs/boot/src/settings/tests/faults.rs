@@ -137,7 +137,9 @@ fn two_names_of_one_key_must_not_disagree() {
 fn production_refuses_what_is_merely_convenient() {
     let text = faults(&[("VITRINA_ENV", "production"), ("VITRINA_DATA__DEMO", "true")]);
     assert!(
-        text.contains("secrets.master_key") && text.contains("data.demo"),
+        ["secrets.master_key", "data.demo", "mail.host"]
+            .iter()
+            .all(|key| text.contains(key)),
         "{text}"
     );
     let production = |url| {
@@ -145,6 +147,7 @@ fn production_refuses_what_is_merely_convenient() {
             ("VITRINA_ENV", "production"),
             ("JWT_SECRET", KEY),
             ("FRONTEND_URL", url),
+            ("SMTP_HOST", "mail.example.com"),
         ])
     };
     assert!(production("http://example.com").contains("HTTPS"));

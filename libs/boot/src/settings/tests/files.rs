@@ -35,6 +35,7 @@ fn every_environment_starts_with_what_it_needs() {
         ("VITRINA_ENV", "production"),
         ("JWT_SECRET", super::KEY),
         ("FRONTEND_URL", "https://example.com"),
+        ("SMTP_HOST", "mail.example.com"),
     ]);
     assert!(production.environment.is_production());
     assert_eq!(load(&[("VITRINA_ENV", "test")]).server.port, 0);
