@@ -3,6 +3,7 @@
 pub mod bootstrap;
 pub mod bus;
 pub mod cluster;
+mod gauges;
 pub mod isolation;
 pub mod migrations;
 pub mod pools;
@@ -10,6 +11,7 @@ pub mod role;
 pub mod tx;
 
 pub use bus::{Bus, Event, Heard};
+pub use gauges::PoolUse;
 pub use pools::Pools;
 pub use role::Role;
 pub use sqlx::PgConnection;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 
 use crate::bus::{self, Topic};
+use crate::gauges::{Stopwatch, count_refusal};
 
 /// A transaction that sees one tenant's rows. Rolls back when dropped.
 ///
@@ -19,6 +20,11 @@ pub struct TenantTx {
     tenant: TenantId,
     actor: Actor,
     env: Env,
+    #[expect(
+        dead_code,
+        reason = "records how long the transaction took, when both are dropped"
+    )]
+    stopwatch: Stopwatch,
 }
 
 impl TenantTx {
@@ -33,12 +39,16 @@ impl TenantTx {
     pub async fn begin(pool: &PgPool, tenant: TenantId, actor: Actor, env: Env) -> Result<Self> {
         // Safe to format: a typed UUID prints as hexadecimal digits and dashes only.
         let begin = AssertSqlSafe(format!("BEGIN; SET LOCAL app.tenant_id = '{}'", tenant.0));
-        let tx = pool.begin_with(begin).await?;
+        let tx = pool
+            .begin_with(begin)
+            .await
+            .inspect_err(|e| count_refusal("app", e))?;
         Ok(Self {
             tx,
             tenant,
             actor,
             env,
+            stopwatch: Stopwatch::start("app"),
         })
     }
 
@@ -108,6 +118,7 @@ pub struct PlatformTx {
     purpose: &'static str,
     about: Option<TenantId>,
     details: Value,
+    stopwatch: Stopwatch,
 }
 
 impl PlatformTx {
@@ -117,13 +128,15 @@ impl PlatformTx {
         reason = "one of the two places where platform transactions begin"
     )]
     pub async fn begin(pool: &PgPool, actor: Actor, env: Env, purpose: &'static str) -> Result<Self> {
+        let tx = pool.begin().await.inspect_err(|e| count_refusal("platform", e))?;
         Ok(Self {
-            tx: pool.begin().await?,
+            tx,
             actor,
             env,
             purpose,
             about: None,
             details: Value::Object(serde_json::Map::new()),
+            stopwatch: Stopwatch::start("platform"),
         })
     }
 
@@ -162,6 +175,7 @@ impl PlatformTx {
             tenant,
             actor: self.actor,
             env: self.env,
+            stopwatch: self.stopwatch,
         })
     }
 
@@ -216,8 +230,9 @@ impl PlatformView {
         reason = "one of the two places where platform transactions begin"
     )]
     pub async fn begin(pool: &PgPool) -> Result<Self> {
+        let tx = pool.begin_with("BEGIN READ ONLY").await;
         Ok(Self {
-            tx: pool.begin_with("BEGIN READ ONLY").await?,
+            tx: tx.inspect_err(|e| count_refusal("platform", e))?,
         })
     }
 }

@@ -102,7 +102,9 @@ impl Shops {
 
     /// The tenant that `host` (without port, lower case) leads to.
     pub async fn by_host(&self, host: &str) -> Result<Option<Arc<Shop>>> {
-        let id = if let Some(id) = self.by_host.get(host).await {
+        let known = self.by_host.get(host).await;
+        count("shop_host", known.is_some());
+        let id = if let Some(id) = known {
             id
         } else {
             let id: Option<TenantId> = sqlx::query_scalar("select resolve_host($1)")
@@ -120,7 +122,9 @@ impl Shops {
 
     /// The tenant itself.
     pub async fn by_id(&self, id: TenantId) -> Result<Arc<Shop>> {
-        if let Some(shop) = self.by_id.get(&id).await {
+        let known = self.by_id.get(&id).await;
+        count("shop", known.is_some());
+        if let Some(shop) = known {
             return Ok(shop);
         }
         let mut tx = TenantTx::begin(&self.pool, id, Actor::System, self.env.clone()).await?;
@@ -153,6 +157,11 @@ impl Shops {
             }
         }
     }
+}
+
+fn count(cache: &'static str, is_hit: bool) {
+    let outcome = if is_hit { "hit" } else { "miss" };
+    metrics::counter!("cache_requests_total", "cache" => cache, "outcome" => outcome).increment(1);
 }
 
 /// The transaction's own tenant.

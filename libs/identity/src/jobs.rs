@@ -9,7 +9,11 @@ use serde::{Deserialize, Serialize};
 use crate::letters::Letters;
 use crate::ops::answer_forgotten::{AnswerForgotten, answer_forgotten};
 use crate::ops::purge::purge;
+use crate::queries::sessions::count_people_seen;
 use crate::settings::PeopleSettings;
+
+/// Who asked for something within so many seconds is here.
+const ACTIVE: i64 = 15 * 60;
 
 /// Forget ended sessions, links and counts of one tenant.
 #[derive(Debug, Serialize, Deserialize)]
@@ -27,6 +31,15 @@ impl Job for RotateKeys {
     const KIND: &'static str = "identity.rotate_keys";
 }
 
+/// Count who is here at all shops.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CountActivePeople {}
+
+impl Job for CountActivePeople {
+    const KIND: &'static str = "identity.count_active_people";
+    const MAX_ATTEMPTS: u16 = 1;
+}
+
 /// Says who handles this slice's jobs, and when the clock asks for them.
 pub fn jobs(registry: &mut Registry, app: &AppData, people: &PeopleSettings) {
     let (answering, settings, rotating) = (app.clone(), people.clone(), app.clone());
@@ -39,6 +52,12 @@ pub fn jobs(registry: &mut Registry, app: &AppData, people: &PeopleSettings) {
         let app = rotating.clone();
         async move { Ok::<_, JobError>(app.keys.rotate().await?) }
     });
+    registry.handle::<CountActivePeople, _, _>(count_active);
+    registry.schedule(
+        "identity.count_active_people",
+        "30 */5 * * * *",
+        &CountActivePeople {},
+    );
     registry.schedule("identity.purge_platform", "0 40 8 * * *", &PurgeSessions {});
     registry.for_each_tenant("identity.purge_tenants", "0 50 8 * * *", &PurgeSessions {});
     // The next key is due within ten minutes of the present one's end.
@@ -58,5 +77,18 @@ async fn forget(ctx: JobCtx, _: PurgeSessions) -> std::result::Result<(), JobErr
     let rows = purge(&mut tx).await?;
     tx.commit().await?;
     tracing::debug!(rows, "ended sessions forgotten");
+    Ok(())
+}
+
+/// Sets `active_users`. The replica that ran last knows best: take the maximum over replicas, not the sum.
+async fn count_active(ctx: JobCtx, _: CountActivePeople) -> std::result::Result<(), JobError> {
+    let since = ctx.now().plus_seconds(-ACTIVE);
+    let mut people = 0;
+    for tenant in ctx.active_tenants().await? {
+        let mut tx = ctx.of(tenant).begin().await?;
+        people += count_people_seen(&mut tx, since).await?;
+        tx.commit().await?;
+    }
+    metrics::gauge!("active_users").set(f64::from(u32::try_from(people).unwrap_or(u32::MAX)));
     Ok(())
 }

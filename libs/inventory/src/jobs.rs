@@ -1,8 +1,6 @@
 //! How many things are running out, for the gauge.
 
-use db::PlatformView;
 use jobs::{Job, JobCtx, JobError, Registry};
-use kernel::{Result, TenantId};
 use serde::{Deserialize, Serialize};
 
 use crate::model::LOW;
@@ -26,26 +24,12 @@ pub fn jobs(registry: &mut Registry) {
 /// Sets `inventory_low_items`. The replica that ran last knows best: take the maximum over replicas, not the sum.
 async fn count_low_items(ctx: JobCtx, _: CountLowItems) -> Result<(), JobError> {
     let mut low = 0;
-    for tenant in active_tenants(&ctx).await? {
-        let shop = JobCtx {
-            tenant,
-            ..ctx.clone()
-        };
-        let mut tx = shop.begin().await?;
+    for tenant in ctx.active_tenants().await? {
+        let mut tx = ctx.of(tenant).begin().await?;
         low += count_low(&mut tx, LOW).await?;
         tx.commit().await?;
     }
     let low = u32::try_from(low).unwrap_or(u32::MAX);
     metrics::gauge!("inventory_low_items").set(f64::from(low));
     Ok(())
-}
-
-async fn active_tenants(ctx: &JobCtx) -> Result<Vec<TenantId>> {
-    let mut view = PlatformView::begin(&ctx.pools.platform).await?;
-    Ok(
-        sqlx::query_scalar("select tenant_id from tenant where status = 'active' and tenant_id <> $1")
-            .bind(TenantId::PLATFORM)
-            .fetch_all(&mut *view)
-            .await?,
-    )
 }

@@ -1,6 +1,6 @@
 //! What a handler is given besides its job.
 
-use db::{Pools, TenantTx};
+use db::{PlatformView, Pools, TenantTx};
 use kernel::{Actor, Env, Instant, JobId, Result, TenantId};
 
 /// One attempt at one job.
@@ -28,6 +28,25 @@ impl JobCtx {
     /// Hold none while talking to other systems.
     pub async fn begin(&self) -> Result<TenantTx> {
         TenantTx::begin(&self.pools.app, self.tenant, Actor::System, self.env.clone()).await
+    }
+
+    /// The same attempt, going on for another tenant: what counts over all shops enters each in turn.
+    pub fn of(&self, tenant: TenantId) -> Self {
+        Self {
+            tenant,
+            ..self.clone()
+        }
+    }
+
+    /// Every active shop, the platform left out.
+    pub async fn active_tenants(&self) -> Result<Vec<TenantId>> {
+        let mut view = PlatformView::begin(&self.pools.platform).await?;
+        Ok(
+            sqlx::query_scalar("select tenant_id from tenant where status = 'active' and tenant_id <> $1")
+                .bind(TenantId::PLATFORM)
+                .fetch_all(&mut *view)
+                .await?,
+        )
     }
 
     /// The present moment, from the injected clock.

@@ -12,7 +12,7 @@ pub mod queries;
 pub use desk::Desk;
 pub use error::SalesError;
 pub use http::login::merge_cart_at_login;
-pub use jobs::{ExpireOrder, PurgeCarts, jobs};
+pub use jobs::{CountConversion, ExpireOrder, PurgeCarts, jobs};
 
 /// What this slice brings.
 pub fn slice() -> ::http::Slice {

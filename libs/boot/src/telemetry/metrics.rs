@@ -53,7 +53,14 @@ pub const METRICS: &[Metric] = &[
     ),
     counter("orders_total", "Orders, by status"),
     counter("user_registrations_total", "Registrations, by status"),
-    gauge("active_users", "People with a session in use"),
+    gauge(
+        "active_users",
+        "People with a session that was used in the last 15 minutes",
+    ),
+    gauge(
+        "conversion_rate",
+        "Share of the carts of the last 24 hours that became orders, 0 to 1; not a number when there were none",
+    ),
     gauge("inventory_low_items", "Products at or under their reorder point"),
     counter(
         "cache_requests_total",
@@ -66,7 +73,7 @@ pub const METRICS: &[Metric] = &[
     ),
     counter(
         "database_connection_errors_total",
-        "Times that no database connection could be had, by role",
+        "Transactions that got no database connection, by role",
     ),
     gauge(
         "db_pool_connections",

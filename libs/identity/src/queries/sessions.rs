@@ -73,3 +73,16 @@ pub async fn list_sessions(tx: &mut TenantTx, person: PersonId, current: Session
         data: rows.into_iter().map(view).collect(),
     })
 }
+
+/// People with a session that was used since.
+pub async fn count_people_seen(tx: &mut TenantTx, since: Instant) -> Result<i64> {
+    Ok(sqlx::query_scalar(
+        "select count(distinct person_id)
+           from session
+          where tenant_id = $1 and last_seen_at >= $2 and revoked_at is null",
+    )
+    .bind(tx.tenant())
+    .bind(since)
+    .fetch_one(&mut **tx)
+    .await?)
+}

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use catalog::{ProductId, VariantId};
 use catalog::{SellableVariant, sellable_variants};
 use db::TenantTx;
-use kernel::{Currency, Result};
+use kernel::{Currency, Instant, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -198,4 +198,30 @@ pub(crate) fn weight_of(items: &[CartItem], variants: &HashMap<VariantId, Sellab
             .map_or(0, i64::from)
     };
     items.iter().map(|i| grams(i) * i64::from(i.quantity)).sum()
+}
+
+/// What became of carts.
+#[derive(Debug, Clone, Copy, sqlx::FromRow)]
+pub struct CartCounts {
+    /// Ordered.
+    pub bought: i64,
+    /// Ordered, or with something in them.
+    pub filled: i64,
+}
+
+/// Of the carts that were touched since.
+pub async fn count_carts(tx: &mut TenantTx, since: Instant) -> Result<CartCounts> {
+    Ok(sqlx::query_as(
+        "select count(*) filter (where c.status = 'ordered') as bought, count(*) as filled
+           from cart c
+          where c.tenant_id = $1
+            and c.updated_at >= $2
+            and (c.status = 'ordered'
+                 or c.status = 'open' and exists (
+                   select from cart_item i where i.tenant_id = $1 and i.cart_id = c.cart_id))",
+    )
+    .bind(tx.tenant())
+    .bind(since)
+    .fetch_one(&mut **tx)
+    .await?)
 }
