@@ -13,6 +13,7 @@ use identity::LoginHooks;
 use jobs::Runner;
 
 use crate::compose;
+use crate::health::Watch;
 
 /// A listening server, not yet awaited.
 pub struct Serving {
@@ -23,7 +24,7 @@ pub struct Serving {
 }
 
 /// Binds and begins to serve.
-pub fn start(app: AppData, settings: &Settings) -> anyhow::Result<Serving> {
+pub fn start(app: AppData, settings: &Settings, watch: Watch) -> anyhow::Result<Serving> {
     let address = SocketAddr::new(settings.server.host, settings.server.port);
     let listener = TcpListener::bind(address).with_context(|| {
         format!(
@@ -34,10 +35,12 @@ pub fn start(app: AppData, settings: &Settings) -> anyhow::Result<Serving> {
     let address = listener.local_addr()?;
     let own = settings.clone();
     let hooks = web::Data::new(login_hooks());
+    let watch = web::Data::new(watch);
     let mut server = HttpServer::new(move || {
         App::new()
             .app_data(app.clone())
             .app_data(hooks.clone())
+            .app_data(watch.clone())
             .configure(|cfg| compose::configure(cfg, &own))
             .wrap(Compress::default())
             .wrap(from_fn(http::edge::edge))

@@ -103,16 +103,16 @@ impl Machine {
 
 impl Reading {
     /// The limits that were passed.
-    pub fn findings(&self, limits: &Health) -> Vec<Finding> {
+    pub fn findings(&self, health: &Health) -> Vec<Finding> {
         #[expect(clippy::cast_precision_loss, reason = "no machine has that many cores")]
         let load_percent = self.load.map(|[minute, ..]| 100.0 * minute / self.cores as f64);
         let full = self
             .disk_percent
-            .is_some_and(|percent| percent > f64::from(limits.disk_full_percent));
+            .is_some_and(|percent| percent > f64::from(health.disk_full_percent));
         let disk_limit = if full {
-            limits.disk_full_percent
+            health.disk_full_percent
         } else {
-            limits.disk_percent
+            health.disk_percent
         };
         let disk_condition = if full {
             Condition::Error
@@ -123,19 +123,19 @@ impl Reading {
             (
                 "cpu",
                 self.cpu_percent,
-                f64::from(limits.cpu_percent),
+                f64::from(health.cpu_percent),
                 Condition::Degraded,
             ),
             (
                 "load",
                 load_percent,
-                f64::from(limits.load_percent),
+                f64::from(health.load_percent),
                 Condition::Degraded,
             ),
             (
                 "memory",
                 self.memory_percent,
-                f64::from(limits.memory_percent),
+                f64::from(health.memory_percent),
                 Condition::Degraded,
             ),
             ("disk", self.disk_percent, f64::from(disk_limit), disk_condition),

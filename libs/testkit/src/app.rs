@@ -12,6 +12,7 @@ use http::secrets::Secrets;
 use jobs::Runner;
 use kernel::{Actor, Clock, Env, TenantId};
 use vitrina::compose::{self, Ground};
+use vitrina::health::Watch;
 use vitrina::server::{self, Serving};
 use vitrina::{database::Database, mailer};
 
@@ -78,7 +79,7 @@ impl TestApp {
         });
         let runner = compose::runner(&ground, &app, &settings, mailer::of(&settings).expect("a mailer"))
             .expect("a runner");
-        let serving = server::start(app.clone(), &settings).expect("serving");
+        let serving = server::start(app.clone(), &settings, Watch::new(&settings, &pools)).expect("serving");
         let address = serving.address;
         Self {
             database,

@@ -11,6 +11,7 @@ mod commands;
 mod documents;
 mod mail_server;
 mod mails;
+mod health;
 mod log;
 mod migrations;
 mod openapi;

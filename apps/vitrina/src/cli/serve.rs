@@ -11,6 +11,7 @@ use kernel::Env;
 
 use crate::compose::{self, Ground};
 use crate::database::Database;
+use crate::health::Watch;
 use crate::{demo, health, mailer, master_key, server};
 
 /// Flags of `serve`.
@@ -61,7 +62,7 @@ async fn serve(
     shutdown: &Shutdown,
 ) -> anyhow::Result<()> {
     database.ensure_migrated().await?;
-    let watch = database.cluster.as_ref().map(db::cluster::PrivateCluster::watch);
+    let guard = database.cluster.as_ref().map(db::cluster::PrivateCluster::watch);
     let pools = database.pools(settings).await?;
     let ground = Ground {
         pools: pools.clone(),
@@ -84,8 +85,10 @@ async fn serve(
     });
     let runner = compose::runner(&ground, &app, settings, mailer::of(settings)?)?;
     let working = server::start_runner(runner, shutdown);
+    let watch = Watch::new(settings, &pools);
+    tokio::spawn(watch.clone().keep_looking(shutdown.clone()));
     let serving = match scope {
-        Scope::Everything => Some(server::start(app.clone(), settings)?),
+        Scope::Everything => Some(server::start(app.clone(), settings, watch)?),
         Scope::WorkersOnly => None,
     };
     let metrics = match telemetry {
@@ -106,8 +109,8 @@ async fn serve(
     }
     listening.abort();
     following.abort();
-    if let Some(watch) = watch {
-        watch.abort();
+    if let Some(guard) = guard {
+        guard.abort();
     }
     pools.close().await;
     Ok(())

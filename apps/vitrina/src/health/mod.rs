@@ -1,12 +1,14 @@
 //! `/health` and its companions, in the form that monitors know.
 
 mod report;
+mod watch;
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
 use http::{Answer, AppData, Routes};
 
 pub use report::{Report, mark_start, report};
+pub use watch::{MachineView, Seen, Watch};
 
 /// Served on any host: monitors come by address.
 pub fn routes(r: &mut Routes) {
@@ -14,8 +16,8 @@ pub fn routes(r: &mut Routes) {
         .summary("State of the program and what it needs.")
         .gives::<Report>(200)
         .any_host();
-    r.get("/health/detailed", "health_detailed", health)
-        .summary("The same.")
+    r.get("/health/detailed", "health_detailed", detailed)
+        .summary("The same, and the machine in numbers.")
         .gives::<Report>(200)
         .any_host();
     r.get("/health/live", "health_live", live)
@@ -26,16 +28,30 @@ pub fn routes(r: &mut Routes) {
         .any_host();
 }
 
-async fn health(app: AppData) -> Answer {
-    let report = report(&app).await;
+async fn health(app: AppData, watch: web::Data<Watch>) -> Answer {
+    let seen = watch.seen();
+    Ok(answer(&report(&app, &seen).await))
+}
+
+async fn detailed(app: AppData, watch: web::Data<Watch>) -> Answer {
+    let seen = watch.seen();
+    let report = Report {
+        machine: Some(seen.machine.clone()),
+        ..report(&app, &seen).await
+    };
+    Ok(answer(&report))
+}
+
+/// What is merely not well is still answered 200: whoever takes a server out for it makes the others worse.
+fn answer(report: &Report) -> HttpResponse {
     let status = if report.status == "error" {
         StatusCode::SERVICE_UNAVAILABLE
     } else {
         StatusCode::OK
     };
-    Ok(HttpResponse::build(status)
+    HttpResponse::build(status)
         .insert_header(("Cache-Control", "no-store"))
-        .json(report))
+        .json(report)
 }
 
 async fn live() -> Answer {

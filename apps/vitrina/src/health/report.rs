@@ -3,9 +3,12 @@
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use boot::machine::Condition;
 use http::AppData;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::watch::{MachineView, Seen};
 
 static STARTED: OnceLock<Instant> = OnceLock::new();
 
@@ -31,6 +34,9 @@ pub struct Report {
     pub services: Services,
     /// What is not as it should be.
     pub warnings: Vec<String>,
+    /// The machine in numbers; only where it is asked for in detail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub machine: Option<MachineView>,
 }
 
 /// What the program needs.
@@ -39,7 +45,7 @@ pub struct Report {
 pub struct Services {
     /// PostgreSQL.
     pub database: Service,
-    /// Redis, or `in_process` without one.
+    /// `not_used`: caches live in the process, and everything shared in PostgreSQL.
     pub redis: Service,
     /// The durable queue.
     pub queues: Queues,
@@ -51,7 +57,7 @@ pub struct Services {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Service {
-    /// `connected`, `disconnected` or `in_process`.
+    /// `connected`, `disconnected` or `not_used`.
     pub status: &'static str,
     /// `5ms`.
     pub response_time: String,
@@ -73,8 +79,8 @@ pub struct Queues {
 /// Longest wait for the database before it counts as gone.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Asks everything.
-pub async fn report(app: &AppData) -> Report {
+/// Asks PostgreSQL, and adds what the watch saw.
+pub async fn report(app: &AppData, seen: &Seen) -> Report {
     let started = Instant::now();
     let database = database(app).await;
     let queues = if database.status == "connected" {
@@ -85,16 +91,19 @@ pub async fn report(app: &AppData) -> Report {
             ..Queues::default()
         }
     };
-    let mut warnings = vec![];
+    let mut warnings = seen.warnings.clone();
+    if queues.status == "failing" {
+        warnings.push("the queue cannot be asked".into());
+    }
     if queues.failed > 0 {
         warnings.push(format!(
             "{} jobs were given up: each shop's owner repeats or discards them at /admin/jobs, the platform's own are at its host",
             queues.failed
         ));
     }
-    let status = match database.status {
-        "connected" if warnings.is_empty() => "ok",
-        "connected" => "degraded",
+    let status = match (database.status, seen.condition) {
+        ("connected", Condition::Ok) if warnings.is_empty() => "ok",
+        ("connected", Condition::Ok | Condition::Degraded) => "degraded",
         _ => "error",
     };
     Report {
@@ -106,13 +115,14 @@ pub async fn report(app: &AppData) -> Report {
         services: Services {
             database,
             redis: Service {
-                status: "in_process",
+                status: "not_used",
                 response_time: "0ms".into(),
             },
             queues,
             health_check_response_time: millis(started),
         },
         warnings,
+        machine: None,
     }
 }
 
