@@ -7,4 +7,5 @@ pub mod demo;
 pub mod health;
 pub mod mailer;
 pub mod master_key;
+pub mod metrics_server;
 pub mod server;

@@ -4,9 +4,8 @@ use std::net::{SocketAddr, TcpListener};
 
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{App, HttpResponse, HttpServer, web};
+use actix_web::{App, HttpServer, web};
 use anyhow::Context as _;
-use boot::telemetry::Metrics;
 use boot::{Settings, Shutdown};
 use http::AppData;
 use identity::LoginHooks;
@@ -74,35 +73,6 @@ impl Serving {
         self.handle.stop(true).await;
         Ok(self.task.await??)
     }
-}
-
-/// `/metrics` on a port of its own.
-pub fn start_metrics(metrics: Metrics, settings: &Settings) -> anyhow::Result<Option<ServerHandle>> {
-    let Some(port) = settings.telemetry.metrics_port else {
-        return Ok(None);
-    };
-    let server = HttpServer::new(move || {
-        let metrics = metrics.clone();
-        App::new().route(
-            "/metrics",
-            web::get().to(move || {
-                let text = metrics.render();
-                async move {
-                    HttpResponse::Ok()
-                        .content_type("text/plain; version=0.0.4")
-                        .body(text)
-                }
-            }),
-        )
-    })
-    .workers(1)
-    .disable_signals()
-    .bind((std::net::Ipv4Addr::LOCALHOST, port))
-    .with_context(|| format!("port {port} for /metrics is taken; set VITRINA_TELEMETRY__METRICS_PORT"))?
-    .run();
-    let handle = server.handle();
-    tokio::spawn(server);
-    Ok(Some(handle))
 }
 
 /// Works off the queue until told to stop.

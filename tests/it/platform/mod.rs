@@ -13,6 +13,7 @@ mod mail_server;
 mod mails;
 mod health;
 mod log;
+mod metrics;
 mod migrations;
 mod openapi;
 mod private_cluster;

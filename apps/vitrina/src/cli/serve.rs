@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use actix_web::dev::ServerHandle;
 use anyhow::Context as _;
 use boot::telemetry::Telemetry;
 use boot::{Overrides, Settings, Shutdown};
@@ -12,7 +13,7 @@ use kernel::Env;
 use crate::compose::{self, Ground};
 use crate::database::Database;
 use crate::health::Watch;
-use crate::{demo, health, mailer, master_key, server};
+use crate::{demo, health, mailer, master_key, metrics_server, server};
 
 /// Flags of `serve`.
 #[derive(Debug, clap::Args)]
@@ -91,10 +92,7 @@ async fn serve(
         Scope::Everything => Some(server::start(app.clone(), settings, watch)?),
         Scope::WorkersOnly => None,
     };
-    let metrics = match telemetry {
-        Some(telemetry) => server::start_metrics(telemetry.metrics.clone(), settings)?,
-        None => None,
-    };
+    let metrics = start_metrics(telemetry, settings, shutdown)?;
     announce(settings, serving.as_ref());
 
     shutdown.begun().await;
@@ -114,6 +112,18 @@ async fn serve(
     }
     pools.close().await;
     Ok(())
+}
+
+fn start_metrics(
+    telemetry: Option<&Telemetry>,
+    settings: &Settings,
+    shutdown: &Shutdown,
+) -> anyhow::Result<Option<ServerHandle>> {
+    let Some(telemetry) = telemetry else {
+        return Ok(None);
+    };
+    tokio::spawn(telemetry.metrics.clone().keep_up(shutdown.clone()));
+    metrics_server::start(telemetry.metrics.clone(), settings)
 }
 
 /// What a person at the terminal, or a script, waits for.
