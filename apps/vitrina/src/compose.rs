@@ -1,13 +1,14 @@
 //! Puts the slices together: the one place that knows them all.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web;
 use anyhow::Context as _;
 use boot::Settings;
 use boot::settings::Rate;
 use db::{Bus, Pools};
-use http::app::{App, EdgeSettings};
+use http::app::{App, EdgeSettings, SliceSettings};
 use http::assets::Assets;
 use http::i18n::I18n;
 use http::keys::KeyRing;
@@ -20,6 +21,8 @@ use identity::model::{Allowance, PasswordRule, ThrottleRule};
 use jobs::{Registry, Runner, RunnerConfig};
 use kernel::{Actor, Env, ErrorCode};
 use notifications::Mailer;
+use sales::SalesRules;
+use sales::model::cart::CartLimits;
 use storage::Storage;
 use tokio_util::sync::CancellationToken;
 
@@ -100,6 +103,7 @@ pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
         routes: Arc::new(routes()),
         codes: error_codes(),
         settings: edge_settings(settings),
+        slices: SliceSettings::default().with(sales_rules(settings)),
         pools,
         env,
         bus,
@@ -129,24 +133,43 @@ fn edge_settings(settings: &Settings) -> EdgeSettings {
 
 /// The worker of the durable queue, with every slice's handlers.
 pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Mailer) -> anyhow::Result<Runner> {
-    let mut registry = Registry::new();
+    let mut registry = Registry::keeping(settings.keeping.done_jobs);
     http::jobs(&mut registry, settings.keeping.idempotency);
     notifications::jobs(&mut registry, mailer);
     identity::jobs(&mut registry, app, &people(settings));
     catalog::jobs(&mut registry, app.clone());
     inventory::jobs(&mut registry);
     sales::jobs(&mut registry, app);
-    let config = RunnerConfig {
-        drain: settings.server.shutdown_timeout,
-        ..RunnerConfig::default()
-    };
     Ok(Runner::new(
         registry,
         ground.pools.clone(),
         ground.env.clone(),
         ground.bus.clone(),
-        config,
+        runner_config(settings),
     )?)
+}
+
+fn runner_config(settings: &Settings) -> RunnerConfig {
+    let jobs = &settings.jobs;
+    RunnerConfig {
+        concurrency: jobs.concurrency,
+        lease_seconds: u32::try_from(jobs.lost_after.as_secs()).unwrap_or(u32::MAX),
+        heartbeat: jobs.heartbeat,
+        drain: settings.server.shutdown_timeout,
+        ..RunnerConfig::default()
+    }
+}
+
+fn sales_rules(settings: &Settings) -> SalesRules {
+    let sales = &settings.sales;
+    SalesRules {
+        unpaid_seconds: seconds(sales.unpaid_order),
+        cart_seconds: seconds(sales.cart),
+        cart: CartLimits {
+            lines: usize::try_from(sales.cart_lines).unwrap_or(usize::MAX),
+            quantity: i32::try_from(sales.line_quantity).unwrap_or(i32::MAX),
+        },
+    }
 }
 
 /// What must be there before the first request: a key that signs, and the platform's own host.
@@ -170,7 +193,6 @@ pub fn configure(cfg: &mut web::ServiceConfig, settings: &Settings) {
 
 fn people(settings: &Settings) -> PeopleSettings {
     let people = &settings.people;
-    let seconds = |time: std::time::Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
     let defaults = PeopleSettings::default();
     let throttle = |rule: ThrottleRule| ThrottleRule {
         window_seconds: seconds(people.login_window),
@@ -209,4 +231,8 @@ fn people(settings: &Settings) -> PeopleSettings {
         },
         ..defaults
     }
+}
+
+fn seconds(time: Duration) -> i64 {
+    i64::try_from(time.as_secs()).unwrap_or(i64::MAX)
 }

@@ -1,5 +1,8 @@
 //! What every handler can reach, made once a process.
 
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -65,6 +68,33 @@ impl Default for EdgeSettings {
     }
 }
 
+/// Settings of single slices, by their type: what stands below them cannot know them.
+#[derive(Default)]
+pub struct SliceSettings(HashMap<TypeId, Box<dyn Any + Send + Sync>>);
+
+impl SliceSettings {
+    /// Adds a slice's.
+    pub fn with<T: Any + Send + Sync>(mut self, settings: T) -> Self {
+        self.0.insert(TypeId::of::<T>(), Box::new(settings));
+        self
+    }
+
+    /// A slice's own, or its defaults when nobody gave any.
+    pub fn get<T: Any + Clone + Default>(&self) -> T {
+        self.0
+            .get(&TypeId::of::<T>())
+            .and_then(|settings| settings.downcast_ref::<T>())
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for SliceSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SliceSettings({})", self.0.len())
+    }
+}
+
 /// The shared state.
 #[derive(Debug)]
 pub struct App {
@@ -96,6 +126,8 @@ pub struct App {
     pub codes: Vec<(&'static str, ErrorCode)>,
     /// Settings of the edge.
     pub settings: EdgeSettings,
+    /// Settings of the slices.
+    pub slices: SliceSettings,
 }
 
 impl App {

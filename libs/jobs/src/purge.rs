@@ -1,4 +1,6 @@
-//! Cleaning: what is done is forgotten after a week. Dead letters stay until somebody looks at them.
+//! Cleaning: what is done is forgotten after a while. Dead letters stay until somebody looks at them.
+
+use std::time::Duration;
 
 use db::TenantTx;
 use kernel::{Instant, Result, TenantId};
@@ -10,14 +12,12 @@ use crate::job::Job;
 use crate::registry::Registry;
 
 const DAY: i64 = 86_400;
-/// Seconds that a done job is kept.
-const KEEP_DONE: i64 = 7 * DAY;
 /// Seconds that a tick is kept; longer than a tick may be made up for.
 const KEEP_TICKS: i64 = 2 * DAY;
 /// Rows deleted in one transaction.
 const BATCH: i64 = 1_000;
 
-/// Deletes done jobs older than a week of the tenant it runs for; for the platform also ticks older than two days.
+/// Deletes old done jobs of the tenant it runs for; for the platform also ticks older than two days.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Purge {}
 
@@ -25,16 +25,17 @@ impl Job for Purge {
     const KIND: &'static str = "jobs.purge";
 }
 
-pub(crate) fn register(registry: &mut Registry) {
-    registry.handle::<Purge, _, _>(purge);
+pub(crate) fn register(registry: &mut Registry, keep_done: Duration) {
+    let seconds = i64::try_from(keep_done.as_secs()).unwrap_or(i64::MAX);
+    registry.handle::<Purge, _, _>(move |ctx, _| purge(ctx, seconds));
     registry.schedule("jobs.purge_platform", "0 10 8 * * *", &Purge {});
     registry.for_each_tenant("jobs.purge_tenants", "0 20 8 * * *", &Purge {});
 }
 
-async fn purge(ctx: JobCtx, _: Purge) -> Result<(), JobError> {
+async fn purge(ctx: JobCtx, keep_done: i64) -> Result<(), JobError> {
     loop {
         let mut tx = ctx.begin().await?;
-        let deleted = delete_done(&mut tx, ctx.now().plus_seconds(-KEEP_DONE)).await?;
+        let deleted = delete_done(&mut tx, ctx.now().plus_seconds(-keep_done)).await?;
         tx.commit().await?;
         if deleted < BATCH.unsigned_abs() {
             break;

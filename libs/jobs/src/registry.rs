@@ -54,15 +54,20 @@ impl Default for Registry {
 }
 
 impl Registry {
-    /// Knows only the queue's own jobs: fanning out to tenants, and cleaning.
+    /// Knows only the queue's own jobs: fanning out to tenants, and cleaning, which keeps done jobs for a week.
     pub fn new() -> Self {
+        Self::keeping(Duration::from_hours(7 * 24))
+    }
+
+    /// The same, where done jobs are kept for so long.
+    pub fn keeping(done: Duration) -> Self {
         let mut registry = Self {
             handlers: BTreeMap::new(),
             schedules: vec![],
             faults: vec![],
         };
         fan_out::register(&mut registry);
-        purge::register(&mut registry);
+        purge::register(&mut registry, done);
         registry
     }
 

@@ -1,4 +1,4 @@
-//! What writing to customers takes besides the transaction: words, addresses, and the key that seals links.
+//! What orders take besides the transaction: words, addresses, the key that seals links, and the program's own rules.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use http::shop::Shop;
 use kernel::{Env, Error, Locale, Result};
 
 use crate::model::Order;
+use crate::settings::SalesRules;
 
 const PURPOSE: &str = "order-link";
 
@@ -19,6 +20,8 @@ pub struct Desk {
     secrets: Secrets,
     scheme: String,
     port_suffix: String,
+    /// What the program was told about orders.
+    pub rules: SalesRules,
 }
 
 /// The key in an order's link: the link is shown, its hash finds the order, and sealed it waits for later mails.
@@ -40,6 +43,7 @@ impl Desk {
             secrets: app.secrets.clone(),
             scheme: app.settings.scheme.clone(),
             port_suffix: app.settings.port_suffix.clone(),
+            rules: SalesRules::of(app),
         }
     }
 

@@ -44,8 +44,9 @@ impl Job for CountConversion {
 /// Says who handles this slice's jobs.
 pub fn jobs(registry: &mut Registry, app: &App) {
     let desk = Desk::of(app);
+    let kept = desk.rules.cart_seconds;
     registry.handle::<ExpireOrder, _, _>(move |ctx, job| expire(ctx, job, desk.clone()));
-    registry.handle::<PurgeCarts, _, _>(purge);
+    registry.handle::<PurgeCarts, _, _>(move |ctx, _| purge(ctx, kept));
     registry.handle::<CountConversion, _, _>(count_conversion);
     registry.for_each_tenant("sales.purge_carts", "0 0 9 * * *", &PurgeCarts {});
     registry.schedule("sales.count_conversion", "45 */15 * * * *", &CountConversion {});
@@ -59,9 +60,9 @@ async fn expire(ctx: JobCtx, job: ExpireOrder, desk: Desk) -> Result<(), JobErro
     Ok(())
 }
 
-async fn purge(ctx: JobCtx, _: PurgeCarts) -> Result<(), JobError> {
+async fn purge(ctx: JobCtx, kept: i64) -> Result<(), JobError> {
     let mut tx = ctx.begin().await?;
-    let carts = purge_carts(&mut tx).await?;
+    let carts = purge_carts(&mut tx, ctx.now().plus_seconds(-kept)).await?;
     tx.commit().await?;
     tracing::debug!(carts, "old carts forgotten");
     Ok(())

@@ -8,11 +8,13 @@ mod mails;
 pub mod model;
 pub mod ops;
 pub mod queries;
+pub mod settings;
 
 pub use desk::Desk;
 pub use error::SalesError;
 pub use http::login::merge_cart_at_login;
 pub use jobs::{CountConversion, ExpireOrder, PurgeCarts, jobs};
+pub use settings::SalesRules;
 
 /// What this slice brings.
 pub fn slice() -> ::http::Slice {

@@ -17,4 +17,5 @@ mod metrics;
 mod migrations;
 mod openapi;
 mod private_cluster;
+mod settings;
 mod texts;

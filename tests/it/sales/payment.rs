@@ -116,6 +116,26 @@ async fn the_shop_decides_how_long_it_waits() {
 }
 
 #[tokio::test]
+async fn where_the_shop_says_nothing_the_settings_decide_how_long_it_waits() {
+    let app = TestApp::start_with(&[("VITRINA_SALES__UNPAID_ORDER_MINUTES", "30")]).await;
+    let shop = furnished(&app, "aurora").await;
+    let goods = shop.goods("Jabón", 10).await;
+    let path = "/api/v1/admin/checkout";
+    assert_eq!(
+        shop.owner.get(path).await.expect(200).json()["unpaid_hours"],
+        1,
+        "a begun hour counts"
+    );
+    placed(&shop, &goods, 1, &delivery("ana@correo.test")).await;
+    app.advance(29 * 60);
+    app.run_jobs().await;
+    assert_eq!(stock(&app, &shop, &goods).await, (10, 1));
+    app.advance(2 * 60);
+    app.run_jobs().await;
+    assert_eq!(stock(&app, &shop, &goods).await, (10, 0));
+}
+
+#[tokio::test]
 async fn money_of_a_cancelled_order_is_given_back() {
     let app = TestApp::start().await;
     let shop = furnished(&app, "aurora").await;

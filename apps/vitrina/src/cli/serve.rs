@@ -62,6 +62,7 @@ async fn serve(
     env: &Env,
     shutdown: &Shutdown,
 ) -> anyhow::Result<()> {
+    warn_of_idle(settings);
     database.ensure_migrated().await?;
     let guard = database.cluster.as_ref().map(db::cluster::PrivateCluster::watch);
     let pools = database.pools(settings).await?;
@@ -112,6 +113,17 @@ async fn serve(
     }
     pools.close().await;
     Ok(())
+}
+
+/// Whoever sets something believes that it works.
+fn warn_of_idle(settings: &Settings) {
+    if !settings.without_effect.is_empty() {
+        let keys: Vec<&str> = settings.without_effect.iter().map(String::as_str).collect();
+        tracing::warn!(
+            settings = keys.join(", "),
+            "these settings have no effect yet: what they are for is not built"
+        );
+    }
 }
 
 fn start_metrics(

@@ -6,6 +6,7 @@ use http::AppData;
 use http::shop::Shop;
 use kernel::{Actor, Clock, Env, Locale, TenantId};
 use sales::Desk;
+use sales::model::cart::CartLimits;
 use sales::model::{CartKey, OrderId, OrderStatus};
 use sales::ops::advance_order::StepRequest;
 use sales::ops::place_order::Buyer;
@@ -166,6 +167,7 @@ async fn fill_cart(tx: &mut TenantTx, n: i64) -> anyhow::Result<CartKey> {
     let mut key = CartKey {
         person: None,
         token_cart: None,
+        limits: CartLimits::default(),
     };
     for (product, variant) in goods {
         let item = json!({ "product_id": product, "variant_id": variant, "quantity": 1 + n % 2 });

@@ -9,8 +9,6 @@ use super::reader::Section;
 pub struct Jobs {
     /// Jobs at once in this process.
     pub concurrency: usize,
-    /// Attempts before a job is put aside.
-    pub attempts: u32,
     /// A running job says so often that it lives.
     pub heartbeat: Duration,
     /// One that has been silent for so long is taken over.
@@ -21,7 +19,6 @@ impl Jobs {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
         let jobs = Self {
             concurrency: section.number("concurrency", 1..=256),
-            attempts: section.number("attempts", 1..=100),
             heartbeat: section.seconds("heartbeat_seconds", 1..=300),
             lost_after: section.seconds("lost_after_seconds", 2..=3_600),
         };

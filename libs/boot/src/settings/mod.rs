@@ -12,6 +12,7 @@ mod fault;
 mod file;
 mod form;
 mod health;
+mod idle;
 mod integrations;
 mod jobs;
 mod keeping;
@@ -37,6 +38,7 @@ pub use database::Database;
 pub use environment::Environment;
 pub use fault::{Fault, Faults};
 pub use health::Health;
+pub use idle::{WITHOUT_EFFECT, is_without_effect};
 pub use integrations::{Alerts, Aws, Google, Integrations, MercadoPago, Stripe, Twilio};
 pub use jobs::Jobs;
 pub use keeping::Keeping;
@@ -51,6 +53,8 @@ pub use server::Server;
 pub use sources::{Overrides, Sources};
 pub use telemetry::{LogFormat, Telemetry};
 pub use uploads::Uploads;
+
+use std::collections::BTreeSet;
 
 use reader::Reader;
 use sources::Layers;
@@ -94,6 +98,8 @@ pub struct Settings {
     pub cors: Cors,
     /// Other people's systems.
     pub integrations: Integrations,
+    /// Keys that somebody set and that nothing obeys yet: worth a warning at start.
+    pub without_effect: BTreeSet<String>,
 }
 
 impl Settings {
@@ -124,6 +130,7 @@ impl Settings {
             maintenance: Maintenance::read(&mut reader.section("maintenance")),
             cors: Cors::read(&mut reader.section("cors")),
             integrations: Integrations::read(&mut reader.section("integrations")),
+            without_effect: reader.without_effect(),
         };
         let ports = (settings.server.port, settings.telemetry.metrics_port);
         reader.rule(
@@ -131,6 +138,12 @@ impl Settings {
             ports.0 == 0 || Some(ports.0) != ports.1,
             "it is the port of the shops",
             "write another port, or 0 to serve no metrics",
+        );
+        reader.rule(
+            &["jobs.lost_after_seconds", "server.shutdown_seconds"],
+            settings.jobs.lost_after > settings.server.shutdown_timeout,
+            "a job that is being finished at a stop would be taken over",
+            "write more than server.shutdown_seconds",
         );
         settings
     }

@@ -12,8 +12,8 @@ use secrecy::SecretString;
 
 use super::environment::Environment;
 use super::fault::{Fault, Faults};
-use super::names;
 use super::sources::{Layers, Value};
+use super::{idle, names};
 
 pub(super) struct Reader {
     layers: Layers,
@@ -40,6 +40,11 @@ impl Reader {
 
     pub(super) fn section(&mut self, name: &'static str) -> Section<'_> {
         Section { reader: self, name }
+    }
+
+    /// What somebody gave and nothing obeys yet.
+    pub(super) fn without_effect(&self) -> BTreeSet<String> {
+        idle::given(&self.layers)
     }
 
     /// Every key that the settings know: the ones that were asked for.

@@ -6,7 +6,7 @@ use url::Url;
 use super::form;
 use super::reader::Section;
 
-/// Redis. Nothing set: caches and limits stay in process, which is right for one replica.
+/// Redis. Not used yet: caches stay in the process.
 #[derive(Debug, Clone)]
 pub struct Redis {
     /// Connection string, `password` included.

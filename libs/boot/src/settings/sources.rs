@@ -93,6 +93,22 @@ pub(super) enum Value {
     Typed(toml::Value),
 }
 
+impl Value {
+    /// As it would stand in a variable.
+    fn as_text(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Typed(toml::Value::String(text)) => text.trim().to_owned(),
+            Self::Typed(toml::Value::Array(entries)) => {
+                let entries = entries.iter().map(|entry| Self::Typed(entry.clone()).as_text());
+                entries.collect::<Vec<_>>().join(",")
+            }
+            Self::Typed(toml::Value::Integer(number)) => number.to_string(),
+            Self::Typed(toml::Value::Boolean(yes)) => yes.to_string(),
+            Self::Typed(other) => format!("{other:?}"),
+        }
+    }
+}
+
 /// A value and where it stands.
 pub(super) struct Given {
     pub value: Value,
@@ -104,6 +120,8 @@ pub(super) struct Layers {
     pub environment: Environment,
     pub given: BTreeMap<String, Given>,
     pub faults: Vec<Fault>,
+    /// What `config/default.toml` says, as a variable would.
+    defaults: BTreeMap<String, String>,
 }
 
 impl Layers {
@@ -112,9 +130,15 @@ impl Layers {
             environment: Environment::default(),
             given: BTreeMap::new(),
             faults: vec![],
+            defaults: BTreeMap::new(),
         };
         layers.choose_environment(sources);
         layers.add_text(DEFAULT.0, DEFAULT.1);
+        layers.defaults = layers
+            .given
+            .iter()
+            .map(|(key, given)| (key.clone(), given.value.as_text()))
+            .collect();
         let (name, text) = layers.environment.file();
         layers.add_text(name, text);
         layers.add_file(sources);
@@ -124,6 +148,13 @@ impl Layers {
             layers.put(key.to_owned(), Value::Text(value), format!("the flag {flag}"));
         }
         layers
+    }
+
+    /// Whether the value says what would hold without it.
+    pub(super) fn is_default(&self, key: &str, value: &Value) -> bool {
+        self.defaults
+            .get(key)
+            .is_some_and(|default| *default == value.as_text())
     }
 
     fn choose_environment(&mut self, sources: &Sources) {

@@ -37,7 +37,7 @@ impl Live {
     pub async fn work(&mut self, stop: &CancellationToken) {
         let config = self.runner.0.config;
         let mut poll = steady(config.poll);
-        let mut beat = steady(Duration::from_secs(u64::from(config.lease_seconds)) / 3);
+        let mut beat = steady(config.heartbeat);
         let mut care = steady(CARE);
         let mut events = self.runner.0.bus.subscribe();
         while !stop.is_cancelled() {

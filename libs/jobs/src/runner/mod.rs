@@ -25,8 +25,10 @@ pub struct RunnerConfig {
     pub concurrency: usize,
     /// Longest pause between two looks at the queue; announcements shorten it.
     pub poll: Duration,
-    /// Seconds after which a job whose worker gives no sign of life is taken over. Renewed at a third of it.
+    /// Seconds after which a job whose worker gives no sign of life is taken over.
     pub lease_seconds: u32,
+    /// How often a worker gives one; at most half the lease.
+    pub heartbeat: Duration,
     /// How long running jobs may go on after the order to stop; shorter than the lease.
     pub drain: Duration,
 }
@@ -37,6 +39,7 @@ impl Default for RunnerConfig {
             concurrency: 4,
             poll: Duration::from_secs(1),
             lease_seconds: 60,
+            heartbeat: Duration::from_secs(15),
             drain: Duration::from_secs(25),
         }
     }
@@ -64,9 +67,14 @@ impl Runner {
     pub fn new(registry: Registry, pools: Pools, env: Env, bus: Bus, config: RunnerConfig) -> Result<Self> {
         registry.check().map_err(Error::fault)?;
         let lease = Duration::from_secs(u64::from(config.lease_seconds));
-        if config.concurrency == 0 || config.poll.is_zero() || lease.is_zero() || config.drain >= lease {
+        if config.concurrency == 0
+            || config.poll.is_zero()
+            || config.heartbeat.is_zero()
+            || config.heartbeat * 2 > lease
+            || config.drain >= lease
+        {
             return Err(Error::fault(
-                "jobs: concurrency, poll and lease must not be 0, and drain be below lease",
+                "jobs: concurrency, poll and heartbeat must not be 0, heartbeat at most half the lease, drain below it",
             ));
         }
         let (kinds, worker, taken) = (registry.kinds(), env.new_id(), Mutex::default());

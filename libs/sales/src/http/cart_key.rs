@@ -12,8 +12,8 @@ use http::{App, Visitor};
 use kernel::TenantId;
 use kernel::id::Uuid;
 
-use crate::model::cart::CART_DAYS;
 use crate::model::{CartId, CartKey};
+use crate::settings::SalesRules;
 
 /// Holds the token of an anonymous cart.
 pub const CART_COOKIE: &str = "__Host-cart";
@@ -31,6 +31,7 @@ pub fn cart_key(visitor: &Visitor, req: &HttpRequest, in_body: Option<&str>) -> 
     CartKey {
         person,
         token_cart: token_cart(&visitor.app, visitor.shop.id, req, in_body),
+        limits: SalesRules::of(&visitor.app).cart,
     }
 }
 
@@ -76,7 +77,7 @@ pub fn set_cookies(visitor: &Visitor, response: &mut HttpResponse, cart: CartId,
     let token = token_of(&visitor.app, visitor.shop.id, cart);
     let cookie = match visitor.person {
         Some(_) => removal(),
-        None => host_cookie(token),
+        None => host_cookie(token, kept(&visitor.app)),
     };
     // A cookie that cannot be added would be one with a broken name; ours are fixed.
     let _ = response.add_cookie(&cookie);
@@ -99,19 +100,24 @@ pub(super) fn set_header(visitor: &Visitor, response: &mut HttpResponse, cart: C
     }
 }
 
-fn host_cookie(token: String) -> Cookie<'static> {
+fn host_cookie(token: String, kept: Duration) -> Cookie<'static> {
     Cookie::build(CART_COOKIE, token)
         .path("/")
         .secure(true)
         .http_only(true)
         .same_site(SameSite::Lax)
-        .max_age(Duration::days(CART_DAYS))
+        .max_age(kept)
         .finish()
+}
+
+/// As long as the cart itself.
+fn kept(app: &App) -> Duration {
+    Duration::seconds(SalesRules::of(app).cart_seconds)
 }
 
 /// Removes the token's cookie.
 pub(super) fn removal() -> Cookie<'static> {
-    let mut cookie = host_cookie(String::new());
+    let mut cookie = host_cookie(String::new(), Duration::ZERO);
     cookie.make_removal();
     cookie
 }
@@ -122,6 +128,6 @@ pub(super) fn count_cookie(app: &App, count: i64) -> Cookie<'static> {
         .path("/")
         .secure(app.settings.scheme == "https")
         .same_site(SameSite::Lax)
-        .max_age(Duration::days(CART_DAYS))
+        .max_age(kept(app))
         .finish()
 }

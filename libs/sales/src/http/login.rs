@@ -11,6 +11,7 @@ use super::cart_key::{count_cookie, removal, token_cart};
 use crate::model::CartKey;
 use crate::ops::merge_cart::merge_cart;
 use crate::queries::carts::{count_things, find_cart, is_ordered};
+use crate::settings::SalesRules;
 
 /// For the sign-in's list of hooks. Its cookies end the anonymous cart and set the badge. The token of a cart that was
 /// ordered stays: if the order's answer was lost, the person asks again with it.
@@ -26,6 +27,7 @@ pub fn merge_cart_at_login<'a>(
         let key = CartKey {
             person: Some(person),
             token_cart: token_cart(app, tx.tenant(), req, None),
+            limits: SalesRules::of(app).cart,
         };
         merge_cart(tx, key).await?;
         let count = match find_cart(tx, key).await? {

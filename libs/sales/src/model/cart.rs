@@ -12,20 +12,34 @@ kernel::define_id!(
     CartItemId
 );
 
-/// Most lines of a cart.
-pub const MAX_LINES: usize = 100;
-/// Most of one thing.
-pub const MAX_QUANTITY: i32 = 999;
-/// An anonymous cart that nobody touched for so long is forgotten.
-pub const CART_DAYS: i64 = 30;
+/// How much a cart may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CartLimits {
+    /// Most lines.
+    pub lines: usize,
+    /// Most of one thing; the table takes no more than 999.
+    pub quantity: i32,
+}
 
-/// What a caller reaches a cart by. The edge makes it, from the session and from a token that it has verified.
+impl Default for CartLimits {
+    fn default() -> Self {
+        Self {
+            lines: 100,
+            quantity: 999,
+        }
+    }
+}
+
+/// What a caller reaches a cart by, and how much that may hold. The edge makes it, from the session, from a token that it
+/// has verified, and from the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CartKey {
     /// Who, if signed in: one open cart on all their devices.
     pub person: Option<PersonId>,
     /// The cart that the token names. Of use only while it is nobody's.
     pub token_cart: Option<CartId>,
+    /// How much the cart may hold.
+    pub limits: CartLimits,
 }
 
 /// Something in a cart.
@@ -45,12 +59,12 @@ pub struct CartItem {
 
 /// What `kept` becomes when `added` joins it: quantities add up to the most allowed, and what would be a line too many
 /// stays behind. Gives only the lines that change or are new.
-pub fn merged(kept: &[CartItem], added: &[CartItem]) -> Vec<CartItem> {
-    let mut free_lines = MAX_LINES.saturating_sub(kept.len());
+pub fn merged(kept: &[CartItem], added: &[CartItem], limits: CartLimits) -> Vec<CartItem> {
+    let mut free_lines = limits.lines.saturating_sub(kept.len());
     let mut changes = vec![];
     for item in added {
         if let Some(same) = kept.iter().find(|k| k.variant_id == item.variant_id) {
-            let quantity = same.quantity.saturating_add(item.quantity).min(MAX_QUANTITY);
+            let quantity = same.quantity.saturating_add(item.quantity).min(limits.quantity);
             changes.push(CartItem { quantity, ..*same });
         } else if free_lines > 0 {
             free_lines -= 1;
@@ -62,7 +76,7 @@ pub fn merged(kept: &[CartItem], added: &[CartItem]) -> Vec<CartItem> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CartItem, CartItemId, MAX_LINES, MAX_QUANTITY, merged};
+    use super::{CartItem, CartItemId, CartLimits, merged};
     use catalog::{ProductId, VariantId};
     use kernel::id::Uuid;
 
@@ -81,15 +95,16 @@ mod tests {
         let changes = merged(
             &[item(1, 2), item(2, 990)],
             &[item(1, 3), item(2, 20), item(3, 1)],
+            CartLimits::default(),
         );
         let quantities: Vec<i32> = changes.iter().map(|i| i.quantity).collect();
-        assert_eq!(quantities, [5, MAX_QUANTITY, 1]);
+        assert_eq!(quantities, [5, 999, 1]);
     }
 
     #[test]
     fn a_full_cart_takes_no_new_lines_but_more_of_the_same() {
-        let kept: Vec<CartItem> = (0..MAX_LINES as u128).map(|v| item(v, 1)).collect();
-        let changes = merged(&kept, &[item(500, 1), item(7, 1)]);
+        let kept: Vec<CartItem> = (0..100).map(|v| item(v, 1)).collect();
+        let changes = merged(&kept, &[item(500, 1), item(7, 1)], CartLimits::default());
         assert_eq!(
             changes,
             [CartItem {

@@ -11,7 +11,6 @@ use validator::Validate;
 
 use super::open_cart::{open_cart, touch};
 use crate::error::SalesError;
-use crate::model::cart::{MAX_LINES, MAX_QUANTITY};
 use crate::model::{CartId, CartItemId, CartKey};
 use crate::queries::carts::list_items;
 
@@ -41,10 +40,10 @@ pub async fn add_item(tx: &mut TenantTx, key: CartKey, wanted: ItemRequest) -> R
     let items = list_items(tx, cart).await?;
     let quantity = match items.iter().find(|i| i.variant_id == variant.variant_id) {
         Some(same) => same.quantity.saturating_add(wanted.quantity),
-        None if items.len() >= MAX_LINES => return Err(SalesError::CartFull.into()),
+        None if items.len() >= key.limits.lines => return Err(SalesError::CartFull.into()),
         None => wanted.quantity,
     };
-    if quantity > MAX_QUANTITY {
+    if quantity > key.limits.quantity {
         return Err(Error::invalid("quantity", "out_of_range"));
     }
     require_stock(&variant, quantity)?;

@@ -21,7 +21,7 @@ pub struct QuantityRequest {
     pub quantity: i32,
 }
 
-/// Sets the quantity of a line. More than the shelf holds is refused; less than before never is.
+/// Sets the quantity of a line. More than the shelf or a line holds is refused; less than before never is.
 pub async fn set_quantity(
     tx: &mut TenantTx,
     key: CartKey,
@@ -31,6 +31,9 @@ pub async fn set_quantity(
     let cart = open_cart(tx, key).await?;
     let present = find_item(tx, cart, item).await?;
     if quantity > present.quantity {
+        if quantity > key.limits.quantity {
+            return Err(Error::invalid("quantity", "out_of_range"));
+        }
         let variants = catalog::sellable_variants(tx, &[present.variant_id]).await?;
         let variant = variants.first().ok_or_else(Error::not_found)?;
         require_stock(variant, quantity)?;

@@ -4,7 +4,7 @@ use db::TenantTx;
 use kernel::{PersonId, Result};
 
 use super::open_cart::{close, lock_anonymous, open_cart, touch};
-use crate::model::cart::merged;
+use crate::model::cart::{CartLimits, merged};
 use crate::model::{CartId, CartItemId, CartKey};
 use crate::queries::carts::list_items;
 
@@ -17,12 +17,12 @@ pub async fn merge_cart(tx: &mut TenantTx, key: CartKey) -> Result<bool> {
     let Some(from) = lock_anonymous(tx, token_cart).await? else {
         return Ok(false);
     };
-    join(tx, from, person).await?;
+    join(tx, from, person, key.limits).await?;
     close(tx, from, "merged").await?;
     Ok(true)
 }
 
-async fn join(tx: &mut TenantTx, from: CartId, person: PersonId) -> Result<()> {
+async fn join(tx: &mut TenantTx, from: CartId, person: PersonId, limits: CartLimits) -> Result<()> {
     let added = list_items(tx, from).await?;
     if added.is_empty() {
         return Ok(());
@@ -32,11 +32,12 @@ async fn join(tx: &mut TenantTx, from: CartId, person: PersonId) -> Result<()> {
         CartKey {
             person: Some(person),
             token_cart: None,
+            limits,
         },
     )
     .await?;
     let kept = list_items(tx, into).await?;
-    let changes = merged(&kept, &added);
+    let changes = merged(&kept, &added, limits);
     let ids: Vec<CartItemId> = changes.iter().map(|c| c.item_id).collect();
     let quantities: Vec<i32> = changes.iter().map(|c| c.quantity).collect();
     sqlx::query(

@@ -28,7 +28,7 @@ pub async fn save_checkout(
     store(
         tx,
         &SalesSettings {
-            unpaid_hours: wanted.unpaid_hours,
+            unpaid_hours: Some(wanted.unpaid_hours),
             ..present
         },
     )

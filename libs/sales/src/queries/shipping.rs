@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use crate::model::shipping::{Rate, price_of};
 use crate::model::{ShippingCode, ShippingOption, ZoneId};
+use crate::settings::SalesRules;
 
 /// How the shop sells; see `PUT /admin/shipping` and `PUT /admin/checkout`.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -17,8 +18,8 @@ pub struct SalesSettings {
     pub pickup_enabled: bool,
     /// Where and when.
     pub pickup_instructions: Option<String>,
-    /// How long an order that is paid in advance waits for the money.
-    pub unpaid_hours: i32,
+    /// How long an order that is paid in advance waits for the money; as [`SalesRules`] say while the shop says nothing.
+    pub unpaid_hours: Option<i32>,
     /// Grows with each change of settings, zones and rates.
     pub version: i64,
 }
@@ -29,9 +30,22 @@ impl Default for SalesSettings {
         Self {
             pickup_enabled: true,
             pickup_instructions: None,
-            unpaid_hours: 48,
+            unpaid_hours: None,
             version: 0,
         }
+    }
+}
+
+impl SalesSettings {
+    /// The hours that count.
+    pub fn hours(&self, rules: &SalesRules) -> i32 {
+        self.unpaid_hours.unwrap_or_else(|| rules.unpaid_hours())
+    }
+
+    /// The seconds that count.
+    pub fn unpaid_seconds(&self, rules: &SalesRules) -> i64 {
+        self.unpaid_hours
+            .map_or(rules.unpaid_seconds, |hours| i64::from(hours) * 3600)
     }
 }
 

@@ -182,6 +182,10 @@ fn settings_that_do_not_fit_each_other_are_refused() {
             &[("VITRINA_JOBS__LOST_AFTER_SECONDS", "20")],
             "jobs.lost_after_seconds",
         ),
+        (
+            &[("VITRINA_SERVER__SHUTDOWN_SECONDS", "60")],
+            "jobs.lost_after_seconds",
+        ),
         (&[("FRONTEND_URL", "http://192.0.2.1")], "server.public_url"),
         (
             &[("STRIPE_PUBLISHABLE_KEY", "sk_live_x")],

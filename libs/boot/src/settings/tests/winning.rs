@@ -174,3 +174,31 @@ fn a_redis_password_of_its_own_goes_into_the_connection_string() {
     ];
     assert_eq!(url(&both), "redis://:inside@cache:6379");
 }
+
+#[test]
+fn what_is_given_and_not_obeyed_is_named() {
+    let named = |variables: &[(&str, &str)]| Vec::from_iter(load(variables).without_effect);
+    assert!(named(&[]).is_empty());
+    assert!(
+        named(&[("VITRINA_LIMITS__SEARCH", "100/1m"), ("ENABLE_2FA", "true")]).is_empty(),
+        "the default, said again, promises nothing new"
+    );
+    let given = [
+        ("VITRINA_LIMITS__SEARCH", "7/1m"),
+        ("MAINTENANCE_MODE", "true"),
+        ("CORS_ORIGINS", "https://example.com"),
+        ("REDIS_URL", "redis://cache"),
+        ("STRIPE_SECRET_KEY", "sk_test"),
+        ("PORT", "9000"),
+    ];
+    assert_eq!(
+        named(&given),
+        [
+            "cors.allowed_origins",
+            "integrations.stripe_secret_key",
+            "limits.search",
+            "maintenance.on",
+            "redis.url"
+        ]
+    );
+}

@@ -2,12 +2,13 @@
 
 use actix_web::HttpResponse;
 use http::extract::{IfMatch, etag};
-use http::{Answer, Can, Json, permit};
+use http::{Answer, App, Can, Json, permit};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ops::save_settings::{CheckoutSettingsRequest, save_checkout};
 use crate::queries::shipping::{SalesSettings, sales_settings};
+use crate::settings::SalesRules;
 
 /// How orders are taken.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,7 +24,7 @@ pub async fn get(staff: Can<permit::ManageSettings>) -> Answer {
     let mut tx = staff.begin().await?;
     let settings = sales_settings(&mut tx).await?;
     tx.commit().await?;
-    Ok(present(&settings))
+    Ok(present(&staff.app, &settings))
 }
 
 /// `PUT /admin/checkout`.
@@ -36,12 +37,12 @@ pub async fn put(
     save_checkout(&mut tx, &body, read.0).await?;
     let settings = sales_settings(&mut tx).await?;
     tx.commit().await?;
-    Ok(present(&settings))
+    Ok(present(&staff.app, &settings))
 }
 
-fn present(settings: &SalesSettings) -> HttpResponse {
+fn present(app: &App, settings: &SalesSettings) -> HttpResponse {
     let view = CheckoutSettingsView {
-        unpaid_hours: settings.unpaid_hours,
+        unpaid_hours: settings.hours(&SalesRules::of(app)),
         version: settings.version,
     };
     HttpResponse::Ok().insert_header(etag(view.version)).json(view)

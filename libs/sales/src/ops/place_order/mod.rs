@@ -107,7 +107,7 @@ pub async fn place_order(
     let key = desk.new_key(tx.env())?;
     let mut order = checked.draft(tx, order_id, buyer, request, &key);
     order.number = keep::next_number(tx).await?;
-    begin_payment(tx, &mut order).await?;
+    begin_payment(tx, desk, &mut order).await?;
     keep::insert_order(tx, &order, checked.cart, &key).await?;
     keep::insert_lines(tx, &order, &checked.goods.lines).await?;
     note(
@@ -138,7 +138,7 @@ pub async fn place_order(
 }
 
 /// What is owed is written down; if it is to come first, the order waits for it so long.
-async fn begin_payment(tx: &mut TenantTx, order: &mut Order) -> Result<()> {
+async fn begin_payment(tx: &mut TenantTx, desk: &Desk, order: &mut Order) -> Result<()> {
     let owed = Payable {
         kind: PayableKind::Order,
         id: order.order_id.0,
@@ -156,8 +156,8 @@ async fn begin_payment(tx: &mut TenantTx, order: &mut Order) -> Result<()> {
         .capabilities()
         .prepaid
     {
-        let hours = i64::from(sales_settings(tx).await?.unpaid_hours);
-        order.pay_until = Some(order.created_at.plus_seconds(hours * 3600));
+        let wait = sales_settings(tx).await?.unpaid_seconds(&desk.rules);
+        order.pay_until = Some(order.created_at.plus_seconds(wait));
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ use validator::Validate;
 
 use crate::ops::save_settings::{CheckoutSettingsRequest, save_checkout};
 use crate::queries::shipping::{SalesSettings, sales_settings};
+use crate::settings::SalesRules;
 
 type Owner = Can<permit::ManageSettings>;
 
@@ -50,7 +51,7 @@ pub struct PaymentsForm {
 /// `GET /admin/payments`.
 pub async fn page(ctx: Owner, req: HttpRequest) -> Answer {
     let (methods, settings) = kept(&ctx).await?;
-    let f = FormState::prefilled(written(&methods, &settings));
+    let f = FormState::prefilled(written(&methods, &settings, &SalesRules::of(&ctx.app)));
     html(&shown(Page::titled(&ctx, &req, "payments-title"), f, &methods))
 }
 
@@ -96,14 +97,14 @@ async fn kept(ctx: &Visitor) -> Result<(Vec<MethodSetting>, SalesSettings)> {
     Ok((methods, settings))
 }
 
-fn written(methods: &[MethodSetting], settings: &SalesSettings) -> Vec<(String, String)> {
+fn written(methods: &[MethodSetting], settings: &SalesSettings, rules: &SalesRules) -> Vec<(String, String)> {
     let mut pairs = vec![
         (
             "version".to_owned(),
             methods.iter().map(|m| m.version).sum::<i64>().to_string(),
         ),
         ("settings_version".to_owned(), settings.version.to_string()),
-        ("unpaid_hours".to_owned(), settings.unpaid_hours.to_string()),
+        ("unpaid_hours".to_owned(), settings.hours(rules).to_string()),
     ];
     for (i, method) in methods.iter().enumerate() {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();

@@ -8,7 +8,7 @@ use http::{Answer, Page, Visitor, html_with};
 
 use super::view::Sums;
 use crate::http::cart_key::{cart_key, set_cookies};
-use crate::model::cart::MAX_QUANTITY;
+use crate::model::cart::CartLimits;
 use crate::model::{CartId, CartItemId};
 use crate::ops::merge_cart::merge_cart;
 use crate::queries::carts::{CartLine, CartView, find_cart, view_cart};
@@ -74,7 +74,7 @@ pub async fn respond(visitor: &Visitor, req: &HttpRequest, problem: Option<(Stat
         page.notices = vec![Notice { kind: "error", text }];
     }
     let count = view.count;
-    let mut response = html_with(status, &render(page, view, free))?;
+    let mut response = html_with(status, &render(page, view, free, key.limits))?;
     remember(visitor, &mut response, cart, count);
     Ok(response)
 }
@@ -86,7 +86,7 @@ fn remember(visitor: &Visitor, response: &mut HttpResponse, cart: Option<CartId>
     }
 }
 
-fn render(mut page: Page, view: CartView, free: Option<(String, i64)>) -> CartPage {
+fn render(mut page: Page, view: CartView, free: Option<(String, i64)>, limits: CartLimits) -> CartPage {
     page.cart_count = u32::try_from(view.count).unwrap_or(0);
     let sums = Sums {
         subtotal: view.subtotal,
@@ -104,7 +104,11 @@ fn render(mut page: Page, view: CartView, free: Option<(String, i64)>) -> CartPa
         notices: price_notices(&page, &view),
         free_shipping: free.map(|(zone, from)| progress(&page, &zone, view.subtotal, from)),
         can_buy: view.orderable,
-        lines: view.items.into_iter().map(|line| row(&page, line)).collect(),
+        lines: view
+            .items
+            .into_iter()
+            .map(|line| row(&page, line, limits))
+            .collect(),
         sums,
         page,
     }
@@ -131,10 +135,10 @@ pub fn price_notices(page: &Page, view: &CartView) -> Vec<String> {
         .collect()
 }
 
-fn row(page: &Page, line: CartLine) -> Line {
+fn row(page: &Page, line: CartLine, limits: CartLimits) -> Line {
     let quantity = u32::try_from(line.quantity).unwrap_or(1);
     // Less than before is always possible, even when there is nothing left.
-    let left = u32::try_from(line.stock.clamp(1, MAX_QUANTITY)).unwrap_or(1);
+    let left = u32::try_from(line.stock.clamp(1, limits.quantity)).unwrap_or(1);
     Line {
         id: line.id,
         url: format!("/p/{}", line.slug),
