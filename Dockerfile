@@ -33,6 +33,8 @@ RUN apt-get update \
     && useradd --system --uid 10001 --home-dir /var/lib/vitrina --create-home --shell /usr/sbin/nologin vitrina
 COPY --from=program /out/vitrina /usr/local/bin/vitrina
 COPY config /etc/vitrina/config
+# Production listens beyond the container's own loopback, and refuses to start without what customers need.
+ENV VITRINA_ENV=production
 WORKDIR /etc/vitrina
 USER 10001
 VOLUME /var/lib/vitrina

@@ -2,17 +2,18 @@
 
 mod announcements;
 mod architecture;
+mod audit;
 mod away;
 mod caching;
+mod commands;
 mod composed_texts;
 mod contract;
-mod audit;
-mod commands;
+mod doctor;
 mod documents;
-mod mail_server;
-mod mails;
 mod health;
 mod log;
+mod mail_server;
+mod mails;
 mod metrics;
 mod migrations;
 mod openapi;

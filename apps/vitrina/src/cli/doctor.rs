@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use boot::Settings;
+use boot::machine::Machine;
 use kernel::Env;
 
 use crate::database::Database;
@@ -30,28 +31,110 @@ pub async fn run(settings: Settings, args: Args) -> anyhow::Result<ExitCode> {
             ExitCode::FAILURE
         });
     }
-    println!("settings        fine ({})", settings.environment.name());
+    println!("{:15} fine ({})", "settings", settings.environment.name());
     let database = Database::open_beside(&settings, &Env::system()).await?;
-    println!("database        answers");
-    let missing = db::migrations::status(&database.urls.owner)
-        .await?
-        .iter()
-        .filter(|s| !s.applied)
-        .count();
-    println!(
-        "migrations      {}",
-        if missing == 0 {
-            "up to date".into()
-        } else {
-            format!("{missing} have not run")
-        }
-    );
+    let found = look(&settings, &database).await;
     database.close().await?;
-    println!("data directory  {}", settings.data.dir.display());
-    Ok(if missing == 0 {
+    let found = found?;
+    for Found { what, said, .. } in &found {
+        println!("{what:15} {said}");
+    }
+    Ok(if found.iter().all(|f| f.is_fine) {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    })
+}
+
+/// A line of the report.
+struct Found {
+    what: &'static str,
+    said: String,
+    is_fine: bool,
+}
+
+async fn look(settings: &Settings, database: &Database) -> anyhow::Result<Vec<Found>> {
+    let mut found = vec![idle(settings), disk(settings), migrations(database).await?];
+    // What is not there yet has no rights to look at.
+    if found.iter().all(|f| f.what != "migrations" || f.is_fine) {
+        found.push(connections(settings, database).await);
+        found.push(isolation(database).await?);
+    }
+    Ok(found)
+}
+
+fn idle(settings: &Settings) -> Found {
+    let keys: Vec<&str> = settings.without_effect.iter().map(String::as_str).collect();
+    Found {
+        what: "without effect",
+        said: if keys.is_empty() {
+            "no setting".into()
+        } else {
+            keys.join(", ")
+        },
+        is_fine: true,
+    }
+}
+
+fn disk(settings: &Settings) -> Found {
+    let reading = Machine::new(&settings.data.dir).read();
+    let used = reading.disk_percent.unwrap_or_default();
+    let free = reading.disk_free_bytes.unwrap_or_default() / (1024 * 1024);
+    Found {
+        what: "disk",
+        said: format!(
+            "{used:.0} % in use, {free} MiB left under {}",
+            settings.data.dir.display()
+        ),
+        is_fine: used < f64::from(settings.health.disk_percent),
+    }
+}
+
+async fn migrations(database: &Database) -> anyhow::Result<Found> {
+    let steps = db::migrations::status(&database.urls.owner).await?;
+    let missing = steps.iter().filter(|s| !s.applied).count();
+    Ok(Found {
+        what: "migrations",
+        said: if missing == 0 {
+            "up to date".into()
+        } else {
+            format!("{missing} have not run: vitrina migrate up")
+        },
+        is_fine: missing == 0,
+    })
+}
+
+async fn connections(settings: &Settings, database: &Database) -> Found {
+    let connected = database.pools(settings).await;
+    let is_fine = connected.is_ok();
+    let said = match connected {
+        Ok(pools) => {
+            pools.close().await;
+            "app, worker and platform connect".into()
+        }
+        Err(error) => format!("{error:#}"),
+    };
+    Found {
+        what: "connections",
+        said,
+        is_fine,
+    }
+}
+
+async fn isolation(database: &Database) -> anyhow::Result<Found> {
+    let findings = super::verify_isolation::look(&database.urls.owner).await?;
+    Ok(Found {
+        what: "roles, policies",
+        said: match findings.first() {
+            None => "as they must be".into(),
+            Some(first) => format!(
+                "{} {}; vitrina verify-isolation lists all {}",
+                first.object,
+                first.problem,
+                findings.len()
+            ),
+        },
+        is_fine: findings.is_empty(),
     })
 }
 

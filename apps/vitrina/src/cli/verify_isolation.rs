@@ -27,7 +27,8 @@ pub async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-async fn look(url: &str) -> anyhow::Result<Vec<db::isolation::Finding>> {
+/// What breaks the promise.
+pub(super) async fn look(url: &str) -> anyhow::Result<Vec<db::isolation::Finding>> {
     let mut conn = PgConnection::connect(url)
         .await
         .context("connecting as the owner role")?;
