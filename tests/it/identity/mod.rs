@@ -6,8 +6,8 @@
 )]
 
 mod browser;
-mod limits;
 mod keys;
+mod limits;
 mod links;
 mod opening;
 mod registering;

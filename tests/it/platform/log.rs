@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use testkit::{Answer, Client, Goods};
 
 use crate::chaos::data_dir::DataDir;
-use crate::chaos::server::{Server, log};
+use crate::chaos::server::Server;
 use crate::chaos::shop;
 
 const ADDRESS: &str = "203.0.113.77";
@@ -84,8 +84,8 @@ async fn jobs_are_done(dir: &DataDir) {
     panic!("the mails were not sent in half a minute");
 }
 
-fn lines(dir: &DataDir) -> Vec<Value> {
-    let said = std::fs::read_to_string(log(dir)).unwrap();
+fn lines(server: &Server) -> Vec<Value> {
+    let said = std::fs::read_to_string(&server.log).unwrap();
     said.lines()
         .filter(|line| !line.starts_with("listening on "))
         .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("not JSON: {line}")))
@@ -121,7 +121,7 @@ async fn every_line_of_a_request_tells_whose_it_is_and_none_tells_who_was_there(
         .expect(500);
     jobs_are_done(&dir).await;
 
-    let lines = lines(&dir);
+    let lines = lines(&server);
     let tenant = shop.tenant.to_string();
     let requests: Vec<_> = lines
         .iter()

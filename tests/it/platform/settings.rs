@@ -7,9 +7,6 @@ use kernel::TenantId;
 use serde_json::json;
 use testkit::TestApp;
 
-/// Understood and not obeyed, where a warning would mislead: nothing is limited yet, so switching limits off is obeyed.
-const NOT_OBEYED_YET: [&str; 2] = ["keeping.idempotency_hours", "limits.on"];
-
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -99,10 +96,7 @@ fn every_setting_is_obeyed_or_on_the_list_of_those_that_are_not() {
                 "{whole} is read now: take it off boot's list WITHOUT_EFFECT"
             );
         } else {
-            assert!(
-                is_obeyed || NOT_OBEYED_YET.contains(&whole.as_str()),
-                "{whole} is accepted and nothing reads it"
-            );
+            assert!(is_obeyed, "{whole} is accepted and nothing reads it");
         }
     }
 }
