@@ -166,3 +166,5 @@ api-subtitle = Everything that a program can do.
 api-takes = Takes
 api-errors = Errors
 api-gives = Answers
+
+job-http-purge_keys = Clear expired idempotency keys

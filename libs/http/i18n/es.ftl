@@ -166,3 +166,5 @@ api-subtitle = Todo lo que se puede hacer por programa.
 api-takes = Recibe
 api-errors = Errores
 api-gives = Responde
+
+job-http-purge_keys = Limpiar claves de idempotencia vencidas

@@ -156,3 +156,4 @@ field-wrong_password = This is not your current password.
 job-identity-answer_forgotten = Send the link for a forgotten password
 job-identity-purge_sessions = Clear sessions that have ended
 job-identity-rotate_keys = Renew the keys that sign access
+job-identity-count_active_people = Count who has been active

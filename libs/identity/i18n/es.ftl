@@ -156,3 +156,4 @@ field-wrong_password = No es tu contraseña actual.
 job-identity-answer_forgotten = Enviar el enlace de una contraseña olvidada
 job-identity-purge_sessions = Limpiar sesiones vencidas
 job-identity-rotate_keys = Renovar las claves que firman los accesos
+job-identity-count_active_people = Contar quién ha estado activo

@@ -67,3 +67,4 @@ error-order_not_cancellable = The shop is already working on your order. Write t
 ## Tasks
 job-sales-expire_order = Expire an unpaid order
 job-sales-purge_carts = Clear abandoned carts
+job-sales-count_conversion = Work out how many carts become orders

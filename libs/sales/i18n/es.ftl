@@ -67,3 +67,4 @@ error-order_not_cancellable = La tienda ya está trabajando en tu pedido. Escrí
 ## Tareas
 job-sales-expire_order = Vencer un pedido sin pagar
 job-sales-purge_carts = Limpiar carritos abandonados
+job-sales-count_conversion = Calcular cuántos carritos se vuelven pedidos

@@ -22,10 +22,16 @@ async fn given_up(app: &TestApp, tenant: TenantId) -> JobId {
     id
 }
 
-async fn health(shop: &TestShop) -> (String, String) {
+/// What `/health` says of tasks; the machine that the tests run on may be busy, which is another matter.
+async fn health(shop: &TestShop) -> Option<String> {
     let report = shop.anonymous.get("/health").await.expect(200).json();
-    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    (text(&report["status"]), text(&report["warnings"][0]))
+    let warnings = report["warnings"].as_array().unwrap();
+    let about_jobs = warnings
+        .iter()
+        .filter_map(|w| w.as_str())
+        .find(|w| w.contains("/admin/jobs"))?;
+    assert_eq!(report["status"], "degraded");
+    Some(about_jobs.to_owned())
 }
 
 #[tokio::test]
@@ -33,14 +39,12 @@ async fn the_owner_sees_it_in_plain_words_repeats_it_and_discards_it() {
     let app = TestApp::start().await;
     let shop = app.shop("aurora").await;
     app.run_jobs().await;
-    assert_eq!(health(&shop).await.0, "ok");
+    assert_eq!(health(&shop).await, None);
     let page = shop.owner.get("/admin/jobs").await.expect(200).text;
     assert!(page.contains("Ninguna tarea ha fallado"), "{page}");
 
     let id = given_up(&app, shop.tenant).await;
-    let (status, warning) = health(&shop).await;
-    assert_eq!(status, "degraded");
-    assert!(warning.contains("/admin/jobs"), "{warning}");
+    assert!(health(&shop).await.is_some());
     let page = shop.owner.get("/admin/jobs").await.expect(200).text;
     for words in ["Vencer un pedido sin pagar", "1 intento", "missing field"] {
         assert!(page.contains(words), "{words} is not on the page: {page}");
@@ -60,7 +64,7 @@ async fn the_owner_sees_it_in_plain_words_repeats_it_and_discards_it() {
     let discard = format!("/admin/jobs/{id}/discard");
     shop.owner.form(&discard, &[]).await.expect(303);
     assert_eq!(super::count(&app, Unreadable::KIND).await, 0);
-    assert_eq!(health(&shop).await.0, "ok");
+    assert_eq!(health(&shop).await, None);
     shop.owner.form(&discard, &[]).await.expect(404);
 }
 

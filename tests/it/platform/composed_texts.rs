@@ -115,6 +115,8 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("sales-tab-{}", own(&OrderTab::ALL.map(OrderTab::as_str))),
         ("track-step-{}{}", steps),
         ("track-pay-state-{}", own(&paid)),
+        // Each kind of job, which a test of its own looks at.
+        ("job-{}", vec![]),
         // The page of a kind of error has a title of its own if there is one.
         ("error-title-{}", vec![]),
         (

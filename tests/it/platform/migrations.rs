@@ -10,8 +10,12 @@ use testkit::{TestApp, TestDatabase};
 use crate::isolation::neighbour::Neighbour;
 use crate::isolation::tables::{rows_by_tenant, tenant_tables};
 
-/// Rows that a way down takes with it on purpose: links of a kind that the older schema does not know.
-const TAKEN_AWAY: &[(i64, &str, i64)] = &[(20_261_122_000_350, "one_time_token", 1)];
+/// Rows that a way down takes with it on purpose: links of a kind that the older schema does not know, and answers that
+/// are sealed now and were not then.
+const TAKEN_AWAY: &[(i64, &str, i64)] = &[
+    (20_261_122_000_350, "one_time_token", 1),
+    (20_261_125_000_100, "idempotency_key", 14),
+];
 
 #[tokio::test]
 async fn every_migration_goes_down_and_up_again_with_rows_in_the_tables() {

@@ -194,6 +194,7 @@ async fn the_development_mailbox_is_only_there_at_a_local_address() {
             ("VITRINA_ENV", environment),
             ("FRONTEND_URL", address),
             ("VITRINA_SERVER__HOST", "127.0.0.1"),
+            ("SMTP_HOST", "localhost"),
         ];
         let app = TestApp::start_with(&variables).await;
         let shop = app.shop("aurora").await;

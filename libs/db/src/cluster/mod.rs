@@ -12,6 +12,7 @@ use std::io::{Read as _, Seek as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use kernel::Env;
@@ -42,7 +43,7 @@ impl PrivateCluster {
     pub async fn open(data_dir: &Path, bin_dir: Option<&Path>, env: &Env) -> anyhow::Result<Self> {
         make_private_dir(data_dir)?;
         let data_dir = data_dir.canonicalize()?;
-        let lock = lock(&data_dir)?;
+        let lock = lock(&data_dir).await?;
         let home = Home::of(&data_dir)?;
         let binaries = Binaries::find(bin_dir, home.major_version()?)?;
         if !Secrets::path(&data_dir).exists() {
@@ -55,9 +56,13 @@ impl PrivateCluster {
         process::ensure_running(&home, &binaries).await?;
 
         let roles = Passwords::from_pairs(passwords.roles);
-        bootstrap::bootstrap(&superuser_url, DATABASE, &roles)
-            .await
-            .context("preparing roles and database")?;
+        let mut prepared = bootstrap::bootstrap(&superuser_url, DATABASE, &roles).await;
+        // A postmaster that was just killed looks alive until the kernel has done with it.
+        if prepared.is_err() && process::has_ended(&home).await {
+            process::ensure_running(&home, &binaries).await?;
+            prepared = bootstrap::bootstrap(&superuser_url, DATABASE, &roles).await;
+        }
+        prepared.context("preparing roles and database")?;
         let urls = bootstrap::urls(&superuser_url, DATABASE, &roles)?;
         // Where PostgreSQL's own files are, for whoever removes the data directory or looks for the log.
         write_private(&data_dir.join("cluster.home"), &home.root.to_string_lossy())?;
@@ -131,7 +136,7 @@ fn make_private_dir(dir: &Path) -> anyhow::Result<()> {
 }
 
 /// One program a data directory; the kernel lets go of the lock however the program ends.
-fn lock(data_dir: &Path) -> anyhow::Result<File> {
+async fn lock(data_dir: &Path) -> anyhow::Result<File> {
     let path = data_dir.join("lock");
     let mut file = File::options()
         .read(true)
@@ -140,7 +145,7 @@ fn lock(data_dir: &Path) -> anyhow::Result<File> {
         .truncate(false)
         .mode(0o600)
         .open(&path)?;
-    match file.try_lock() {
+    match lock_patiently(&file).await {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             let mut pid = String::new();
@@ -157,6 +162,19 @@ fn lock(data_dir: &Path) -> anyhow::Result<File> {
     file.rewind()?;
     writeln!(file, "{}", std::process::id())?;
     Ok(file)
+}
+
+/// A program that has just ended, or a child that is about to become another program, may hold it for a moment longer.
+async fn lock_patiently(file: &File) -> Result<(), TryLockError> {
+    let mut tick = tokio::time::interval(Duration::from_millis(50));
+    for _ in 0..20 {
+        tick.tick().await;
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => {}
+            settled => return settled,
+        }
+    }
+    file.try_lock()
 }
 
 /// Writes a file that only its owner may read, all or nothing.

@@ -105,7 +105,7 @@ pub async fn ensure_running(home: &Home, binaries: &Binaries) -> anyhow::Result<
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "nothing announces that an orphaned child has gone"
+    reason = "nothing announces that a process which is not our child has gone"
 )]
 async fn pause() {
     tokio::time::sleep(Duration::from_millis(250)).await;
@@ -122,6 +122,12 @@ pub fn is_running(home: &Home) -> bool {
     // The pid may have been given to another program since: ask for its name.
     std::fs::read_to_string(format!("/proc/{pid}/stat"))
         .is_ok_and(|stat| stat.contains("(postgres)") && !stat.contains(") Z "))
+}
+
+/// Whether a server that did not answer is gone, or will be in a moment.
+pub async fn has_ended(home: &Home) -> bool {
+    pause().await;
+    !is_running(home)
 }
 
 /// Stops at once, but cleanly.

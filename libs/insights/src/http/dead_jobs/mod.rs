@@ -20,7 +20,8 @@ pub(super) fn routes(r: &mut Routes) {
         .summary("Background work that was given up, newest first.")
         .staff(MANAGE)
         .query::<PageQuery>()
-        .gives::<Paged<api::DeadJobView>>(200);
+        .gives::<Paged<api::DeadJobView>>(200)
+        .holds::<api::DeadJobView>();
     r.post("/api/v1/admin/jobs/{id}/replay", "replay_job", api::replay)
         .summary("Puts given-up work back into the queue.")
         .staff(MANAGE)
