@@ -4,7 +4,7 @@
 use std::ops::{Deref, DerefMut};
 
 use kernel::id::Uuid;
-use kernel::{Actor, Env, Instant, Result, TenantId};
+use kernel::{Actor, Env, Error, Instant, Result, TenantId};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 
@@ -32,16 +32,11 @@ impl TenantTx {
     ///
     /// `BEGIN` and `SET LOCAL` travel together: one round trip. `SET LOCAL` rather than `set_config`, since Citus
     /// propagates only the former.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place where tenant transactions begin"
-    )]
     pub async fn begin(pool: &PgPool, tenant: TenantId, actor: Actor, env: Env) -> Result<Self> {
         // Safe to format: a typed UUID prints as hexadecimal digits and dashes only.
         let begin = AssertSqlSafe(format!("BEGIN; SET LOCAL app.tenant_id = '{}'", tenant.0));
-        let tx = pool
-            .begin_with(begin)
-            .await
+        let tx = begin_whole(pool, begin)
+            .await?
             .inspect_err(|e| count_refusal("app", e))?;
         Ok(Self {
             tx,
@@ -106,6 +101,22 @@ impl DerefMut for TenantTx {
     }
 }
 
+/// Begins in a task of its own, which runs to its end even when whoever waits for it is dropped: a refused extractor, a
+/// caller who hangs up. sqlx rolls back a transaction that is dropped, but knows of none while `BEGIN` is under way; the
+/// connection would go back to the pool inside it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where sqlx begins transactions"
+)]
+async fn begin_whole(
+    pool: &PgPool,
+    sql: AssertSqlSafe<String>,
+) -> Result<sqlx::Result<Transaction<'static, Postgres>>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(sql).await }).await;
+    begun.map_err(|error| Error::Fault(Box::new(error)))
+}
+
 /// A transaction of the provider's panel, over all tenants, limited to what the platform role is granted. Rolls back when
 /// dropped.
 ///
@@ -123,12 +134,10 @@ pub struct PlatformTx {
 
 impl PlatformTx {
     /// Begins on the pool of the platform role. `purpose` is what for, `<verb>_<noun>`, at most 60 characters.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "one of the two places where platform transactions begin"
-    )]
     pub async fn begin(pool: &PgPool, actor: Actor, env: Env, purpose: &'static str) -> Result<Self> {
-        let tx = pool.begin().await.inspect_err(|e| count_refusal("platform", e))?;
+        let tx = begin_whole(pool, AssertSqlSafe("BEGIN".to_owned()))
+            .await?
+            .inspect_err(|e| count_refusal("platform", e))?;
         Ok(Self {
             tx,
             actor,
@@ -225,12 +234,8 @@ pub struct PlatformView {
 
 impl PlatformView {
     /// Begins on the pool of the platform role.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "one of the two places where platform transactions begin"
-    )]
     pub async fn begin(pool: &PgPool) -> Result<Self> {
-        let tx = pool.begin_with("BEGIN READ ONLY").await;
+        let tx = begin_whole(pool, AssertSqlSafe("BEGIN READ ONLY".to_owned())).await?;
         Ok(Self {
             tx: tx.inspect_err(|e| count_refusal("platform", e))?,
         })

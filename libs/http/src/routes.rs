@@ -271,6 +271,19 @@ impl RouteTable {
         self.specs.iter().any(|s| s.any_host && s.path == pattern)
     }
 
+    /// Whether a route with this pattern takes files.
+    pub fn takes_upload(&self, pattern: &str) -> bool {
+        let is_upload = |s: &&RouteSpec| {
+            s.request
+                .as_ref()
+                .is_some_and(|body| body.content_type == "multipart/form-data")
+        };
+        self.specs
+            .iter()
+            .filter(|s| s.path == pattern)
+            .any(|s| is_upload(&s))
+    }
+
     /// Registers everything; a path with several methods becomes one resource, so that another method is a 405.
     pub fn configure(&self, cfg: &mut web::ServiceConfig) {
         let mut by_path: BTreeMap<(bool, &str), Vec<&RouteSpec>> = BTreeMap::new();

@@ -49,10 +49,21 @@ pub fn clean(raw: &str, max: usize, multiline: bool) -> Result<String, TextError
     if text.chars().count() > max {
         return Err(TextError::TooLong);
     }
+    if text.chars().all(is_invisible) {
+        return Err(TextError::Required);
+    }
     if text.chars().any(|c| is_forbidden(c, multiline)) || has_mark_pile(&text) {
         return Err(TextError::BadCharacters);
     }
     Ok(text)
+}
+
+/// Takes no ink: nothing but these is no text. Some of them are needed between letters (emoji, Persian).
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}')
 }
 
 fn is_forbidden(c: char, multiline: bool) -> bool {

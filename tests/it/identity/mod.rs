@@ -6,6 +6,7 @@
 )]
 
 mod browser;
+mod forgery;
 mod keys;
 mod limits;
 mod links;

@@ -20,3 +20,4 @@ mod openapi;
 mod private_cluster;
 mod settings;
 mod texts;
+mod transactions;

@@ -35,6 +35,8 @@ pub struct SellableVariant {
     pub cover_key: Option<String>,
     /// Whether it can be sold at all: product and variant active. Whether there is enough is another question.
     pub is_sold: bool,
+    /// Whether customers have never been shown it.
+    pub is_draft: bool,
     /// Pieces that can be bought.
     pub available: i32,
 }
@@ -52,6 +54,7 @@ pub async fn sellable_variants(tx: &mut TenantTx, ids: &[VariantId]) -> Result<V
         "select v.variant_id, v.product_id, p.name as product_name, p.slug, v.option_values, v.sku, v.price,
                 v.compare_price, v.weight_g, p.tax_class, p.cover_key,
                 v.active and v.removed_at is null and p.status = 'active' as is_sold,
+                    p.status = 'draft' as is_draft,
                 coalesce(s.on_hand - s.reserved, 0) as available
            from variant v
            join product p on p.tenant_id = $1 and p.product_id = v.product_id

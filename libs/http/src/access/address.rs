@@ -13,12 +13,14 @@ pub fn client_address(req: &HttpRequest, proxies: &[IpNet]) -> Option<IpAddr> {
     if !ours(&peer) {
         return Some(peer);
     }
-    let header = req
+    // A proxy may add a line of its own instead of going on with the caller's: they read as one list (RFC 9110 §5.3).
+    let lines: Vec<&str> = req
         .headers()
-        .get("x-forwarded-for")
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    let reported = header
+        .get_all("x-forwarded-for")
+        .map(|v| v.to_str().unwrap_or_default())
+        .collect();
+    let reported = lines
+        .join(",")
         .rsplit(',')
         .map_while(|a| a.trim().parse::<IpAddr>().ok())
         .find(|a| !ours(a));

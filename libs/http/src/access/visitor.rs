@@ -120,16 +120,26 @@ impl FromRequest for Visitor {
             let visitor = Self::of(&req).await?;
             // Forms bring the token in a field (see `Form`, `Upload`); everything else that changes something, in a header.
             let unsafe_method = !matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-            let media = header_text(&req, "content-type");
-            let is_form = ["application/x-www-form-urlencoded", "multipart/form-data"]
-                .iter()
-                .any(|m| media.starts_with(m));
-            if unsafe_method && !(is_form && *req.method() == Method::POST) {
+            if unsafe_method && !brings_a_field(&req) {
                 visitor.check_csrf(header_text(&req, "x-csrf-token"))?;
             }
             Ok(visitor)
         })
     }
+}
+
+/// Whether the handler reads a form, and with it the token. What the caller says of the content is not enough: a
+/// handler of the API that takes no body would ask for no token at all.
+fn brings_a_field(req: &HttpRequest) -> bool {
+    let media = header_text(req, "content-type");
+    let is_upload = media.starts_with("multipart/form-data");
+    let is_form = is_upload || media.starts_with("application/x-www-form-urlencoded");
+    let takes_it = || {
+        let app = req.app_data::<AppData>();
+        let pattern = req.match_pattern().unwrap_or_default();
+        !pattern.starts_with("/api/") || is_upload && app.is_some_and(|a| a.routes.takes_upload(&pattern))
+    };
+    is_form && *req.method() == Method::POST && takes_it()
 }
 
 type Cell = Rc<OnceCell<Visitor>>;

@@ -53,6 +53,14 @@ fn host_of(req: &ServiceRequest) -> Option<String> {
         }
     });
     let name = name.trim_end_matches('.').to_ascii_lowercase();
+    // An absolute request line that names another host: whoever forwards requests and we would not mean the same shop.
+    if req
+        .uri()
+        .host()
+        .is_some_and(|other| !other.eq_ignore_ascii_case(&name))
+    {
+        return None;
+    }
     let fits = (1..=253).contains(&name.len())
         && name
             .bytes()

@@ -61,7 +61,7 @@ async fn find_variant(tx: &mut TenantTx, wanted: ItemRequest) -> Result<Sellable
     let fits = |v: &SellableVariant| v.product_id == wanted.product_id;
     let variant = found
         .into_iter()
-        .find(fits)
+        .find(|v| fits(v) && !v.is_draft)
         .ok_or_else(|| Error::invalid("variant_id", "unknown"))?;
     if variant.is_sold {
         Ok(variant)

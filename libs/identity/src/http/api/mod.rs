@@ -71,7 +71,7 @@ fn password_routes(r: &mut Routes) {
     )
     .summary("Replace the own password; other sessions end.")
     .access(Access::SignedIn)
-    .takes::<passwords::ChangeRequest>()
+    .takes::<passwords::PasswordChangeRequest>()
     .gives_nothing(204);
 }
 

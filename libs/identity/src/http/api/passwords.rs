@@ -57,7 +57,7 @@ pub struct VerifyRequest {
 /// A new password for an old one.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ChangeRequest {
+pub struct PasswordChangeRequest {
     /// The present password.
     pub current_password: Password,
     /// The new one.
@@ -123,7 +123,7 @@ pub async fn verify(desk: Desk, body: Json<VerifyRequest>) -> Answer {
 }
 
 /// `POST /api/v1/auth/change-password`.
-pub async fn change(desk: Desk, caller: SignedIn, body: Json<ChangeRequest>) -> Answer {
+pub async fn change(desk: Desk, caller: SignedIn, body: Json<PasswordChangeRequest>) -> Answer {
     change_own(&desk, &caller, &body.current_password, &body.password).await?;
     Ok(HttpResponse::NoContent().finish())
 }
