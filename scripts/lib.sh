@@ -114,3 +114,11 @@ npm_ci() {
     touch "$folder/node_modules/.package-lock.json"
   fi
 }
+
+# --help says what the first lines of the script say.
+case ${1:-} in
+  -h | --help)
+    sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[1]}"
+    exit 0
+    ;;
+esac

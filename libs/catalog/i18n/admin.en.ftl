@@ -99,7 +99,7 @@ catalog-tax-iva_5 = VAT 5 %
 catalog-tax-iva_0 = Exempt (VAT 0 %)
 catalog-tax-inc_8 = Consumption tax 8 %
 catalog-tax-excluded = Not taxed
-done-catalog-product-created = Product created. Now add its pictures and stock.
+done-catalog-product-created = Product created. Add its pictures and stock, and put it on sale when it is ready.
 done-catalog-product-saved = Product saved.
 done-catalog-product-duplicated = This is the copy. Change what differs and publish it.
 

@@ -99,7 +99,7 @@ catalog-tax-iva_5 = IVA 5 %
 catalog-tax-iva_0 = Exento (IVA 0 %)
 catalog-tax-inc_8 = Impuesto al consumo 8 %
 catalog-tax-excluded = Excluido de impuestos
-done-catalog-product-created = Producto creado. Ahora agrega sus fotos y existencias.
+done-catalog-product-created = Producto creado. Agrega sus fotos y existencias, y ponlo a la venta cuando esté listo.
 done-catalog-product-saved = Producto guardado.
 done-catalog-product-duplicated = Esta es la copia. Cambia lo que sea distinto y publícala.
 

@@ -45,10 +45,14 @@ pub async fn tell_paid(tx: &mut TenantTx, desk: &Desk, order: &Order) -> Result<
     letter.send(tx, "sales.order_paid", "paid", content).await
 }
 
-/// Tells the shop that there is something to do, if it has said where.
+/// Tells the shop that there is something to do: where it wants to be written to, else its first owner.
 pub async fn tell_shop(tx: &mut TenantTx, desk: &Desk, order: &Order, lines: &[OrderLine]) -> Result<()> {
     let mut letter = Letter::about(tx, desk, order).await?;
-    let Some(email) = letter.shop.email.as_deref().and_then(Email::parse) else {
+    let contact = match letter.shop.email.clone() {
+        Some(contact) => Some(contact),
+        None => owner_address(tx).await?,
+    };
+    let Some(email) = contact.as_deref().and_then(Email::parse) else {
         return Ok(());
     };
     letter.locale = letter.shop.locale;
@@ -72,6 +76,18 @@ pub async fn tell_shop(tx: &mut TenantTx, desk: &Desk, order: &Order, lines: &[O
         content,
     };
     send_mail(tx, mail).await
+}
+
+async fn owner_address(tx: &mut TenantTx) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar(
+        "select email from person
+          where tenant_id = $1 and role = 'owner' and status = 'active'
+          order by created_at
+          limit 1",
+    )
+    .bind(tx.tenant())
+    .fetch_optional(&mut **tx)
+    .await?)
 }
 
 fn purpose(status: OrderStatus) -> &'static str {

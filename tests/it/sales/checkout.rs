@@ -302,3 +302,16 @@ async fn whoever_pays_may_live_elsewhere() {
         )
     );
 }
+
+#[tokio::test]
+async fn a_shop_that_names_no_address_is_told_by_its_owner() {
+    let app = TestApp::start().await;
+    let shop = furnished(&app, "aurora").await;
+    let goods = shop.goods("Jabón", 10).await;
+    let guest = shop.anonymous.another();
+    put_in(&guest, &goods, 1).await.expect(201);
+    order(&guest, "one", &delivery("ana@correo.test"))
+        .await
+        .expect(201);
+    assert_eq!(mails(&app, &shop, "owner@aurora.test").await, ["sales.new_order"]);
+}
