@@ -238,8 +238,18 @@ async fn what_cannot_be_bought_is_refused_with_the_field() {
         add(json!({ "product_id": goods.product, "quantity": 1, "price": 1 })).await,
         invalid("price unknown_field")
     );
+    // What was never shown is not told by its name either.
     assert_eq!(
-        add(json!({ "product_id": draft["id"], "quantity": 1 })).await.1,
+        add(json!({ "product_id": draft["id"], "quantity": 1 })).await,
+        invalid("variant_id unknown")
+    );
+    let path = format!("/api/v1/products/{}", shirt["id"].as_str().unwrap());
+    let variant = shirt["variants"][0]["id"].clone();
+    shop.owner.delete(&path).await.expect(204);
+    assert_eq!(
+        add(json!({ "product_id": shirt["id"], "variant_id": variant, "quantity": 1 }))
+            .await
+            .1,
         "not_for_sale"
     );
     assert_eq!(
