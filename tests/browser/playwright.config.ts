@@ -23,7 +23,6 @@ function freePort(): string {
 export default defineConfig({
   testDir: "journeys",
   outputDir: "test-results",
-  globalTeardown: "./teardown.ts",
   forbidOnly: !!process.env["CI"],
   workers: 2,
   retries: 0,
