@@ -166,6 +166,15 @@ mod tests {
     use super::{Line, Prose, TextError};
 
     #[test]
+    fn what_takes_no_ink_is_no_text() {
+        for blank in ["\u{200B}\u{200B}", "\u{2060}", "\u{FEFF} \u{200D}"] {
+            assert_eq!(Line::<9>::parse(blank), Err(TextError::Required), "{blank:?}");
+        }
+        // Between letters some of them are needed.
+        assert!(Line::<9>::parse("👩\u{200D}🍳").is_ok());
+    }
+
+    #[test]
     fn lines_are_trimmed_bounded_and_clean() {
         assert_eq!(
             Line::<5>::parse("  hola ").map(Line::into_string),

@@ -26,3 +26,27 @@ pub fn client_address(req: &HttpRequest, proxies: &[IpNet]) -> Option<IpAddr> {
         .find(|a| !ours(a));
     reported.or(Some(peer))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::client_address;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn several_lines_read_as_one_list() {
+        let ask = |lines: &[&str]| {
+            let mut req = TestRequest::default().peer_addr("127.0.0.1:9".parse().unwrap());
+            for line in lines {
+                req = req.append_header(("X-Forwarded-For", *line));
+            }
+            let proxies = ["127.0.0.1/32".parse().unwrap()];
+            client_address(&req.to_http_request(), &proxies)
+                .unwrap()
+                .to_string()
+        };
+        assert_eq!(ask(&["6.6.6.0", "198.51.100.7"]), "198.51.100.7");
+        assert_eq!(ask(&["6.6.6.0, 198.51.100.7"]), "198.51.100.7");
+        assert_eq!(ask(&["198.51.100.7, 127.0.0.1"]), "198.51.100.7");
+        assert_eq!(ask(&[]), "127.0.0.1");
+    }
+}
