@@ -273,15 +273,8 @@ impl RouteTable {
 
     /// Whether a route with this pattern takes files.
     pub fn takes_upload(&self, pattern: &str) -> bool {
-        let is_upload = |s: &&RouteSpec| {
-            s.request
-                .as_ref()
-                .is_some_and(|body| body.content_type == "multipart/form-data")
-        };
-        self.specs
-            .iter()
-            .filter(|s| s.path == pattern)
-            .any(|s| is_upload(&s))
+        let mut here = self.specs.iter().filter(|s| s.path == pattern);
+        here.any(|s| matches!(&s.request, Some(body) if body.content_type == "multipart/form-data"))
     }
 
     /// Registers everything; a path with several methods becomes one resource, so that another method is a 405.
