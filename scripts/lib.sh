@@ -29,7 +29,26 @@ need_packages() {
   say "installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
   apt-get update --quiet=2
-  apt-get install --yes --quiet=2 --no-install-recommends -o DPkg::Lock::Timeout=300 "${missing[@]}" >/dev/null
+  without_services apt-get install --yes --quiet=2 --no-install-recommends -o DPkg::Lock::Timeout=300 "${missing[@]}" >/dev/null
+  for package in "${missing[@]}"; do
+    case $package in nginx-light | pgbouncer) never_by_itself "${package%-light}" ;; esac
+  done
+}
+
+# without_services COMMAND…: what it installs starts no services (nginx would take port 80). Debian asks this file first.
+without_services() (
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+  fi
+  "$@"
+)
+
+# never_by_itself SERVICE: it does not start with the machine either.
+never_by_itself() {
+  if [ -d /run/systemd/system ]; then systemctl --quiet disable "$1"; else update-rc.d "$1" disable; fi >/dev/null 2>&1 || true
 }
 
 # need COMMAND:PACKAGE…: the packages of those commands (or absolute paths) that are not there, however they came.
@@ -79,6 +98,25 @@ wheel_program() {
   local folder
   folder=$(wheel "$1")
   printf '%s\n' "$folder"/*.data/scripts/*
+}
+
+# python_modules FILE: installs what the file of pinned and hashed requirements says; prints the folder for PYTHONPATH.
+python_modules() {
+  local requirements=$1 folder
+  folder=$CACHE/python-$(sha256sum "$requirements" | cut -c1-12)
+  if [ ! -d "$folder" ]; then
+    python3 -m pip --version >/dev/null 2>&1 || need_packages python3-pip
+    say "installing ${requirements#"$ROOT"/} into $folder"
+    mkdir -p "$CACHE"
+    (
+      fresh=$(mktemp -d "$CACHE/download.XXXXXX")
+      trap 'rm -rf "$fresh"' EXIT
+      PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --disable-pip-version-check --no-deps \
+        --only-binary :all: --require-hashes --target "$fresh/modules" --requirement "$requirements" >&2
+      mv -T "$fresh/modules" "$folder" 2>/dev/null || [ -d "$folder" ]
+    )
+  fi
+  printf '%s\n' "$folder"
 }
 
 # The newest PostgreSQL server that Debian installed, or nothing.

@@ -218,6 +218,8 @@ export async function expectAccessible(page: Page, look = ""): Promise<void> {
 /** Looks at the page on a phone and on a desktop, by day and by night: nothing sticks out, everybody can read it.
  *  The pictures are in test-results/screens/. */
 export async function expectGoodLooking(page: Page, name: string): Promise<void> {
+  // A click on a link returns when the next page is on its way: what is not there yet cannot be measured.
+  await page.waitForLoadState();
   const before = page.viewportSize();
   for (const [width, height] of [
     [390, 844],

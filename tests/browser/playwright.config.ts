@@ -13,6 +13,8 @@ const given = process.env["VITRINA_BROWSER_URL"];
 // Each worker reads this file again: what the first reading chose is handed on in the environment.
 const port = (process.env["VITRINA_BROWSER_PORT"] ??= given ? new URL(given).port : freePort());
 const dataDir = (process.env["VITRINA_BROWSER_DATA_DIR"] ??= given ? "" : mkdtempSync(join(tmpdir(), "vitrina-browser-")));
+// Google's stand-in, which the server takes for Google.
+const google = (process.env["VITRINA_BROWSER_GOOGLE_PORT"] ??= given ? "" : freePort());
 const program = (process.env["VITRINA_BIN"] ??= join(process.env["CARGO_TARGET_DIR"] ?? join(root, "target"), "debug/vitrina"));
 
 function freePort(): string {
@@ -54,16 +56,32 @@ export default defineConfig({
   ...(given
     ? {}
     : {
-        webServer: {
-          command: `"${program}" serve --demo --port ${port} --data-dir "${dataDir}"`,
-          cwd: root,
-          // Beside another server on the same machine; all journeys come from one address.
-          env: { VITRINA_TELEMETRY__METRICS_PORT: freePort(), VITRINA_LIMITS__ON: "false" },
-          wait: { stdout: /listening on http/ },
-          timeout: 300_000,
-          stdout: "ignore",
-          stderr: "pipe",
-          gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
-        },
+        webServer: [
+          {
+            command: `"${process.execPath}" server.mjs ${google}`,
+            cwd: join(root, "tests/google"),
+            wait: { stdout: /listening on http/ },
+            timeout: 60_000,
+            stdout: "ignore",
+            stderr: "pipe",
+          },
+          {
+            command: `"${program}" serve --demo --port ${port} --data-dir "${dataDir}"`,
+            cwd: root,
+            env: {
+              // Beside another server on the same machine; all journeys come from one address.
+              VITRINA_TELEMETRY__METRICS_PORT: freePort(),
+              VITRINA_LIMITS__ON: "false",
+              GOOGLE_CLIENT_ID: "vitrina-browser",
+              GOOGLE_CLIENT_SECRET: "a secret of tests",
+              VITRINA_INTEGRATIONS__GOOGLE_ISSUER: `http://127.0.0.1:${google}`,
+            },
+            wait: { stdout: /listening on http/ },
+            timeout: 300_000,
+            stdout: "ignore",
+            stderr: "pipe",
+            gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+          },
+        ],
       }),
 });

@@ -10,15 +10,21 @@
 )]
 #![expect(clippy::disallowed_methods, reason = "tests look behind the scenes")]
 
+mod authenticator;
 mod catalog;
 mod chaos;
+mod google;
 mod identity;
 mod input;
 mod insights;
 mod inventory;
 mod isolation;
 mod jobs;
+mod limits;
 mod platform;
 mod races;
+mod replicas;
 mod sales;
+mod security;
+mod soft_passkey;
 mod storefront;

@@ -6,23 +6,27 @@ use std::time::Duration;
 use actix_web::web;
 use anyhow::Context as _;
 use boot::Settings;
-use boot::settings::Rate;
+use boot::settings::{Maintenance, Rate};
 use db::{Bus, Pools};
+use google_sign_in::{GoogleSignIn, Registration};
 use http::app::{App, EdgeSettings, SliceSettings};
 use http::assets::Assets;
+use http::cache::Pages;
 use http::i18n::I18n;
 use http::keys::KeyRing;
+use http::limits::{self, Class, Limiter, Rates};
 use http::secrets::Secrets;
 use http::shop::Shops;
 use http::sse::Streams;
-use http::{AppData, Routes, Slice};
-use identity::PeopleSettings;
+use http::{AppData, KeepingKeys, Lookout, Routes, SealedColumn, Slice, Vault};
 use identity::model::{Allowance, PasswordRule, ThrottleRule};
+use identity::{Google, PeopleSettings};
 use jobs::{Registry, Runner, RunnerConfig};
 use kernel::{Actor, Env, ErrorCode};
 use notifications::Mailer;
 use sales::SalesRules;
 use sales::model::cart::CartLimits;
+use shared_counters::SharedCounters;
 use storage::Storage;
 use tokio_util::sync::CancellationToken;
 
@@ -95,22 +99,52 @@ pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
         secrets,
     } = ground.clone();
     Ok(web::Data::new(App {
-        shops: Shops::new(pools.app.clone(), env.clone()),
+        shops: Shops::new(pools.app.clone(), env.clone(), bus.clone()),
+        pages: Pages::new(bus.clone(), settings.cache.page_bytes),
         i18n: Arc::new(I18n::new(texts)?),
         assets: Assets::load().map_err(anyhow::Error::msg)?,
+        limits: limiter(ground, settings)?,
         keys: KeyRing::new(pools.app.clone(), env.clone(), secrets.clone()),
         storage: Storage::local(&settings.data.dir.join("files"))?,
         routes: Arc::new(routes()),
         codes: error_codes(),
         settings: edge_settings(settings),
-        slices: SliceSettings::default().with(sales_rules(settings)),
+        slices: SliceSettings::default()
+            .with(sales_rules(settings))
+            .with(google(settings, &env)?),
+        lookout: Lookout::new(env.clone()),
         pools,
         env,
         bus,
         stopping: CancellationToken::new(),
         streams: Streams::default(),
+        vault: Vault::new(secrets.clone()),
         secrets,
     }))
+}
+
+/// What counts calls; with Redis, together with other replicas.
+fn limiter(ground: &Ground, settings: &Settings) -> anyhow::Result<Limiter> {
+    let limits = &settings.limits;
+    let rate = |class| {
+        let rate = match class {
+            Class::Address => limits.address,
+            Class::General => limits.general,
+            Class::Anonymous => limits.anonymous,
+            Class::Search => limits.search,
+            Class::Checkout => limits.checkout,
+            Class::Staff => limits.staff,
+            Class::Provider => limits.provider,
+        };
+        limits::Rate {
+            most: rate.max,
+            seconds: u32::try_from(rate.window.as_secs()).unwrap_or(u32::MAX),
+        }
+    };
+    let shared = settings.redis.url.as_ref().map(SharedCounters::new).transpose();
+    let shared = shared.context("redis.url cannot be used")?.map(Arc::new);
+    let rates = limits.on.then(|| Rates::new(rate));
+    Ok(Limiter::new(rates, shared, &ground.secrets, ground.env.clone()))
 }
 
 fn edge_settings(settings: &Settings) -> EdgeSettings {
@@ -128,13 +162,20 @@ fn edge_settings(settings: &Settings) -> EdgeSettings {
         // A server for everybody, of which somebody forgot to say so, must not show its mails to them.
         development: !settings.environment.is_production() && settings.server.is_local(),
         demo: settings.data.demo,
+        closed_for: closed_for(&settings.maintenance),
+        allowed_origins: settings.cors.allowed_origins.clone(),
     }
+}
+
+fn closed_for(maintenance: &Maintenance) -> Option<u32> {
+    let seconds = u32::try_from(maintenance.retry_after.as_secs()).unwrap_or(u32::MAX);
+    maintenance.on.then_some(seconds)
 }
 
 /// The worker of the durable queue, with every slice's handlers.
 pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Mailer) -> anyhow::Result<Runner> {
     let mut registry = Registry::keeping(settings.keeping.done_jobs);
-    http::jobs(&mut registry, settings.keeping.idempotency);
+    http::jobs(&mut registry, app, keeping_keys(settings));
     notifications::jobs(&mut registry, mailer);
     identity::jobs(&mut registry, app, &people(settings));
     catalog::jobs(&mut registry, app.clone());
@@ -149,6 +190,21 @@ pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Maile
     )?)
 }
 
+fn keeping_keys(settings: &Settings) -> KeepingKeys {
+    KeepingKeys {
+        answers: settings.keeping.idempotency,
+        audit: settings.keeping.audit,
+        security_events: settings.keeping.security_events,
+        data_key: settings.secrets.rotate,
+        sealed: sealed_columns(),
+    }
+}
+
+/// Every column that the vault seals, of all slices.
+pub fn sealed_columns() -> Vec<SealedColumn> {
+    [http::SEALED, identity::SEALED, sales::SEALED].concat()
+}
+
 fn runner_config(settings: &Settings) -> RunnerConfig {
     let jobs = &settings.jobs;
     RunnerConfig {
@@ -158,6 +214,31 @@ fn runner_config(settings: &Settings) -> RunnerConfig {
         drain: settings.server.shutdown_timeout,
         ..RunnerConfig::default()
     }
+}
+
+/// Sign-in with Google, when it is wanted and we are known there.
+fn google(settings: &Settings, env: &Env) -> anyhow::Result<Google> {
+    let integrations = &settings.integrations;
+    let known = (
+        integrations.google.client_id.clone(),
+        integrations.google.client_secret.clone(),
+    );
+    let (true, (Some(client_id), Some(client_secret))) = (settings.people.oauth, known) else {
+        return Ok(Google::default());
+    };
+    let callback = format!("{}{}", settings.server.origin_of("platform"), Google::CALLBACK);
+    let registration = Registration {
+        issuer: integrations.google.issuer.clone(),
+        client_id,
+        client_secret,
+        callback: callback
+            .parse()
+            .context("the address that Google sends back to")?,
+        plain_loopback: !settings.environment.is_production()
+            && integrations.google.issuer.scheme() == "http",
+    };
+    let google = GoogleSignIn::new(registration, env.clone()).context("preparing sign-in with Google")?;
+    Ok(Google::by(google))
 }
 
 fn sales_rules(settings: &Settings) -> SalesRules {
@@ -224,6 +305,9 @@ fn people(settings: &Settings) -> PeopleSettings {
         sign_ups: limit(limits.signup),
         forgotten: limit(limits.forgotten),
         invitations: limit(limits.invitation),
+        two_factor: people.two_factor,
+        google_attempts: defaults.google_attempts.filter(|_| limits.on),
+        passkey_attempts: defaults.passkey_attempts.filter(|_| limits.on),
         password: PasswordRule {
             min: people.password_min,
             min_mixed: people.password_min_mixed,

@@ -7,7 +7,7 @@ use boot::Settings;
 use db::bootstrap::{self, Passwords};
 use db::cluster::PrivateCluster;
 use db::pools::{PoolSize, Urls};
-use db::{Pools, migrations};
+use db::{Pooler, Pools, migrations};
 use kernel::Env;
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -65,14 +65,12 @@ impl Database {
 
     /// Connects.
     pub async fn pools(&self, settings: &Settings) -> anyhow::Result<Pools> {
-        let size = PoolSize {
-            app: settings.database.app_pool,
-            // One of them listens for announcements.
-            worker: settings.database.worker_pool + 1,
-            platform: settings.database.platform_pool,
-            acquire: settings.database.acquire_timeout.max(Duration::from_millis(100)),
-        };
-        Pools::connect(&self.urls, size).await
+        Pools::connect(&self.urls, pool_size(settings), pooler(settings)).await
+    }
+
+    /// Connects when it is needed, for when the database may be away.
+    pub fn pools_for_later(&self, settings: &Settings) -> anyhow::Result<Pools> {
+        Pools::prepare(&self.urls, pool_size(settings), pooler(settings))
     }
 
     /// Stops the private cluster.
@@ -84,8 +82,25 @@ impl Database {
     }
 }
 
+fn pool_size(settings: &Settings) -> PoolSize {
+    PoolSize {
+        app: settings.database.app_pool,
+        // One of them listens for announcements.
+        worker: settings.database.worker_pool + 1,
+        platform: settings.database.platform_pool,
+        acquire: settings.database.acquire_timeout.max(Duration::from_millis(100)),
+    }
+}
+
+fn pooler(settings: &Settings) -> Pooler {
+    match settings.database.pooler {
+        boot::settings::Pooler::None => Pooler::None,
+        boot::settings::Pooler::Transaction => Pooler::Transaction,
+    }
+}
+
 /// The settings' URLs; those that are missing are made from the owner's and the role's own password, which hangs on
-/// the master key.
+/// the master key. Who needs sessions goes around the pooler, if there is one.
 fn given(settings: &Settings) -> anyhow::Result<Urls> {
     let database = &settings.database;
     let url = database
@@ -94,18 +109,24 @@ fn given(settings: &Settings) -> anyhow::Result<Urls> {
         .context("DATABASE_URL is not set")?
         .expose_secret();
     let name = url::database_name(url)?;
-    let derived = bootstrap::urls(url, &name, &passwords(settings)?)?;
+    let direct_url = database
+        .direct_url
+        .as_ref()
+        .map_or(url, |url| url.expose_secret());
+    let passwords = passwords(settings)?;
+    let derived = bootstrap::urls(url, &name, &passwords)?;
+    let direct = bootstrap::urls(direct_url, &url::database_name(direct_url)?, &passwords)?;
     let or = |given: &Option<SecretString>, other: &str| {
         given
             .as_ref()
             .map_or_else(|| other.to_owned(), |url| url.expose_secret().to_owned())
     };
     Ok(Urls {
-        owner: or(&database.direct_url, url),
+        owner: direct_url.to_owned(),
         app: or(&database.app_url, &derived.app),
-        worker: or(&database.worker_url, &derived.worker),
+        worker: or(&database.worker_url, &direct.worker),
         platform: or(&database.platform_url, &derived.platform),
-        backup: or(&database.backup_url, &derived.backup),
+        backup: or(&database.backup_url, &direct.backup),
     })
 }
 

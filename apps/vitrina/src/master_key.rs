@@ -14,8 +14,16 @@ use secrecy::ExposeSecret as _;
 /// What we write is twice 256 bits as text; less was cut off.
 const SHORTEST: usize = 64;
 
-/// The key that everything sealed hangs on.
+/// The key that everything sealed hangs on, beside the one before it while that is still given.
 pub fn load(settings: &Settings, env: &Env) -> anyhow::Result<Secrets> {
+    let secrets = present(settings, env)?;
+    Ok(match &settings.secrets.previous_master_key {
+        Some(key) => secrets.with_previous(key.expose_secret()),
+        None => secrets,
+    })
+}
+
+fn present(settings: &Settings, env: &Env) -> anyhow::Result<Secrets> {
     if let Some(key) = &settings.secrets.master_key {
         return Ok(Secrets::from_text(key.expose_secret()));
     }

@@ -41,6 +41,7 @@ pub fn start(app: AppData, settings: &Settings, watch: Watch) -> anyhow::Result<
             .app_data(hooks.clone())
             .app_data(watch.clone())
             .configure(|cfg| compose::configure(cfg, &own))
+            .wrap(from_fn(http::cache::keep))
             .wrap(Compress::default())
             .wrap(from_fn(http::edge::edge))
             .configure(|cfg| app.routes.configure(cfg))

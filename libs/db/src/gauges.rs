@@ -71,9 +71,9 @@ impl Pools {
     /// Sets `db_pool_connections`, and lets the count of errors begin at 0: what has no first value has no rate.
     pub fn report(&self) {
         for (role, pool) in [
-            ("app", &self.app),
+            ("app", self.app.sessions()),
             ("worker", &self.worker),
-            ("platform", &self.platform),
+            ("platform", self.platform.sessions()),
         ] {
             let PoolUse { used, idle, max } = PoolUse::of(pool);
             for (state, count) in [("used", used), ("idle", idle), ("max", max)] {

@@ -4,18 +4,19 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use sqlx::PgPool;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+use crate::pool::{Pool, Pooler, Size, worker_sessions};
 
 /// Connection strings, one a role that the running program uses.
 #[derive(Debug, Clone)]
 pub struct Urls {
     /// Schema owner: migrations only.
     pub owner: String,
-    /// Requests and jobs.
+    /// Requests and jobs; may lead through a pooler.
     pub app: String,
-    /// Claiming and finishing jobs.
+    /// Claiming and finishing jobs, and listening.
     pub worker: String,
-    /// The provider's panel and sign-up.
+    /// The provider's panel and sign-up; may lead through a pooler.
     pub platform: String,
     /// Backups.
     pub backup: String,
@@ -25,11 +26,11 @@ pub struct Urls {
 #[derive(Debug, Clone)]
 pub struct Pools {
     /// Requests and jobs, as the app role.
-    pub app: PgPool,
-    /// Claims and finishes jobs.
+    pub app: Pool,
+    /// Claims and finishes jobs, and listens: sessions, never through a pooler.
     pub worker: PgPool,
     /// The provider's panel.
-    pub platform: PgPool,
+    pub platform: Pool,
 }
 
 /// How many connections, and how long to wait for one.
@@ -58,43 +59,38 @@ impl Default for PoolSize {
 
 impl Pools {
     /// Connects; fails when the server cannot be reached or refuses.
-    pub async fn connect(urls: &Urls, size: PoolSize) -> anyhow::Result<Self> {
+    #[expect(clippy::disallowed_methods, reason = "only to see that they connect")]
+    pub async fn connect(urls: &Urls, size: PoolSize, pooler: Pooler) -> anyhow::Result<Self> {
+        let pools = Self::prepare(urls, size, pooler)?;
+        for (sessions, role) in [
+            (pools.app.sessions(), "app"),
+            (&pools.worker, "worker"),
+            (pools.platform.sessions(), "platform"),
+        ] {
+            let first = sessions.acquire().await;
+            first.with_context(|| format!("connecting as the {role} role"))?;
+        }
+        Ok(pools)
+    }
+
+    /// Connects when somebody asks for a connection; fails only when a connection string cannot be read.
+    pub fn prepare(urls: &Urls, size: PoolSize, pooler: Pooler) -> anyhow::Result<Self> {
+        let of = |most| Size {
+            most,
+            acquire: size.acquire,
+        };
         Ok(Self {
-            app: pool(&urls.app, size.app, size.acquire)
-                .await
-                .context("connecting as the app role")?,
-            worker: pool(&urls.worker, size.worker, size.acquire)
-                .await
-                .context("connecting as the worker role")?,
-            platform: pool(&urls.platform, size.platform, size.acquire)
-                .await
-                .context("connecting as the platform role")?,
+            app: Pool::prepare(&urls.app, of(size.app), pooler).context("the app role")?,
+            worker: worker_sessions(&urls.worker, of(size.worker)).context("the worker role")?,
+            platform: Pool::prepare(&urls.platform, of(size.platform), pooler)
+                .context("the platform role")?,
         })
     }
 
     /// Closes all connections after their work.
     pub async fn close(&self) {
-        self.app.close().await;
+        self.app.sessions().close().await;
         self.worker.close().await;
-        self.platform.close().await;
+        self.platform.sessions().close().await;
     }
-}
-
-async fn pool(url: &str, max: u32, acquire: Duration) -> anyhow::Result<PgPool> {
-    let options: PgConnectOptions = url.parse().context("the connection string cannot be read")?;
-    // A statement that runs longer than this is a fault, and one that waits so long for a lock had better fail.
-    let options = options.options([
-        ("statement_timeout", "15s"),
-        ("lock_timeout", "10s"),
-        ("idle_in_transaction_session_timeout", "20s"),
-        ("timezone", "UTC"),
-    ]);
-    Ok(PgPoolOptions::new()
-        .max_connections(max)
-        .min_connections(1)
-        .acquire_timeout(acquire)
-        // A dead server is noticed by the statement itself; pinging before each use would cost a round trip.
-        .test_before_acquire(false)
-        .connect_with(options)
-        .await?)
 }

@@ -4,12 +4,14 @@
 use std::ops::{Deref, DerefMut};
 
 use kernel::id::Uuid;
-use kernel::{Actor, Env, Error, Instant, Result, TenantId};
+use kernel::{Actor, Env, Instant, Result, TenantId};
 use serde_json::Value;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, Postgres, Transaction};
 
-use crate::bus::{self, Topic};
+use crate::bus::{self, Event, Topic};
+use crate::cause;
 use crate::gauges::{Stopwatch, count_refusal};
+use crate::pool::Pool;
 
 /// A transaction that sees one tenant's rows. Rolls back when dropped.
 ///
@@ -20,6 +22,8 @@ pub struct TenantTx {
     tenant: TenantId,
     actor: Actor,
     env: Env,
+    /// What the commit will tell every replica.
+    announcements: Vec<Event>,
     #[expect(
         dead_code,
         reason = "records how long the transaction took, when both are dropped"
@@ -27,15 +31,51 @@ pub struct TenantTx {
     stopwatch: Stopwatch,
 }
 
+/// Whether PostgreSQL plans a statement for its values or once for all it decides by what it guesses of both costs, and so
+/// differently from day to day; planning for the values made a product's page cost twice as much (docs/performance.md).
+macro_rules! generic {
+    () => {
+        "; SET LOCAL plan_cache_mode = force_generic_plan"
+    };
+}
+
 impl TenantTx {
     /// Begins on a pool of the app role.
-    ///
-    /// `BEGIN` and `SET LOCAL` travel together: one round trip. `SET LOCAL` rather than `set_config`, since Citus
-    /// propagates only the former.
-    pub async fn begin(pool: &PgPool, tenant: TenantId, actor: Actor, env: Env) -> Result<Self> {
-        // Safe to format: a typed UUID prints as hexadecimal digits and dashes only.
-        let begin = AssertSqlSafe(format!("BEGIN; SET LOCAL app.tenant_id = '{}'", tenant.0));
-        let tx = begin_whole(pool, begin)
+    pub async fn begin(pool: &Pool, tenant: TenantId, actor: Actor, env: Env) -> Result<Self> {
+        Self::begin_with(pool, tenant, actor, env, "").await
+    }
+
+    /// Begins one whose statements are planned once for all values (PostgreSQL's generic plans): for what customers of all
+    /// shops ask over and over, by keys. Not for lists with filters that may be absent, which the values decide.
+    pub async fn begin_generic(pool: &Pool, tenant: TenantId, actor: Actor, env: Env) -> Result<Self> {
+        Self::begin_with(pool, tenant, actor, env, generic!()).await
+    }
+
+    /// Like [`Self::begin_generic`], and the commit does not wait for the disk: a crash of PostgreSQL may lose it when it
+    /// was made less than a second before, whole and never in part. Only for what a person makes again in passing, such
+    /// as a cart.
+    pub async fn begin_async_commit(pool: &Pool, tenant: TenantId, actor: Actor, env: Env) -> Result<Self> {
+        let settings = concat!(generic!(), "; SET LOCAL synchronous_commit = off");
+        Self::begin_with(pool, tenant, actor, env, settings).await
+    }
+
+    /// `BEGIN` and every `SET LOCAL` (whose rows, and why for the audit log) travel together: one round trip. `SET LOCAL`
+    /// rather than `set_config`, since Citus propagates only the former.
+    async fn begin_with(
+        pool: &Pool,
+        tenant: TenantId,
+        actor: Actor,
+        env: Env,
+        settings: &'static str,
+    ) -> Result<Self> {
+        // Safe to format: a typed UUID prints as hexadecimal digits and dashes only, a cause as plain characters.
+        let cause = cause::setting(actor, env.now());
+        let locals = format!(
+            "; SET LOCAL app.tenant_id = '{}'; SET LOCAL app.cause = '{cause}'{settings}",
+            tenant.0
+        );
+        let tx = pool
+            .begin("BEGIN", &locals)
             .await?
             .inspect_err(|e| count_refusal("app", e))?;
         Ok(Self {
@@ -43,6 +83,7 @@ impl TenantTx {
             tenant,
             actor,
             env,
+            announcements: vec![],
             stopwatch: Stopwatch::start("app"),
         })
     }
@@ -73,12 +114,19 @@ impl TenantTx {
     }
 
     /// Tells every replica, when this commits, that something of this tenant changed.
-    pub async fn announce(&mut self, topic: Topic, subject: kernel::id::Uuid) -> Result<()> {
-        bus::notify(&mut self.tx, self.tenant, topic, subject).await
+    pub fn announce(&mut self, topic: Topic, subject: Uuid) {
+        self.announcements.push(Event {
+            tenant: self.tenant,
+            topic,
+            subject,
+        });
     }
 
     /// Makes it last.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        if !self.announcements.is_empty() {
+            bus::notify(&mut self.tx, &self.announcements).await?;
+        }
         Ok(self.tx.commit().await?)
     }
 
@@ -101,22 +149,6 @@ impl DerefMut for TenantTx {
     }
 }
 
-/// Begins in a task of its own, which runs to its end even when whoever waits for it is dropped: a refused extractor, a
-/// caller who hangs up. sqlx rolls back a transaction that is dropped, but knows of none while `BEGIN` is under way; the
-/// connection would go back to the pool inside it.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place where sqlx begins transactions"
-)]
-async fn begin_whole(
-    pool: &PgPool,
-    sql: AssertSqlSafe<String>,
-) -> Result<sqlx::Result<Transaction<'static, Postgres>>> {
-    let pool = pool.clone();
-    let begun = tokio::spawn(async move { pool.begin_with(sql).await }).await;
-    begun.map_err(|error| Error::Fault(Box::new(error)))
-}
-
 /// A transaction of the provider's panel, over all tenants, limited to what the platform role is granted. Rolls back when
 /// dropped.
 ///
@@ -134,8 +166,9 @@ pub struct PlatformTx {
 
 impl PlatformTx {
     /// Begins on the pool of the platform role. `purpose` is what for, `<verb>_<noun>`, at most 60 characters.
-    pub async fn begin(pool: &PgPool, actor: Actor, env: Env, purpose: &'static str) -> Result<Self> {
-        let tx = begin_whole(pool, AssertSqlSafe("BEGIN".to_owned()))
+    pub async fn begin(pool: &Pool, actor: Actor, env: Env, purpose: &'static str) -> Result<Self> {
+        let tx = pool
+            .begin("BEGIN", "")
             .await?
             .inspect_err(|e| count_refusal("platform", e))?;
         Ok(Self {
@@ -174,8 +207,9 @@ impl PlatformTx {
     pub async fn enter(mut self, tenant: TenantId) -> Result<TenantTx> {
         self.about = Some(tenant);
         self.write_audit().await?;
+        let cause = cause::setting(self.actor, self.env.now());
         let enter = AssertSqlSafe(format!(
-            "set local role vitrina_app; set local app.tenant_id = '{}'",
+            "set local role vitrina_app; set local app.tenant_id = '{}'; set local app.cause = '{cause}'",
             tenant.0
         ));
         sqlx::raw_sql(enter).execute(&mut *self.tx).await?;
@@ -184,6 +218,7 @@ impl PlatformTx {
             tenant,
             actor: self.actor,
             env: self.env,
+            announcements: vec![],
             stopwatch: self.stopwatch,
         })
     }
@@ -195,14 +230,13 @@ impl PlatformTx {
     }
 
     async fn write_audit(&mut self) -> Result<()> {
-        let person = self.actor.person().map(|id| format!(" {id}")).unwrap_or_default();
         sqlx::query(
             "insert into platform_audit (audit_id, created_at, actor, purpose, about_tenant, details)
              values ($1, $2, $3, $4, $5, $6)",
         )
         .bind(self.env.new_id::<Uuid>())
         .bind(self.env.now())
-        .bind(format!("{}{person}", self.actor.label()))
+        .bind(self.actor.described())
         .bind(self.purpose)
         .bind(self.about)
         .bind(&self.details)
@@ -234,8 +268,8 @@ pub struct PlatformView {
 
 impl PlatformView {
     /// Begins on the pool of the platform role.
-    pub async fn begin(pool: &PgPool) -> Result<Self> {
-        let tx = begin_whole(pool, AssertSqlSafe("BEGIN READ ONLY".to_owned())).await?;
+    pub async fn begin(pool: &Pool) -> Result<Self> {
+        let tx = pool.begin("BEGIN READ ONLY", "").await?;
         Ok(Self {
             tx: tx.inspect_err(|e| count_refusal("platform", e))?,
         })
@@ -250,6 +284,41 @@ impl Deref for PlatformView {
 }
 
 impl DerefMut for PlatformView {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+}
+
+/// A transaction of the app role for no tenant: policies show it no tenant's rows. For what all tenants share, and for
+/// finding out which tenant it is. Rolls back when dropped.
+#[derive(Debug)]
+pub struct SharedTx {
+    tx: Transaction<'static, Postgres>,
+}
+
+impl SharedTx {
+    /// Begins on the pool of the app role.
+    pub async fn begin(pool: &Pool) -> Result<Self> {
+        let tx = pool.begin("BEGIN", "").await?;
+        Ok(Self {
+            tx: tx.inspect_err(|e| count_refusal("app", e))?,
+        })
+    }
+
+    /// Makes it last.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+impl Deref for SharedTx {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.tx
+    }
+}
+
+impl DerefMut for SharedTx {
     fn deref_mut(&mut self) -> &mut PgConnection {
         &mut self.tx
     }

@@ -75,6 +75,8 @@ ui-settings-shop = Shop
 ui-settings-shipping = Shipping
 ui-settings-payments = Ways to pay
 ui-settings-jobs = Tasks
+ui-settings-audit = Changes
+ui-settings-security = Security
 
 ## States
 ui-status-active = Active
@@ -118,6 +120,7 @@ error-title-404 = We can't find this page
 error-title-422 = Please check the details
 error-title-503 = Back in a moment
 error-go-home = Go to the start
+error-try-again = Try again
 error-request = If you write to us, mention this code: { $id }
 error-unreadable = We could not read the request. Check its format and try again.
 error-unauthenticated = Sign in to continue.
@@ -134,8 +137,16 @@ error-unsupported_media_type = That content type is not accepted here.
 error-invalid = Some details need fixing. Check the marked fields.
 error-idempotency_key_missing = The Idempotency-Key header is missing (1 to 255 visible characters).
 error-idempotency_key_reused = That Idempotency-Key was used with other data. Use a new one.
+error-rate_limited = That is faster than we can keep up with. Wait { $seconds ->
+    [one] a second
+   *[other] { $seconds } seconds
+} and try again.
 error-too_many_streams = Too many pages follow their news live. Close some of them, or reload this one in a while.
 error-internal = We had a problem. It has been recorded; try again in a moment.
+error-maintenance = We are making improvements and will be back soon. What you left in your cart is still there. Try again in { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}.
 error-unavailable = The service is unavailable for a moment. Try again in a few seconds.
 
 ## Fields
@@ -168,3 +179,6 @@ api-errors = Errors
 api-gives = Answers
 
 job-http-purge_keys = Clear expired idempotency keys
+job-http-forget_traces = Forget records of changes that are old enough
+job-http-renew_keys = Renew the keys that seal the shop's data
+job-http-wrap_keys = Seal again with the present master key

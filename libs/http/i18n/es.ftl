@@ -75,6 +75,8 @@ ui-settings-shop = Tienda
 ui-settings-shipping = Envíos
 ui-settings-payments = Formas de pago
 ui-settings-jobs = Tareas
+ui-settings-audit = Cambios
+ui-settings-security = Seguridad
 
 ## Estados
 ui-status-active = Activo
@@ -118,6 +120,7 @@ error-title-404 = No encontramos esta página
 error-title-422 = Revisa los datos
 error-title-503 = Volvemos enseguida
 error-go-home = Ir al inicio
+error-try-again = Intentar de nuevo
 error-request = Si nos escribes, menciona este código: { $id }
 error-unreadable = No pudimos leer la solicitud. Revisa su formato e inténtalo otra vez.
 error-unauthenticated = Inicia sesión para continuar.
@@ -134,8 +137,16 @@ error-unsupported_media_type = Ese tipo de contenido no se acepta aquí.
 error-invalid = Hay datos por corregir. Revisa los campos señalados.
 error-idempotency_key_missing = Falta el encabezado Idempotency-Key (de 1 a 255 caracteres visibles).
 error-idempotency_key_reused = Esa Idempotency-Key ya se usó con otros datos. Usa una nueva.
+error-rate_limited = Vas muy rápido para nosotros. Espera { $seconds ->
+    [one] un segundo
+   *[other] { $seconds } segundos
+} y vuelve a intentarlo.
 error-too_many_streams = Demasiadas páginas siguen sus novedades en vivo. Cierra algunas, o recarga esta en un rato.
 error-internal = Tuvimos un problema. Ya quedó registrado; inténtalo de nuevo en un momento.
+error-maintenance = Estamos haciendo mejoras y volvemos pronto. Lo que dejaste en el carrito sigue ahí. Intenta de nuevo en { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+}.
 error-unavailable = El servicio no está disponible por un momento. Inténtalo de nuevo en unos segundos.
 
 ## Campos
@@ -168,3 +179,6 @@ api-errors = Errores
 api-gives = Responde
 
 job-http-purge_keys = Limpiar claves de idempotencia vencidas
+job-http-forget_traces = Olvidar los registros de cambios que ya cumplieron su tiempo
+job-http-renew_keys = Renovar las claves que sellan los datos de la tienda
+job-http-wrap_keys = Sellar de nuevo con la clave maestra actual

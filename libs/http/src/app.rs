@@ -13,12 +13,16 @@ use kernel::{Actor, Env, ErrorCode, Result, TenantId};
 use tokio_util::sync::CancellationToken;
 
 use crate::assets::Assets;
+use crate::cache::Pages;
 use crate::i18n::I18n;
 use crate::keys::KeyRing;
+use crate::limits::Limiter;
+use crate::lookout::Lookout;
 use crate::routes::RouteTable;
 use crate::secrets::Secrets;
 use crate::shop::Shops;
 use crate::sse::Streams;
+use crate::vault::Vault;
 
 /// The shared state as actix hands it out.
 pub type AppData = web::Data<App>;
@@ -48,6 +52,10 @@ pub struct EdgeSettings {
     pub development: bool,
     /// Demo logins are shown on the sign-in page.
     pub demo: bool,
+    /// Closed for maintenance: seconds after which it is worth asking again.
+    pub closed_for: Option<u32>,
+    /// Origins whose scripts may call every shop's API.
+    pub allowed_origins: Vec<String>,
 }
 
 impl Default for EdgeSettings {
@@ -64,6 +72,8 @@ impl Default for EdgeSettings {
             access_token_seconds: 15 * 60,
             development: true,
             demo: false,
+            closed_for: None,
+            allowed_origins: vec![],
         }
     }
 }
@@ -110,14 +120,22 @@ pub struct App {
     pub streams: Streams,
     /// Tenants by host.
     pub shops: Shops,
+    /// Answers that are everybody's.
+    pub pages: Pages,
     /// All texts.
     pub i18n: Arc<I18n>,
     /// CSS, scripts, icons, fonts.
     pub assets: Assets,
+    /// How often somebody may call.
+    pub limits: Limiter,
     /// Keys that sign access tokens.
     pub keys: KeyRing,
     /// The master key.
     pub secrets: Secrets,
+    /// Watches for attackers.
+    pub lookout: Lookout,
+    /// What seals for single tenants.
+    pub vault: Vault,
     /// Pictures and other files.
     pub storage: storage::Storage,
     /// Every route there is.
@@ -134,6 +152,26 @@ impl App {
     /// A transaction for one tenant.
     pub async fn begin(&self, tenant: TenantId, actor: Actor) -> Result<TenantTx> {
         TenantTx::begin(&self.pools.app, tenant, actor, self.env.clone()).await
+    }
+
+    /// A transaction for one tenant whose statements are planned once; see [`TenantTx::begin_generic`].
+    pub async fn begin_generic(&self, tenant: TenantId, actor: Actor) -> Result<TenantTx> {
+        TenantTx::begin_generic(&self.pools.app, tenant, actor, self.env.clone()).await
+    }
+
+    /// A transaction for one tenant whose commit does not wait for the disk; see [`TenantTx::begin_async_commit`].
+    pub async fn begin_async_commit(&self, tenant: TenantId, actor: Actor) -> Result<TenantTx> {
+        TenantTx::begin_async_commit(&self.pools.app, tenant, actor, self.env.clone()).await
+    }
+
+    /// Forgets what it keeps as that changes, until the bus ends.
+    pub async fn follow_changes(&self) {
+        let mut announcements = self.bus.subscribe();
+        while let Some(heard) = announcements.next().await {
+            // Shops first: a page made after it was forgotten must not show the shop of before.
+            self.shops.hear(heard);
+            self.pages.hear(heard);
+        }
     }
 
     /// A transaction of the provider's panel, audited under its purpose.

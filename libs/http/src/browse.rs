@@ -45,7 +45,7 @@ struct Entry {
 pub async fn serve(app: AppData, req: HttpRequest) -> Answer {
     let shop = app.shops.by_id(TenantId::PLATFORM).await?;
     let locale = crate::access::locale_of(&req, None, &shop);
-    let theme = Theme::from_cookie(req.cookie("theme").as_ref().map(actix_web::cookie::Cookie::value));
+    let theme = Theme::of(&req);
     let mut groups: Vec<Group> = vec![];
     for spec in app.routes.iter().filter(|s| is_api(s)) {
         match groups.iter_mut().find(|g| g.name == spec.slice) {

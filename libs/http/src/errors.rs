@@ -33,10 +33,14 @@ kernel::error_codes! {
         IdempotencyKeyMissing => Unreadable "idempotency_key_missing",
         /// The key was used with another body.
         IdempotencyKeyReused => Invalid "idempotency_key_reused",
+        /// Too many calls within a time.
+        RateLimited => TooMany "rate_limited",
         /// The caller, or everybody together, watches as much as one process can bear.
         TooManyStreams => TooMany "too_many_streams",
         /// Our fault.
         Internal => Internal "internal",
+        /// Closed while something is mended.
+        Maintenance => Unavailable "maintenance",
         /// The database does not answer.
         Unavailable => Unavailable "unavailable",
     }

@@ -3,10 +3,11 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
+use db::{Pool, SharedTx};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use kernel::{Env, Error, Instant, PersonId, Result, Role, SessionId, TenantId};
 use serde::{Deserialize, Serialize};
-use sqlx::PgPool;
+use sqlx::PgConnection;
 use tokio::sync::Mutex;
 
 use crate::errors::EdgeError;
@@ -22,7 +23,8 @@ const GRACE_SECONDS: i64 = 24 * 3600;
 const REFRESH_SECONDS: i64 = 60;
 /// Names of keys can be made up, so those that nobody knows are looked for no oftener than this.
 const LOOK_SECONDS: i64 = 1;
-const PURPOSE: &str = "signing-key";
+/// What the secret halves are sealed for.
+pub(crate) const SIGNING_KEY: &str = "signing-key";
 
 /// What an access token says (RFC 9068 in spirit; `tid` is the tenant, `sid` the session).
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -43,6 +45,14 @@ pub struct Claims {
     pub exp: i64,
 }
 
+/// A token that we signed.
+pub(crate) struct Signed {
+    /// What it says.
+    pub claims: Claims,
+    /// Whether its time is not over yet.
+    pub is_alive: bool,
+}
+
 struct Key {
     kid: String,
     signs_from: Instant,
@@ -59,7 +69,7 @@ struct Known {
 
 /// The keys in use, read again every minute and when an unknown one is met.
 pub struct KeyRing {
-    pool: PgPool,
+    pool: Pool,
     env: Env,
     secrets: Secrets,
     known: RwLock<Known>,
@@ -84,7 +94,7 @@ struct Row {
 
 impl KeyRing {
     /// An empty ring over the app role's pool.
-    pub fn new(pool: PgPool, env: Env, secrets: Secrets) -> Self {
+    pub fn new(pool: Pool, env: Env, secrets: Secrets) -> Self {
         Self {
             pool,
             env,
@@ -104,32 +114,43 @@ impl KeyRing {
 
     /// The claims of a token that one of our keys signed and that has not expired.
     pub async fn verify(&self, token: &str) -> Result<Claims> {
-        let refused = || Error::from(EdgeError::Unauthenticated);
-        let header = jsonwebtoken::decode_header(token).map_err(|_| refused())?;
-        let kid = header.kid.ok_or_else(refused)?;
-        let key = match self.find(&kid) {
-            Some(key) => key,
-            None => self.look_for(&kid).await?.ok_or_else(refused)?,
+        let signed = self.read(token).await?.filter(|signed| signed.is_alive);
+        Ok(signed.ok_or(EdgeError::Unauthenticated)?.claims)
+    }
+
+    /// What a token says that one of our keys signed, whether or not it is over; nothing when none of them did.
+    pub(crate) async fn read(&self, token: &str) -> Result<Option<Signed>> {
+        let Some(kid) = jsonwebtoken::decode_header(token)
+            .ok()
+            .and_then(|header| header.kid)
+        else {
+            return Ok(None);
+        };
+        let found = match self.find(&kid) {
+            Some(key) => Some(key),
+            None => self.look_for(&kid).await?,
+        };
+        let Some(key) = found else {
+            return Ok(None);
         };
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&["vitrina"]);
         // The library would ask the machine's clock; ours is injected.
         validation.validate_exp = false;
-        let claims = jsonwebtoken::decode::<Claims>(token, &key.decoding, &validation)
-            .map_err(|_| refused())?
-            .claims;
-        let now = self.env.now();
-        if claims.exp <= now.unix_seconds() || key.retires_at.plus_seconds(GRACE_SECONDS) <= now {
-            return Err(refused());
-        }
-        Ok(claims)
+        let Ok(decoded) = jsonwebtoken::decode::<Claims>(token, &key.decoding, &validation) else {
+            return Ok(None);
+        };
+        let (claims, now) = (decoded.claims, self.env.now());
+        let is_alive = claims.exp > now.unix_seconds() && key.retires_at.plus_seconds(GRACE_SECONDS) > now;
+        Ok(Some(Signed { claims, is_alive }))
     }
 
     /// Makes the next key when the present one nears its end; forgets those long retired. Run by a job and at start.
     pub async fn rotate(&self) -> Result<()> {
         let now = self.env.now();
+        let mut tx = SharedTx::begin(&self.pool).await?;
         let newest: Option<Instant> = sqlx::query_scalar("select max(retires_at) from signing_key")
-            .fetch_one(&self.pool)
+            .fetch_one(&mut *tx)
             .await?;
         let (signs_from, needed) = match newest {
             None => (now, true),
@@ -139,27 +160,30 @@ impl KeyRing {
             ),
         };
         if needed {
-            self.insert(signs_from).await?;
+            self.insert(&mut tx, signs_from).await?;
         }
         sqlx::query("delete from signing_key where retires_at < $1")
             .bind(now.plus_seconds(-GRACE_SECONDS))
-            .execute(&self.pool)
+            .execute(&mut *tx)
             .await?;
+        tx.commit().await?;
         self.refresh().await
     }
 
     /// Lets the present key sign no longer than now: for a leaked key. What it signed stays valid until it expires.
     pub async fn rotate_now(&self) -> Result<()> {
-        self.insert(self.env.now()).await?;
+        let mut tx = SharedTx::begin(&self.pool).await?;
+        self.insert(&mut tx, self.env.now()).await?;
+        tx.commit().await?;
         self.refresh().await
     }
 
-    async fn insert(&self, signs_from: Instant) -> Result<()> {
+    async fn insert(&self, conn: &mut PgConnection, signs_from: Instant) -> Result<()> {
         let pair = Ed25519KeyPair::generate().map_err(|_| Error::fault("no Ed25519 key could be made"))?;
         let secret = pair
             .to_pkcs8()
             .map_err(|_| Error::fault("an Ed25519 key could not be encoded"))?;
-        let sealed = self.secrets.seal(PURPOSE, secret.as_ref(), &self.env)?;
+        let sealed = self.secrets.seal(SIGNING_KEY, secret.as_ref(), &self.env)?;
         sqlx::query(
             "insert into signing_key (kid, public_key, sealed_secret, created_at, signs_from, retires_at)
              values ($1, $2, $3, $4, $5, $6)",
@@ -170,7 +194,7 @@ impl KeyRing {
         .bind(self.env.now())
         .bind(signs_from)
         .bind(signs_from.plus_seconds(SIGNS_SECONDS))
-        .execute(&self.pool)
+        .execute(conn)
         .await?;
         Ok(())
     }
@@ -221,10 +245,12 @@ impl KeyRing {
     }
 
     async fn refresh(&self) -> Result<()> {
+        let mut tx = SharedTx::begin(&self.pool).await?;
         let rows: Vec<Row> =
             sqlx::query_as("select kid, public_key, sealed_secret, signs_from, retires_at from signing_key")
-                .fetch_all(&self.pool)
+                .fetch_all(&mut *tx)
                 .await?;
+        tx.commit().await?;
         let keys = rows
             .into_iter()
             .map(|row| self.unseal(row).map(Arc::new))
@@ -238,7 +264,7 @@ impl KeyRing {
     }
 
     fn unseal(&self, row: Row) -> Result<Key> {
-        let secret = self.secrets.open(PURPOSE, &row.sealed_secret)?;
+        let secret = self.secrets.open(SIGNING_KEY, &row.sealed_secret)?;
         Ok(Key {
             encoding: EncodingKey::from_ed_der(&secret),
             decoding: DecodingKey::from_ed_der(&row.public_key),

@@ -1,9 +1,12 @@
 //! The edge: who asks, for which tenant, in which language; what is decoded, refused and rendered.
 
 pub mod access;
+mod ages;
 pub mod app;
 pub mod assets;
 pub mod browse;
+pub mod cache;
+pub mod days;
 pub mod edge;
 pub mod errors;
 pub mod extract;
@@ -12,6 +15,8 @@ pub mod i18n;
 pub mod idempotency;
 mod jobs;
 pub mod keys;
+pub mod limits;
+pub mod lookout;
 pub mod openapi;
 pub mod page;
 pub mod routes;
@@ -19,14 +24,20 @@ pub mod secrets;
 pub mod shop;
 pub mod slice;
 pub mod sse;
+pub mod vault;
 
 pub use access::{Can, SignedIn, Visitor, permit};
 pub use app::{App, AppData};
 pub use errors::EdgeError;
 pub use extract::{Form, Id, Json, Query, Typed, Upload};
 pub use failure::{Answer, Failure};
-pub use jobs::{PurgeKeys, jobs};
+pub use jobs::{ForgetTraces, KeepingKeys, PurgeKeys, RenewKeys, WrapKeys, jobs};
+pub use lookout::{Kind, Lookout, Sighting};
 pub use page::{FormState, Page, html, html_with, see_other};
 pub use routes::{Access, Routes};
 pub use shop::Shop;
 pub use slice::Slice;
+pub use vault::{Place, SealedColumn, Vault};
+
+/// The edge's own sealed columns.
+pub const SEALED: &[SealedColumn] = &[idempotency::SEALED];

@@ -91,7 +91,11 @@ fn operation(spec: &RouteSpec) -> utoipa::openapi::path::Operation {
         .operation_id(Some(spec.name))
         .summary(Some(spec.summary))
         .tag(spec.slice)
-        .parameters(Some(path_parameters(&spec.path).chain(spec.parameters.clone())))
+        .parameters(Some(
+            path_parameters(&spec.path)
+                .chain(spec.parameters.clone())
+                .chain(version_parameter(spec)),
+        ))
         .responses(responses(spec));
     if let Some(body) = &spec.request {
         operation = operation.request_body(Some(
@@ -108,6 +112,21 @@ fn operation(spec: &RouteSpec) -> utoipa::openapi::path::Operation {
             .security(SecurityRequirement::new("session", none));
     }
     operation.build()
+}
+
+/// Who sends the version that they read is refused (412) when somebody else has changed the thing since.
+fn version_parameter(spec: &RouteSpec) -> Option<Parameter> {
+    spec.refusals.contains(&412).then(|| {
+        ParameterBuilder::new()
+            .name("If-Match")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some(
+                "The ETag of what was read: the change is refused if it is another by now.",
+            ))
+            .schema(Some(String::schema()))
+            .build()
+    })
 }
 
 fn path_parameters(path: &str) -> impl Iterator<Item = Parameter> + '_ {
@@ -138,7 +157,9 @@ fn responses(spec: &RouteSpec) -> Responses {
     }
     all.responses.insert(status.to_string(), fine.build().into());
     let general: &[u16] = match spec.access {
-        Access::Public | Access::Own => &[400, 404, 413, 422, 429, 503],
+        Access::Public | Access::Own if spec.any_host => &[400, 404, 413, 422, 429, 503],
+        // A token that is nobody's is refused even where none is needed: who sends one believes to be somebody.
+        Access::Public | Access::Own => &[400, 401, 404, 413, 422, 429, 503],
         Access::SignedIn | Access::Staff(_) => &[400, 401, 403, 404, 413, 422, 429, 503],
     };
     let with_body: &[u16] = if spec.request.is_some() { &[415] } else { &[] };
@@ -172,7 +193,8 @@ pub fn routes(routes: &mut crate::routes::Routes) {
     routes
         .get("/assets/{name}", "asset", crate::assets::serve)
         .summary("CSS, scripts, icons and fonts.")
-        .any_host();
+        .any_host()
+        .always();
     routes
         .get("/brand.css", "brand_css", crate::page::brand_css)
         .summary("The shop's colours.");

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use db::bus::Topic;
-use db::{Bus, Heard, TenantTx};
+use db::{Bus, Heard, Pool, SharedTx, TenantTx};
 use jiff::tz::TimeZone;
 use kernel::{Actor, Currency, Env, Error, Locale, Result, TenantId};
-use moka::future::Cache;
-use sqlx::PgPool;
+use moka::sync::Cache;
+
+use crate::ages::{Ages, Stamp};
 
 /// Whether a tenant is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -61,6 +62,8 @@ pub struct Shop {
     pub street: Option<String>,
     /// DANE code.
     pub municipality_code: Option<String>,
+    /// Other sites whose scripts may call its API.
+    pub allowed_origins: Vec<String>,
     /// Changes with every change; part of the brand stylesheet's address.
     pub version: i64,
     /// The host it is reached by; links in mails use it.
@@ -68,6 +71,32 @@ pub struct Shop {
 }
 
 impl Shop {
+    /// The provider's own face, for pages that must not ask the database.
+    pub(crate) fn ourselves() -> Self {
+        Self {
+            id: TenantId::PLATFORM,
+            slug: "platform".into(),
+            name: "Vitrina".into(),
+            status: ShopStatus::Active,
+            status_reason: None,
+            locale: Locale::default(),
+            currency: Currency::COP,
+            time_zone: "UTC".into(),
+            tagline: None,
+            announcement: None,
+            about: None,
+            brand_color: String::new(),
+            logo_key: None,
+            phone: None,
+            email: None,
+            street: None,
+            municipality_code: None,
+            allowed_origins: vec![],
+            version: 0,
+            host: String::new(),
+        }
+    }
+
     /// Its time zone; UTC should the name be unknown.
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
@@ -79,40 +108,42 @@ impl Shop {
     }
 }
 
-/// Tenants by host and by id, kept a minute or until they change.
+/// Tenants by host and by id, kept until they change, and for a minute at most.
 #[derive(Debug)]
 pub struct Shops {
-    pool: PgPool,
+    pool: Pool,
     env: Env,
-    by_host: Cache<String, Option<TenantId>>,
-    by_id: Cache<TenantId, Arc<Shop>>,
+    ages: Ages,
+    by_host: Cache<String, (Stamp, Option<TenantId>)>,
+    by_id: Cache<TenantId, (Stamp, Arc<Shop>)>,
 }
+
+/// Most tenants, and hosts, that are kept.
+const MOST: u64 = 20_000;
 
 impl Shops {
     /// An empty cache over the app role's pool.
-    pub fn new(pool: PgPool, env: Env) -> Self {
+    pub fn new(pool: Pool, env: Env, bus: Bus) -> Self {
         let keep = Duration::from_mins(1);
         Self {
             pool,
             env,
-            by_host: Cache::builder().max_capacity(20_000).time_to_live(keep).build(),
-            by_id: Cache::builder().max_capacity(20_000).time_to_live(keep).build(),
+            ages: Ages::new(bus),
+            by_host: Cache::builder().max_capacity(MOST).time_to_live(keep).build(),
+            by_id: Cache::builder().max_capacity(MOST).time_to_live(keep).build(),
         }
     }
 
     /// The tenant that `host` (without port, lower case) leads to.
     pub async fn by_host(&self, host: &str) -> Result<Option<Arc<Shop>>> {
-        let known = self.by_host.get(host).await;
+        let found = self.by_host.get(host);
+        let known = found
+            .filter(|(made, id)| Some(*made) == self.stamp(*id))
+            .map(|(_, id)| id);
         count("shop_host", known.is_some());
-        let id = if let Some(id) = known {
-            id
-        } else {
-            let id: Option<TenantId> = sqlx::query_scalar("select resolve_host($1)")
-                .bind(host)
-                .fetch_one(&self.pool)
-                .await?;
-            self.by_host.insert(host.to_owned(), id).await;
-            id
+        let id = match known {
+            Some(id) => id,
+            None => self.resolve(host).await?,
         };
         match id {
             Some(id) => self.by_id(id).await.map(Some),
@@ -120,42 +151,55 @@ impl Shops {
         }
     }
 
+    async fn resolve(&self, host: &str) -> Result<Option<TenantId>> {
+        let nobody = self.ages.stamp_of_none();
+        let mut tx = SharedTx::begin(&self.pool).await?;
+        let id: Option<TenantId> = sqlx::query_scalar("select resolve_host($1)")
+            .bind(host)
+            .fetch_one(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        // A tenant loses a host by a change of its own, so it need not be unchanged since before the question.
+        let made = if id.is_some() { self.stamp(id) } else { nobody };
+        if let Some(made) = made.filter(|_| self.ages.stamp_of_none() == nobody) {
+            self.by_host.insert(host.to_owned(), (made, id));
+        }
+        Ok(id)
+    }
+
     /// The tenant itself.
     pub async fn by_id(&self, id: TenantId) -> Result<Arc<Shop>> {
-        let known = self.by_id.get(&id).await;
+        let stamp = self.ages.stamp(id);
+        let known = self.by_id.get(&id).filter(|(made, _)| Some(*made) == stamp);
         count("shop", known.is_some());
-        if let Some(shop) = known {
+        if let Some((_, shop)) = known {
             return Ok(shop);
         }
         let mut tx = TenantTx::begin(&self.pool, id, Actor::System, self.env.clone()).await?;
         let shop = Arc::new(find(&mut tx).await?.ok_or_else(Error::not_found)?);
         tx.commit().await?;
-        self.by_id.insert(id, Arc::clone(&shop)).await;
+        if let Some(made) = stamp {
+            self.by_id.insert(id, (made, Arc::clone(&shop)));
+        }
         Ok(shop)
     }
 
-    /// Forgets one tenant; called when any replica changed it.
-    pub async fn forget(&self, id: TenantId) {
-        self.by_id.invalidate(&id).await;
-        self.by_host.invalidate_all();
+    /// Forgets one tenant and its hosts; called when any replica changed it.
+    pub fn forget(&self, id: TenantId) {
+        self.ages.advance(id);
     }
 
-    /// Forgets every tenant and host: any of them may have changed unheard.
-    fn forget_all(&self) {
-        self.by_id.invalidate_all();
-        self.by_host.invalidate_all();
-    }
-
-    /// Forgets tenants as they change, until the bus ends.
-    pub async fn follow(&self, bus: &Bus) {
-        let mut events = bus.subscribe();
-        while let Some(heard) = events.next().await {
-            match heard {
-                Heard::Changed(event) if event.topic == Topic::Tenant => self.forget(event.tenant).await,
-                Heard::Changed(_) => {}
-                Heard::Resync => self.forget_all(),
-            }
+    /// Forgets what an announcement may concern.
+    pub fn hear(&self, heard: Heard) {
+        match heard {
+            Heard::Changed(event) if event.topic == Topic::Tenant => self.forget(event.tenant),
+            Heard::Changed(_) => {}
+            Heard::Resync => self.ages.advance_all(),
         }
+    }
+
+    fn stamp(&self, id: Option<TenantId>) -> Option<Stamp> {
+        id.map_or_else(|| self.ages.stamp_of_none(), |id| self.ages.stamp(id))
     }
 }
 
@@ -170,7 +214,7 @@ pub async fn find(tx: &mut TenantTx) -> Result<Option<Shop>> {
     Ok(sqlx::query_as(
         "select t.tenant_id, t.slug, t.name, t.status, t.status_reason, t.locale, t.currency, t.time_zone, t.tagline,
                 t.announcement, t.about, t.brand_color, t.logo_key, t.phone, t.email, t.street, t.municipality_code,
-                t.version, coalesce(h.host, '') as host
+                t.allowed_origins, t.version, coalesce(h.host, '') as host
            from tenant t
            left join tenant_host h on h.tenant_id = t.tenant_id and h.is_primary
           where t.tenant_id = $1

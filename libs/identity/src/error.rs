@@ -5,6 +5,25 @@ kernel::error_codes! {
     pub enum IdentityError {
         /// E-mail and password do not belong together, or the account is not in use. Which of them is not told.
         InvalidCredentials => Unauthenticated "invalid_credentials",
+        /// The code is wrong, was used before, or is of another time. Which of them is not told.
+        SecondFactorRefused => Unauthenticated "second_factor_refused",
+        /// The first step of the sign-in is too long ago, was used, or never was: it begins again.
+        ChallengeEnded => Unauthenticated "challenge_ended",
+        /// The passkey is unknown here, of somebody who may not sign in, or its answer is not to be believed. Which is not told.
+        PasskeyRefused => Unauthenticated "passkey_refused",
+        /// What the device answered is not to be believed, or no answer to what it was asked.
+        PasskeyNotAdded => Conflict "passkey_not_added",
+        /// The device answered too late, a second time, or in another browser: it begins again.
+        CeremonyEnded => Conflict "ceremony_ended",
+        /// Nobody has more than ten.
+        TooManyPasskeys => Conflict "too_many_passkeys",
+        /// Without it nothing would open the account.
+        OnlyWayIn => Conflict "only_way_in",
+        /// Somebody without a password proves who they are by signing in again.
+        SignInAgain => Conflict "sign_in_again",
+        /// Another person of this shop signs in with that account at Google.
+        GoogleTaken => Conflict "google_taken",
+        /// Without it nobody could sign in to the account any more.
         /// Too many failed attempts; even the right password is refused until the lock ends.
         TooManyAttempts => TooMany "too_many_attempts",
         /// More registrations, shops, forgotten passwords or invitations than are taken from one address or business.

@@ -1,10 +1,15 @@
 //! The mails of this slice: words by key, one link each.
 
+use std::net::IpAddr;
+
 use db::TenantTx;
 use http::App;
+use http::page::date_time;
 use http::shop::Shop;
 use kernel::{Email, Locale, Result};
 use notifications::{Mail, MailContent, send_mail};
+
+use crate::model::PersonRow;
 
 /// Writes mails in the name of one shop.
 #[derive(Debug, Clone, Copy)]
@@ -24,12 +29,71 @@ pub struct Reader<'a> {
     pub locale: Locale,
 }
 
+impl<'a> Reader<'a> {
+    /// The owner of an account.
+    pub fn of(person: &'a PersonRow) -> Self {
+        Self {
+            email: &person.email,
+            name: &person.name,
+            locale: person.locale,
+        }
+    }
+}
+
+/// Something happened to somebody's account that they should hear of, whoever did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// The second factor is asked for from now on.
+    SecondFactorOn,
+    /// It is no longer asked for.
+    SecondFactorOff,
+    /// Somebody of the team took it away.
+    SecondFactorReset,
+    /// A recovery code was used; so many are left.
+    RecoveryCodeUsed(i64),
+    /// An account at Google opens it from now on.
+    GoogleLinked,
+    /// It does so no longer.
+    GoogleUnlinked,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+}
+
+impl Notice {
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::SecondFactorOn => ("factor-on", "identity.second_factor_on"),
+            Self::SecondFactorOff => ("factor-off", "identity.second_factor_off"),
+            Self::SecondFactorReset => ("factor-reset", "identity.second_factor_reset"),
+            Self::RecoveryCodeUsed(_) => ("recovery", "identity.recovery_code_used"),
+            Self::GoogleLinked => ("google-on", "identity.google_linked"),
+            Self::GoogleUnlinked => ("google-off", "identity.google_unlinked"),
+            Self::PasskeyAdded => ("passkey-added", "identity.passkey_added"),
+            Self::PasskeyRemoved => ("passkey-removed", "identity.passkey_removed"),
+        }
+    }
+
+    /// What goes into the text.
+    fn left(self) -> String {
+        match self {
+            Self::RecoveryCodeUsed(left) => left.to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
 /// One mail: `identity-letter-<key>-{subject,heading,text,button}` are its words.
 struct Letter {
     key: &'static str,
     purpose: &'static str,
     path: String,
     footer: Option<&'static str>,
+    /// A number that the text may name.
+    left: String,
+    /// Labels and values below the text.
+    rows: Vec<(String, String)>,
 }
 
 impl<'a> Letters<'a> {
@@ -45,6 +109,8 @@ impl<'a> Letters<'a> {
             purpose: "identity.verify_email",
             path: format!("/verify-email?token={token}"),
             footer: Some("identity-letter-not-you"),
+            left: String::new(),
+            rows: vec![],
         };
         self.send(tx, to, letter).await
     }
@@ -56,6 +122,8 @@ impl<'a> Letters<'a> {
             purpose: "identity.known_address",
             path: "/forgot-password".into(),
             footer: Some("identity-letter-not-you"),
+            left: String::new(),
+            rows: vec![],
         };
         self.send(tx, to, letter).await
     }
@@ -67,6 +135,8 @@ impl<'a> Letters<'a> {
             purpose: "identity.reset_password",
             path: format!("/reset-password?token={token}"),
             footer: Some("identity-letter-not-you"),
+            left: String::new(),
+            rows: vec![],
         };
         self.send(tx, to, letter).await
     }
@@ -78,6 +148,8 @@ impl<'a> Letters<'a> {
             purpose: "identity.password_changed",
             path: "/forgot-password".into(),
             footer: None,
+            left: String::new(),
+            rows: vec![],
         };
         self.send(tx, to, letter).await
     }
@@ -89,16 +161,75 @@ impl<'a> Letters<'a> {
             purpose: "identity.invitation",
             path: format!("/accept-invitation?token={token}"),
             footer: Some("identity-letter-not-expected"),
+            left: String::new(),
+            rows: vec![],
         };
         self.send(tx, to, letter).await
+    }
+
+    /// Tells somebody what happened to their account. An address that nobody proved may be a stranger's, who would be
+    /// pestered: it gets nothing.
+    pub async fn notice(&self, tx: &mut TenantTx, person: &PersonRow, notice: Notice) -> Result<()> {
+        if !person.email_verified {
+            return Ok(());
+        }
+        let (key, purpose) = notice.words();
+        let to = Reader::of(person);
+        let letter = Letter {
+            key,
+            purpose,
+            path: "/account/security".into(),
+            footer: Some("identity-letter-not-you-notice"),
+            left: notice.left(),
+            rows: vec![],
+        };
+        self.send(tx, to, letter).await
+    }
+
+    /// "Somebody signed in from a device that we did not know": which, from where and when.
+    pub async fn new_device(
+        &self,
+        tx: &mut TenantTx,
+        person: &PersonRow,
+        device: &str,
+        address: Option<IpAddr>,
+    ) -> Result<()> {
+        let t = |key: &str| self.app.i18n.text(person.locale, key, &[]);
+        let device = if device.is_empty() {
+            t("identity-device-unknown")
+        } else {
+            device.to_owned()
+        };
+        let place = address.map(|ip| (t("identity-device-place"), ip.to_string()));
+        let when = date_time(tx.now(), &self.shop.zone(), person.locale);
+        let what = [
+            Some((t("identity-device"), device)),
+            place,
+            Some((t("identity-device-when"), when)),
+        ];
+        let letter = Letter {
+            key: "device",
+            purpose: "identity.new_device",
+            path: "/account/sessions".into(),
+            footer: Some("identity-letter-not-you-notice"),
+            left: String::new(),
+            rows: what.into_iter().flatten().collect(),
+        };
+        self.send(tx, Reader::of(person), letter).await
     }
 
     async fn send(&self, tx: &mut TenantTx, to: Reader<'_>, letter: Letter) -> Result<()> {
         let word = |part: &str| {
             let key = format!("identity-letter-{}-{part}", letter.key);
-            self.app
-                .i18n
-                .text(to.locale, &key, &[("shop", &self.shop.name), ("name", to.name)])
+            self.app.i18n.text(
+                to.locale,
+                &key,
+                &[
+                    ("shop", &self.shop.name),
+                    ("name", to.name),
+                    ("left", &letter.left),
+                ],
+            )
         };
         let mail = Mail {
             to: to.email,
@@ -108,7 +239,7 @@ impl<'a> Letters<'a> {
             content: MailContent {
                 heading: word("heading"),
                 paragraphs: vec![word("text")],
-                rows: vec![],
+                rows: letter.rows,
                 button: Some((word("button"), self.app.link(&self.shop.host, &letter.path))),
                 footer: letter.footer.map(|key| self.app.i18n.text(to.locale, key, &[])),
             },

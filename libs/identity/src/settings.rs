@@ -29,7 +29,7 @@ pub struct PeopleSettings {
     pub address_throttle: ThrottleRule,
     /// Mails of one kind that a stranger can have us send to one address.
     pub mails: Allowance,
-    /// Registrations from one address; `None` counts nothing, as in the next three.
+    /// Registrations from one address; `None` counts nothing, as in the next five.
     pub registrations: Option<Allowance>,
     /// Shops opened from one address.
     pub sign_ups: Option<Allowance>,
@@ -37,6 +37,12 @@ pub struct PeopleSettings {
     pub forgotten: Option<Allowance>,
     /// Invitations by one business.
     pub invitations: Option<Allowance>,
+    /// Sign-ins with Google that are begun from one address, whether or not they come to an end.
+    pub google_attempts: Option<Allowance>,
+    /// Sign-ins by passkey that are begun from one address: browsers begin one whenever they show the page.
+    pub passkey_attempts: Option<Allowance>,
+    /// Whether a second factor can be switched on; who has one is asked for it either way.
+    pub two_factor: bool,
     /// What a password must be.
     pub password: PasswordRule,
     /// Admins and owners change theirs after so long; `None` means never.
@@ -74,6 +80,9 @@ impl Default for PeopleSettings {
             sign_ups: Some(hourly(10)),
             forgotten: Some(hourly(30)),
             invitations: Some(hourly(60)),
+            google_attempts: Some(hourly(60)),
+            passkey_attempts: Some(hourly(300)),
+            two_factor: true,
             password: PasswordRule {
                 min: 10,
                 min_mixed: 8,

@@ -60,7 +60,8 @@ pub async fn replay(tx: &mut TenantTx, job_id: JobId) -> Result<()> {
         return Err(JobsError::AlreadyWaiting.into());
     }
     revive(tx, job_id).await?;
-    tx.announce(Topic::Job, job_id.0).await
+    tx.announce(Topic::Job, job_id.0);
+    Ok(())
 }
 
 /// Forgets a dead letter for good: its work will not be done.

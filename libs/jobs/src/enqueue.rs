@@ -13,6 +13,30 @@ pub async fn enqueue<J: Job>(tx: &mut TenantTx, job: &J) -> Result<JobId> {
     insert(tx, &RawJob::of(job)?, now, None).await
 }
 
+/// Like [`enqueue`] for several of a kind; one statement.
+pub async fn enqueue_all<J: Job>(tx: &mut TenantTx, jobs: &[J]) -> Result<()> {
+    let raw: Vec<RawJob> = jobs.iter().map(RawJob::of).collect::<Result<_>>()?;
+    let ids: Vec<JobId> = raw.iter().map(|_| tx.new_id()).collect();
+    sqlx::query(
+        "insert into job (tenant_id, job_id, kind, payload, run_at, max_attempts, trace_id, created_at)
+         select $1, j.job_id, j.kind, j.payload, $2, j.max_attempts, $3, $2
+           from unnest($4::uuid[], $5::text[], $6::jsonb[], $7::integer[]) as j (job_id, kind, payload, max_attempts)",
+    )
+    .bind(tx.tenant())
+    .bind(tx.now())
+    .bind(current_trace())
+    .bind(&ids)
+    .bind(raw.iter().map(|j| j.kind.as_str()).collect::<Vec<_>>())
+    .bind(raw.iter().map(|j| &j.payload).collect::<Vec<_>>())
+    .bind(raw.iter().map(|j| i32::from(j.max_attempts)).collect::<Vec<_>>())
+    .execute(&mut **tx)
+    .await?;
+    for id in ids {
+        tx.announce(Topic::Job, id.0);
+    }
+    Ok(())
+}
+
 /// Runs at `run_at` or soon after.
 pub async fn enqueue_at<J: Job>(tx: &mut TenantTx, job: &J, run_at: Instant) -> Result<JobId> {
     insert(tx, &RawJob::of(job)?, run_at, None).await
@@ -54,7 +78,7 @@ pub(crate) async fn insert(
     .await?;
     // Nobody need wake for what is not due yet.
     if run_at <= tx.now() {
-        tx.announce(Topic::Job, id.0).await?;
+        tx.announce(Topic::Job, id.0);
     }
     Ok(id)
 }

@@ -21,7 +21,7 @@ mod trace;
 
 pub use context::JobCtx;
 pub use dead::{DeadJob, discard, list_dead, replay};
-pub use enqueue::{enqueue, enqueue_at, enqueue_once};
+pub use enqueue::{enqueue, enqueue_all, enqueue_at, enqueue_once};
 pub use error::{JobError, JobsError};
 pub use job::Job;
 pub use kernel::JobId;

@@ -51,6 +51,8 @@ pub enum Permission {
     ManagePeople,
     /// Name, logo, colours, shipping, payment methods.
     ManageSettings,
+    /// See who changed what, and who tried to get in.
+    ViewAudit,
     /// See, repeat and discard background work that failed for good.
     ManageJobs,
     /// The provider's panel.
@@ -94,7 +96,7 @@ impl Role {
             Self::Admin => !matches!(permission, P::RunPlatform | P::ManagePeople),
             Self::Manager => !matches!(
                 permission,
-                P::RunPlatform | P::ManagePeople | P::ManageSettings | P::ManageJobs
+                P::RunPlatform | P::ManagePeople | P::ManageSettings | P::ManageJobs | P::ViewAudit
             ),
             Self::Cashier => matches!(
                 permission,
@@ -102,7 +104,7 @@ impl Role {
             ),
             Self::Professional => matches!(permission, P::UseAdmin),
             Self::Customer | Self::Vendor => false,
-            Self::Support => matches!(permission, P::RunPlatform | P::ManageJobs),
+            Self::Support => matches!(permission, P::RunPlatform | P::ManageJobs | P::ViewAudit),
         }
     }
 }
@@ -119,5 +121,6 @@ mod tests {
         assert!(!Role::Customer.is_staff());
         assert!(!Role::Owner.may(Permission::RunPlatform));
         assert!(!Role::Manager.may(Permission::ManageJobs));
+        assert!(Role::Admin.may(Permission::ViewAudit) && !Role::Manager.may(Permission::ViewAudit));
     }
 }

@@ -37,4 +37,10 @@ impl Actor {
             Self::System => "system",
         }
     }
+
+    /// [`Self::label`] and, if there is one, the person's id: for traces that outlive the person.
+    pub fn described(self) -> String {
+        let person = self.person().map(|id| format!(" {id}")).unwrap_or_default();
+        format!("{}{person}", self.label())
+    }
 }

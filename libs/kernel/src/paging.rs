@@ -26,6 +26,16 @@ impl PageQuery {
     /// Deepest page: beyond, nobody reads and the database suffers.
     pub const MAX_PAGE: u32 = 10_000;
 
+    /// From two optional parameters, within their bounds.
+    pub fn of(page: Option<u32>, limit: Option<u32>) -> crate::Result<Self> {
+        let usual = Self::default();
+        Self {
+            page: page.unwrap_or(usual.page),
+            limit: limit.unwrap_or(usual.limit),
+        }
+        .checked()
+    }
+
     /// Refuses pages and limits out of range.
     pub fn checked(self) -> crate::Result<Self> {
         if !(1..=Self::MAX_PAGE).contains(&self.page) {

@@ -1,6 +1,7 @@
 //! Texts from outside: trimmed, normalised (NFC), bounded, without control characters. Made only by parsing.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use unicode_normalization::UnicodeNormalization as _;
@@ -93,6 +94,20 @@ fn has_mark_pile(text: &str) -> bool {
         };
         run > 4
     })
+}
+
+/// Percent-encoded for an address (RFC 3986): all but letters, digits, `-._~` and the bytes that are `kept`.
+pub fn percent_encoded(text: &str, kept: &[u8]) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // A String takes whatever is written.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
 }
 
 macro_rules! text_type {

@@ -9,7 +9,7 @@ mod web;
 
 pub use self::jobs::{Mailer, PurgeMails, SendMail, jobs};
 pub use model::{Mail, MailContent, MailId};
-pub use ops::send_mail::send_mail;
+pub use ops::send_mail::{send_mail, send_mails};
 
 /// What this slice brings.
 pub fn slice() -> http::Slice {

@@ -2,22 +2,24 @@
 
 use std::sync::Arc;
 
+use db::TenantTx;
 use http::App;
 use http::i18n::I18n;
-use http::secrets::Secrets;
 use http::shop::Shop;
-use kernel::{Env, Error, Locale, Result};
+use http::{Place, Vault};
+use kernel::{Error, Locale, Result};
 
-use crate::model::Order;
+use crate::model::{Order, OrderId};
 use crate::settings::SalesRules;
 
-const PURPOSE: &str = "order-link";
+/// What keys of links are sealed for.
+pub(crate) const PURPOSE: &str = "order-link";
 
 /// Where letters are written. Cheap to clone: jobs keep one.
 #[derive(Debug, Clone)]
 pub struct Desk {
     i18n: Arc<I18n>,
-    secrets: Secrets,
+    vault: Vault,
     scheme: String,
     port_suffix: String,
     /// What the program was told about orders.
@@ -40,7 +42,7 @@ impl Desk {
     pub fn of(app: &App) -> Self {
         Self {
             i18n: Arc::clone(&app.i18n),
-            secrets: app.secrets.clone(),
+            vault: app.vault.clone(),
             scheme: app.settings.scheme.clone(),
             port_suffix: app.settings.port_suffix.clone(),
             rules: SalesRules::of(app),
@@ -52,19 +54,27 @@ impl Desk {
         self.i18n.text(locale, key, args)
     }
 
-    /// A new key for an order's link.
-    pub fn new_key(&self, env: &Env) -> Result<AccessKey> {
-        let text = http::secrets::new_token(env);
+    /// A new key for the order's link.
+    pub async fn new_key(&self, tx: &mut TenantTx, order: OrderId) -> Result<AccessKey> {
+        let text = http::secrets::new_token(tx.env());
         let hash = http::secrets::sha256(text.as_bytes());
-        let sealed = self.secrets.seal(PURPOSE, text.as_bytes(), env)?;
+        let sealed = self.vault.seal(tx, place(&order), text.as_bytes()).await?;
         Ok(AccessKey { text, hash, sealed })
     }
 
     /// Where the customer watches the order, signed in or not.
-    pub fn order_link(&self, shop: &Shop, order: &Order) -> Result<String> {
-        let key = self.secrets.open(PURPOSE, &order.access_sealed)?;
+    pub async fn order_link(&self, tx: &mut TenantTx, shop: &Shop, order: &Order) -> Result<String> {
+        let key = self
+            .vault
+            .open(tx, place(&order.order_id), &order.access_sealed)
+            .await?;
         let key = String::from_utf8(key).map_err(|e| Error::Fault(e.into()))?;
         Ok(self.link(shop, &order_path(order, &key)))
+    }
+
+    /// The same while its key is at hand.
+    pub fn new_order_link(&self, shop: &Shop, order: &Order, key: &AccessKey) -> String {
+        self.link(shop, &order_path(order, &key.text))
     }
 
     /// Where the shop works on the order.
@@ -74,6 +84,13 @@ impl Desk {
 
     fn link(&self, shop: &Shop, path: &str) -> String {
         format!("{}://{}{}{path}", self.scheme, shop.host, self.port_suffix)
+    }
+}
+
+fn place(order: &OrderId) -> Place<'_> {
+    Place {
+        purpose: PURPOSE,
+        row: order.0.as_bytes(),
     }
 }
 

@@ -16,6 +16,14 @@ pub use http::login::merge_cart_at_login;
 pub use jobs::{CountConversion, ExpireOrder, PurgeCarts, jobs};
 pub use settings::SalesRules;
 
+/// Keys of links to orders wait sealed for later mails.
+pub const SEALED: &[::http::SealedColumn] = &[::http::SealedColumn {
+    table: "sales_order",
+    column: "access_sealed",
+    key: Some("order_id"),
+    purpose: desk::PURPOSE,
+}];
+
 /// What this slice brings.
 pub fn slice() -> ::http::Slice {
     ::http::Slice {

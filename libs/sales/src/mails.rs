@@ -3,16 +3,16 @@
 use db::TenantTx;
 use http::shop::Shop;
 use kernel::{Email, Error, Instant, Locale, Money, Result};
-use notifications::{Mail, MailContent, send_mail};
+use notifications::{Mail, MailContent, send_mail, send_mails};
 use payments::MethodSetting;
 
-use crate::desk::Desk;
+use crate::desk::{AccessKey, Desk};
 use crate::model::{Order, OrderLine, OrderStatus};
 
 /// Tells the customer of the order's new state.
 pub async fn tell_customer(tx: &mut TenantTx, desk: &Desk, order: &Order) -> Result<()> {
     let letter = Letter::about(tx, desk, order).await?;
-    let mut content = letter.content(order.status.as_str())?;
+    let mut content = letter.content(order.status.as_str(), letter.link(tx).await?);
     match order.status {
         OrderStatus::Shipped => content.rows.extend(letter.tracking()),
         OrderStatus::Cancelled => content.paragraphs.extend(order.cancel_reason.clone()),
@@ -23,59 +23,75 @@ pub async fn tell_customer(tx: &mut TenantTx, desk: &Desk, order: &Order) -> Res
         .await
 }
 
-/// Tells the customer that the order arrived, with everything in it and how to pay.
+/// A new order.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed<'a> {
+    /// It.
+    pub order: &'a Order,
+    /// What was bought.
+    pub lines: &'a [OrderLine],
+    /// How it will be paid.
+    pub method: &'a MethodSetting,
+    /// What opens its link.
+    pub key: &'a AccessKey,
+}
+
+/// Tells the customer that the order arrived, with everything in it and how to pay, and the shop that there is something
+/// to do.
 pub async fn tell_placed(
     tx: &mut TenantTx,
     desk: &Desk,
-    order: &Order,
-    lines: &[OrderLine],
-    method: &MethodSetting,
+    shop: &Shop,
+    placed: &Placed<'_>,
+    shop_address: Option<&Email>,
 ) -> Result<()> {
-    let letter = Letter::about(tx, desk, order).await?;
-    let mut content = letter.content("pending")?;
-    content.rows = letter.lines(lines);
-    content.paragraphs.extend(letter.how_to_pay(method));
-    letter.send(tx, "sales.order_placed", "pending", content).await
+    let letter = Letter::from(desk, shop.clone(), placed.order);
+    let link = desk.new_order_link(shop, placed.order, placed.key);
+    let mut content = letter.content("pending", link);
+    content.rows = letter.lines(placed.lines);
+    content.paragraphs.extend(letter.how_to_pay(placed.method));
+    let mut mails = vec![letter.mail("sales.order_placed", "pending", content)];
+    mails.extend(shop_address.map(|to| news_for_shop(desk, shop, placed, to)));
+    send_mails(tx, &mails).await
+}
+
+/// Where the shop wants to be written to, else its first owner.
+pub async fn shop_address(tx: &mut TenantTx, shop: &Shop) -> Result<Option<Email>> {
+    let contact = match shop.email.clone() {
+        Some(contact) => Some(contact),
+        None => owner_address(tx).await?,
+    };
+    Ok(contact.as_deref().and_then(Email::parse))
+}
+
+fn news_for_shop<'a>(desk: &Desk, shop: &Shop, placed: &Placed<'_>, to: &'a Email) -> Mail<'a> {
+    let mut letter = Letter::from(desk, shop.clone(), placed.order);
+    letter.locale = shop.locale;
+    let button = (
+        letter.word("sales-mail-new-button"),
+        desk.admin_link(shop, placed.order),
+    );
+    let content = MailContent {
+        heading: letter.word("sales-mail-new-heading"),
+        paragraphs: vec![letter.word("sales-mail-new-text")],
+        rows: letter.lines(placed.lines),
+        button: Some(button),
+        footer: None,
+    };
+    Mail {
+        to,
+        purpose: "sales.new_order",
+        locale: letter.locale,
+        subject: letter.word("sales-mail-new-subject"),
+        content,
+    }
 }
 
 /// Tells the customer that the money came.
 pub async fn tell_paid(tx: &mut TenantTx, desk: &Desk, order: &Order) -> Result<()> {
     let letter = Letter::about(tx, desk, order).await?;
-    let content = letter.content("paid")?;
+    let content = letter.content("paid", letter.link(tx).await?);
     letter.send(tx, "sales.order_paid", "paid", content).await
-}
-
-/// Tells the shop that there is something to do: where it wants to be written to, else its first owner.
-pub async fn tell_shop(tx: &mut TenantTx, desk: &Desk, order: &Order, lines: &[OrderLine]) -> Result<()> {
-    let mut letter = Letter::about(tx, desk, order).await?;
-    let contact = match letter.shop.email.clone() {
-        Some(contact) => Some(contact),
-        None => owner_address(tx).await?,
-    };
-    let Some(email) = contact.as_deref().and_then(Email::parse) else {
-        return Ok(());
-    };
-    letter.locale = letter.shop.locale;
-    let button = (
-        letter.word("sales-mail-new-button"),
-        desk.admin_link(&letter.shop, order),
-    );
-    let content = MailContent {
-        heading: letter.word("sales-mail-new-heading"),
-        paragraphs: vec![letter.word("sales-mail-new-text")],
-        rows: letter.lines(lines),
-        button: Some(button),
-        footer: None,
-    };
-    let subject = letter.word("sales-mail-new-subject");
-    let mail = Mail {
-        to: &email,
-        purpose: "sales.new_order",
-        locale: letter.locale,
-        subject,
-        content,
-    };
-    send_mail(tx, mail).await
 }
 
 async fn owner_address(tx: &mut TenantTx) -> Result<Option<String>> {
@@ -112,12 +128,16 @@ struct Letter<'a> {
 impl<'a> Letter<'a> {
     async fn about(tx: &mut TenantTx, desk: &'a Desk, order: &'a Order) -> Result<Self> {
         let shop = http::shop::find(tx).await?.ok_or_else(Error::not_found)?;
-        Ok(Self {
+        Ok(Self::from(desk, shop, order))
+    }
+
+    fn from(desk: &'a Desk, shop: Shop, order: &'a Order) -> Self {
+        Self {
             desk,
             order,
             shop,
             locale: order.locale,
-        })
+        }
     }
 
     fn word(&self, key: &str) -> String {
@@ -139,17 +159,18 @@ impl<'a> Letter<'a> {
         .display()
     }
 
-    fn content(&self, what: &str) -> Result<MailContent> {
-        Ok(MailContent {
+    async fn link(&self, tx: &mut TenantTx) -> Result<String> {
+        self.desk.order_link(tx, &self.shop, self.order).await
+    }
+
+    fn content(&self, what: &str, link: String) -> MailContent {
+        MailContent {
             heading: self.word(&format!("sales-mail-{what}-heading")),
             paragraphs: vec![self.word(&format!("sales-mail-{what}-text"))],
             rows: vec![],
-            button: Some((
-                self.word("sales-mail-button"),
-                self.desk.order_link(&self.shop, self.order)?,
-            )),
+            button: Some((self.word("sales-mail-button"), link)),
             footer: None,
-        })
+        }
     }
 
     /// What was bought, shipping and total.
@@ -211,17 +232,16 @@ impl<'a> Letter<'a> {
         what: &str,
         content: MailContent,
     ) -> Result<()> {
-        let subject = self.word(&format!("sales-mail-{what}-subject"));
-        send_mail(
-            tx,
-            Mail {
-                to: &self.order.email,
-                purpose,
-                locale: self.locale,
-                subject,
-                content,
-            },
-        )
-        .await
+        send_mail(tx, self.mail(purpose, what, content)).await
+    }
+
+    fn mail(&self, purpose: &'static str, what: &str, content: MailContent) -> Mail<'a> {
+        Mail {
+            to: &self.order.email,
+            purpose,
+            locale: self.locale,
+            subject: self.word(&format!("sales-mail-{what}-subject")),
+            content,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Types and rules about a shop.
 
 use kernel::{Currency, Line, Locale, Slug};
+use url::Url;
 
 /// What a new tenant starts with.
 #[derive(Debug, Clone)]
@@ -56,9 +57,25 @@ pub fn parse_color(raw: &str) -> Option<String> {
     (digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit())).then_some(color)
 }
 
+/// A site as browsers name it in `Origin`: `https://www.example.com`. Plain HTTP, which anybody on the way could speak for,
+/// is taken from one's own machine only.
+pub fn parse_origin(raw: &str) -> Option<String> {
+    let url = Url::parse(raw.trim()).ok()?;
+    let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let is_plain = url.username().is_empty() && url.password().is_none();
+    let host = url.host_str()?;
+    let is_here = host == "localhost" || host.ends_with(".localhost") || host == "127.0.0.1";
+    // `*` is a character of a name like any other to the standard, and no site has it.
+    let is_name = host
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
+    let is_safe = url.scheme() == "https" || url.scheme() == "http" && is_here;
+    (is_bare && is_plain && is_name && is_safe).then(|| url.origin().ascii_serialization())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{parse_color, slug_is_free_to_take};
+    use super::{parse_color, parse_origin, slug_is_free_to_take};
     use kernel::Slug;
 
     #[test]
@@ -72,5 +89,33 @@ mod tests {
         assert_eq!(parse_color(" #0F5C4D "), Some("#0f5c4d".into()));
         assert_eq!(parse_color("red"), None);
         assert_eq!(parse_color("#12345g"), None);
+    }
+
+    #[test]
+    fn an_origin_is_what_browsers_send() {
+        let fits = |raw, origin: &str| assert_eq!(parse_origin(raw).as_deref(), Some(origin), "{raw}");
+        fits(" https://WWW.Example.com/ ", "https://www.example.com");
+        fits("https://example.com:443", "https://example.com");
+        fits("https://example.com:8443", "https://example.com:8443");
+        fits("https://niño.example", "https://xn--nio-8ma.example");
+        fits("http://localhost:5173", "http://localhost:5173");
+        for bad in [
+            "*",
+            "null",
+            "example.com",
+            "https://*",
+            "https://",
+            "http://example.com",
+            "https://example.com/shop",
+            "https://example.com?x",
+            "https://a@example.com",
+            "https://example.com https://b.test",
+            "javascript:x",
+            "file:///etc",
+            "http://localhost.evil.test",
+            "https://*.example.com",
+        ] {
+            assert_eq!(parse_origin(bad), None, "{bad}");
+        }
     }
 }

@@ -8,13 +8,12 @@ use std::sync::Arc;
 use boot::{Settings, Sources};
 use db::{Bus, Pools};
 use http::AppData;
-use http::secrets::Secrets;
 use jobs::Runner;
 use kernel::{Actor, Clock, Env, TenantId};
 use vitrina::compose::{self, Ground};
 use vitrina::health::Watch;
 use vitrina::server::{self, Serving};
-use vitrina::{database::Database, mailer};
+use vitrina::{database::Database, mailer, master_key};
 
 use crate::database::TestDatabase;
 use crate::shop::TestShop;
@@ -68,14 +67,18 @@ impl TestApp {
             pools: pools.clone(),
             env: env.clone(),
             bus: Bus::default(),
-            secrets: Secrets::from_text("the tests' master key, which is no secret"),
+            secrets: master_key::load(&settings, &env).expect("the master key"),
         };
         let app = compose::app(&ground, &settings).expect("composing the program");
         compose::prepare(&app, &settings).await.expect("preparing");
         let listening = ground.bus.listen(pools.worker.clone());
         let following = tokio::spawn({
             let app = app.clone();
-            async move { app.shops.follow(&app.bus).await }
+            async move { app.follow_changes().await }
+        });
+        let counting = tokio::spawn({
+            let app = app.clone();
+            async move { app.limits.keep_in_step().await }
         });
         let runner = compose::runner(&ground, &app, &settings, mailer::of(&settings).expect("a mailer"))
             .expect("a runner");
@@ -89,7 +92,7 @@ impl TestApp {
             env,
             runner,
             serving: Some(serving),
-            background: vec![listening, following],
+            background: vec![listening, following, counting],
             files,
         }
     }
@@ -193,9 +196,9 @@ fn settings(database: &TestDatabase, files: &std::path::Path, more: &[(&str, &st
 /// The tests mean nothing if the program's roles could see everything anyway.
 async fn assert_harmless(pools: &Pools) {
     for (pool, role) in [
-        (&pools.app, "vitrina_app"),
+        (pools.app.sessions(), "vitrina_app"),
         (&pools.worker, "vitrina_worker"),
-        (&pools.platform, "vitrina_platform"),
+        (pools.platform.sessions(), "vitrina_platform"),
     ] {
         let (name, risky): (String, bool) = sqlx::query_as(
             "select rolname::text, rolsuper or rolbypassrls or exists (

@@ -28,6 +28,15 @@ const linkOn = (path: string, link: string) => async (page: Page) => {
   return (await page.locator(`main ${link}`).first().getAttribute("href")) ?? "";
 };
 
+/** The log of changes, with something in it. */
+const afterAChange = async (page: Page) => {
+  await page.goto("/admin/search-words");
+  const words = page.locator('textarea[name="synonyms"]');
+  await words.fill(`${await words.inputValue()}\nbálsamo, acondicionador`);
+  await page.locator("main form").getByRole("button", { name: "Guardar" }).click();
+  return "/admin/audit";
+};
+
 const anybody: Record<string, Stop> = {
   home: { to: "/" },
   products: { to: "/products" },
@@ -87,6 +96,8 @@ const owners: Record<string, Stop> = {
   zone: { to: linkOn("/admin/shipping", 'a[href^="/admin/shipping/zones/"]:not([href$="/new"])') },
   payments: { to: "/admin/payments" },
   jobs: { to: "/admin/jobs" },
+  audit: { to: afterAChange },
+  security: { to: "/admin/security" },
   mailbox: { to: "/dev/mailbox" },
 };
 

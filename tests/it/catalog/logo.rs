@@ -39,7 +39,9 @@ async fn a_logo_takes_the_place_of_the_one_before() {
     let second = shown(&shop).await.unwrap();
     app.run_jobs().await;
     shop.anonymous.get(&first).await.expect(404);
-    shop.anonymous.get(&second).await.expect(200);
+    let file = shop.anonymous.get(&second).await.expect(200);
+    // Unlike everything else, pictures may be shown by other sites.
+    assert_eq!(file.header("cross-origin-resource-policy"), "cross-origin");
     let form = shop.owner.form("/admin/settings/logo/delete", &[]).await;
     assert_eq!(
         form.expect(303).header("location"),

@@ -288,7 +288,9 @@ async fn no_shop_finds_anothers_products() {
     // The one function that policies do not guard: without a tenant it fails, and it obeys the transaction's.
     let ask =
         "select count(*) from search_products('champu', 'champu', '{champu}', '{draft,active,archived}')";
-    let without = sqlx::query_scalar::<_, i64>(ask).fetch_one(&app.pools.app).await;
+    let without = sqlx::query_scalar::<_, i64>(ask)
+        .fetch_one(app.pools.app.sessions())
+        .await;
     assert!(without.is_err(), "{without:?}");
     let mut tx = app.begin(other.tenant).await;
     assert_eq!(

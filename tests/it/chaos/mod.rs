@@ -1,6 +1,6 @@
 //! `kill -9` of the server and of PostgreSQL, at random moments of checkouts; stops that finish what has begun.
 
-mod buyers;
+pub mod buyers;
 pub mod data_dir;
 pub mod invariants;
 mod kills;

@@ -151,7 +151,7 @@ fn claims(app: &TestApp, seconds: i64) -> Claims {
 
 async fn keys(app: &TestApp) -> i64 {
     sqlx::query_scalar("select count(*) from signing_key")
-        .fetch_one(&app.pools.app)
+        .fetch_one(app.pools.app.sessions())
         .await
         .unwrap()
 }

@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use testkit::{Answer, Client, PASSWORD, TestApp};
 
+use crate::soft_passkey::LOGIN_BEGIN;
+
 const FEW: [(&str, &str); 4] = [
     ("VITRINA_LIMITS__REGISTRATION", "3/1h"),
     ("VITRINA_LIMITS__SIGNUP", "2/1h"),
@@ -120,6 +122,10 @@ async fn without_limits_these_are_not_counted_but_failures_to_sign_in_are() {
     let shop = app.shop("aurora").await;
     for n in 0..5 {
         register(&shop.anonymous, n, "192.0.2.1").await.expect(201);
+    }
+    for _ in 0..301 {
+        let visitor = shop.anonymous.another();
+        visitor.post(LOGIN_BEGIN, &json!({})).await.expect(200);
     }
     for _ in 0..5 {
         super::log_in(&shop.anonymous, "owner@aurora.test", super::OTHER_PASSWORD)

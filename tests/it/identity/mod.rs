@@ -6,12 +6,19 @@
 )]
 
 mod browser;
+mod devices;
 mod forgery;
+mod google;
+mod google_attempts;
 mod keys;
 mod limits;
 mod links;
 mod opening;
+mod passkey_sign_in;
+mod passkeys;
+mod recovery;
 mod registering;
+mod second_factor;
 mod sessions;
 mod sign_up;
 mod signing_in;
@@ -60,6 +67,18 @@ async fn mails(app: &TestApp, shop: &TestShop, purpose: &str) -> i64 {
     sqlx::query_scalar(sql)
         .bind(shop.tenant)
         .bind(purpose)
+        .fetch_one(&mut **tx)
+        .await
+        .unwrap()
+}
+
+const SESSIONS: &str = "select count(*) from session where tenant_id = $1 and revoked_at is null";
+
+/// The number that a statement gives for the shop.
+async fn count(app: &TestApp, shop: &TestShop, sql: &'static str) -> i64 {
+    let mut tx = tx(app, shop).await;
+    sqlx::query_scalar(sql)
+        .bind(shop.tenant)
         .fetch_one(&mut **tx)
         .await
         .unwrap()

@@ -14,6 +14,11 @@ use super::stage::{Stage, send};
 /// What a refusal writes on purpose: failed attempts are counted, and a replayed token ends its session.
 const EFFECTS_OF_REFUSALS: &[(&str, &[&str])] = &[
     ("login", &["login_throttle"]),
+    ("login_second_factor", &["login_throttle", "sign_in_challenge"]),
+    // The secret is looked into to show its picture again.
+    ("second_factor_form", &["secret_access"]),
+    ("passkey_login", &["login_throttle"]),
+    ("begin_passkey", &["login_throttle"]),
     ("refresh", &["login_throttle", "session", "refresh_token"]),
     ("reset_password", &["login_throttle"]),
     ("accept_invitation", &["login_throttle"]),
@@ -106,7 +111,7 @@ async fn strangers_learn_nothing_from_bad_fields() {
 
 /// A sample of the route that its decoder takes: fields that do not fit (the schema cannot say everything) are taken out,
 /// unless they are required.
-async fn acceptable(stage: &mut Stage, route: &RouteSpec) -> Value {
+pub(super) async fn acceptable(stage: &mut Stage, route: &RouteSpec) -> Value {
     let mut base = stage.sample(route).unwrap();
     let mut fields = refused_fields(stage, route, &base).await;
     let mut kept: Vec<String> = vec![];
@@ -203,7 +208,7 @@ async fn judged(stage: &mut Stage, route: &RouteSpec, answer: &Answer) -> Option
 }
 
 /// The body with this text in place of the value.
-fn with(base: &Value, place: &Place, json: &str) -> String {
+pub(super) fn with(base: &Value, place: &Place, json: &str) -> String {
     let mut body = base.clone();
     if let Some(value) = body.pointer_mut(&place.pointer) {
         *value = "@@here@@".into();
@@ -211,7 +216,7 @@ fn with(base: &Value, place: &Place, json: &str) -> String {
     body.to_string().replacen(MARK, json, 1)
 }
 
-async fn post(stage: &Stage, client: &Client, route: &RouteSpec, body: String) -> Answer {
+pub(super) async fn post(stage: &Stage, client: &Client, route: &RouteSpec, body: String) -> Answer {
     send(
         client,
         route,

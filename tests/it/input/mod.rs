@@ -3,13 +3,14 @@
 mod bodies;
 mod forms;
 mod headers;
-mod judge;
+pub mod judge;
 mod paths;
 mod pictures;
 mod poison;
 mod queries;
 mod raw;
 pub mod schema;
-mod stage;
+pub mod stage;
+mod stored;
 mod uploads;
-mod writes;
+pub mod writes;

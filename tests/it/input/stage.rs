@@ -140,6 +140,7 @@ impl Stage {
             "sku" | "barcode" => json!(format!("C{n}")),
             "municipality_code" => json!("05001"),
             "brand_color" => json!("#0f5c4d"),
+            "origins" => json!("https://www.example.com"),
             "time_zone" => json!("America/Bogota"),
             "city" => json!("Medellín"),
             "state" => json!("Antioquia"),

@@ -3,7 +3,7 @@
 mod catalogue;
 pub mod neighbour;
 mod permissions;
-mod probes;
+pub mod probes;
 mod references;
 mod routes;
 mod rows;

@@ -6,9 +6,11 @@ use http::Access;
 use kernel::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
-use testkit::{Client, TestApp, TestShop};
+use testkit::{Client, PASSWORD, TestApp, TestShop};
 
 use super::probes::Who;
+use crate::authenticator::Authenticator;
+use crate::soft_passkey::{self, SoftPasskey};
 
 /// A word that stands in everything the neighbour owns, and nowhere else.
 pub const MARKER: &str = "zzvecino";
@@ -35,6 +37,7 @@ impl Neighbour {
             .person(app, Role::Cashier, &format!("{word}@caja.test"))
             .await;
         ids.insert("person".into(), id.to_string());
+        guard_people(app, &shop, word, &mut ids).await;
         furnish_catalog(&shop, word, &mut ids).await;
         for name in ["order", "order_step", "order_paid", "order_off", "order_away"] {
             place(&shop, word, name, &mut ids).await;
@@ -48,7 +51,10 @@ impl Neighbour {
         furnish_settings(&shop, word, zones, &mut ids).await;
         let shopper = fill_cart(&shop, &mut ids).await;
         app.run_jobs().await;
+        app.app.lookout.write(&app.app).await.unwrap();
+        add_passkeys(app, &shop, &mut ids).await;
         sign_in_elsewhere(&shop, slug, &mut ids).await;
+        come_by_google(app, &shop, word, &ids["customer"]).await;
         find_mail(app, &shop, &mut ids).await;
         give_up_jobs(app, &shop, word, &mut ids).await;
         Self {
@@ -159,6 +165,19 @@ async fn place(shop: &TestShop, word: &str, name: &str, ids: &mut BTreeMap<Strin
     ids.insert(format!("{name}_key"), text(&placed["access_token"]));
 }
 
+/// Two people with a second factor; the second is in the midst of signing in.
+async fn guard_people(app: &TestApp, shop: &TestShop, word: &str, ids: &mut BTreeMap<String, String>) {
+    for name in ["guarded", "guarded_left"] {
+        let email = format!("{word}.{name}@caja.test");
+        let (_, id) = shop.person(app, Role::Cashier, &email).await;
+        ids.insert(name.into(), id.to_string());
+        Authenticator::enrol(app, shop, &email).await;
+        let login = json!({ "email": email, "password": PASSWORD });
+        let program = shop.anonymous.another();
+        program.post("/api/v1/auth/login", &login).await.expect(200);
+    }
+}
+
 /// Money to give back.
 async fn pay_and_cancel(shop: &TestShop, order: &str) {
     let path = format!("/api/v1/orders/{order}");
@@ -234,6 +253,36 @@ async fn fill_cart(shop: &TestShop, ids: &mut BTreeMap<String, String>) -> Clien
     ids.insert("item".into(), text(&cart["items"][0]["id"]));
     ids.insert("item_left".into(), text(&cart["items"][1]["id"]));
     shopper
+}
+
+/// An account at Google that opens the customer's, and a browser on the way there.
+async fn come_by_google(app: &TestApp, shop: &TestShop, word: &str, customer: &str) {
+    let mut tx = app.begin(shop.tenant).await;
+    for sql in [
+        "insert into identity_link (tenant_id, provider, subject, person_id, email, created_at)
+         values ($1, 'google', $2, $3::uuid, $2 || '@gmail.test', $4)",
+        "insert into google_attempt (tenant_id, state_hash, browser_hash, person_id, host, next, created_at, expires_at)
+         values ($1, sha256($2::bytea), sha256($2::bytea), $3::uuid, 'x.localhost', '', $4, $4)",
+    ] {
+        sqlx::query(sql)
+            .bind(shop.tenant)
+            .bind(word)
+            .bind(customer)
+            .bind(tx.now())
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// Three of the owner's, and one that is being added.
+async fn add_passkeys(app: &TestApp, shop: &TestShop, ids: &mut BTreeMap<String, String>) {
+    for name in ["passkey", "passkey_gone", "passkey_left"] {
+        let (_, id) = SoftPasskey::enrol(app, shop, &shop.owner).await;
+        ids.insert(name.into(), id);
+    }
+    soft_passkey::begin(&shop.owner).await.expect(200);
 }
 
 /// Two more sessions of the owner's: ending them does not end the one that calls.

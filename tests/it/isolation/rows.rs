@@ -141,7 +141,7 @@ async fn without_a_tenant_no_table_answers() {
     let app = TestApp::start().await;
     for table in tenant_tables(&mut app.database.superuser().await).await {
         let answer = sqlx::query(AssertSqlSafe(format!("select count(*) from {table}")))
-            .execute(&app.pools.app)
+            .execute(app.pools.app.sessions())
             .await;
         let error = answer
             .expect_err(&format!("{table} answers without a tenant"))
@@ -157,7 +157,7 @@ async fn without_a_tenant_no_table_answers() {
 async fn the_tenant_ends_with_its_transaction() {
     let app = TestApp::start().await;
     let shop = app.shop("aurora").await;
-    let mut conn = app.pools.app.acquire().await.unwrap();
+    let mut conn = app.pools.app.sessions().acquire().await.unwrap();
     sqlx::raw_sql(AssertSqlSafe(format!(
         "begin; set local app.tenant_id = '{}'; commit",
         shop.tenant

@@ -8,11 +8,15 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 const ORDER: &[&str] = &[
     // platform
     "kernel",
+    "slots",
     "db",
     "jobs",
     "storage",
     "pictures",
+    "passkeys",
     "mail",
+    "shared_counters",
+    "google_sign_in",
     "vitrina-http",
     "boot",
     // domain
@@ -28,6 +32,7 @@ const ORDER: &[&str] = &[
     "vitrina",
     "testkit",
     "vitrina-tests",
+    "vitrina-bench",
 ];
 
 /// A library, and the only crates of ours that may name it.
@@ -49,9 +54,13 @@ const ONLY: &[(&str, &[&str])] = &[
     ),
     ("lettre", &["mail"]),
     ("object_store", &["storage"]),
-    ("reqwest", &["testkit", "vitrina-tests"]),
+    ("reqwest", &["google_sign_in", "testkit", "vitrina-tests"]),
+    ("oauth2", &["google_sign_in"]),
+    ("jsonwebtoken", &["google_sign_in", "vitrina-http"]),
     ("argon2", &["identity"]),
+    ("webauthn-rs", &["passkeys"]),
     ("image", &["pictures", "vitrina-tests"]),
+    ("redis", &["shared_counters"]),
     ("sentry", &["boot"]),
 ];
 

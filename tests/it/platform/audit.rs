@@ -82,7 +82,11 @@ async fn a_second_start_changes_nothing_and_leaves_no_trace() {
 async fn no_role_of_the_program_can_change_or_read_the_traces() {
     let app = TestApp::start().await;
     app.shop("aurora").await;
-    for pool in [&app.pools.platform, &app.pools.app, &app.pools.worker] {
+    for pool in [
+        app.pools.platform.sessions(),
+        app.pools.app.sessions(),
+        &app.pools.worker,
+    ] {
         for sql in [
             "update platform_audit set purpose = 'nothing'",
             "delete from platform_audit",

@@ -4,6 +4,7 @@ use std::process::Stdio;
 
 use db::migrations::MIGRATOR;
 use reqwest::Method;
+use serde_json::{Value, json};
 use testkit::{Client, PASSWORD, TestDatabase};
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
@@ -104,14 +105,38 @@ async fn every_command_explains_itself() {
         "worker",
         "migrate down",
         "tenant suspend",
+        "person reset-second-factor",
+        "keys rotate",
         "verify-isolation",
         "doctor",
+        "slots",
     ] {
         assert!(
             seen.iter().any(|path| path == command),
             "{command} is not among {seen:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn slots_answers_each_case_on_a_line_of_its_own() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../libs/slots/tests/data/cases.json");
+    let file: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let expected = file["cases"].as_array().unwrap().iter();
+    let expected: Vec<_> = expected
+        .map(|case| json!({"id": case["id"], "slots": case["expected"]}))
+        .collect();
+    let dir = DataDir::new();
+    let ended = end(vitrina(&dir).args(["slots", "--cases", path]), "").await;
+    assert!(ended.succeeded, "{}", ended.err);
+    let lines = ended.out.lines().map(|line| serde_json::from_str(line).unwrap());
+    assert_eq!(lines.collect::<Vec<Value>>(), expected);
+
+    let ended = end(vitrina(&dir).args(["slots", "--cases", "none.json"]), "").await;
+    assert!(
+        !ended.succeeded && ended.err.contains("reading none.json"),
+        "{ended:?}"
+    );
 }
 
 #[tokio::test]
@@ -238,6 +263,66 @@ async fn tenants_are_opened_listed_suspended_and_reactivated() {
         .await
         .unwrap();
     assert_eq!(audited, ["create_tenant", "suspend_tenant", "reactivate_tenant"]);
+}
+
+#[tokio::test]
+async fn a_leaked_signing_key_is_replaced_at_once() {
+    let managed = Managed::new().await;
+    let mut superuser = managed.database.superuser().await;
+    let mut newest = async || -> (i64, Option<bool>) {
+        sqlx::query_as("select count(*), max(signs_from) <= now() from signing_key")
+            .fetch_one(&mut superuser)
+            .await
+            .unwrap()
+    };
+    let (before, _) = newest().await;
+    for made in [1, 2] {
+        let rotated = managed.run(&["keys", "rotate"]).await;
+        assert!(
+            rotated.succeeded && rotated.out.contains("new key"),
+            "{rotated:?}"
+        );
+        assert_eq!(newest().await, (before + made, Some(true)));
+    }
+}
+
+#[tokio::test]
+async fn the_operator_helps_who_is_locked_out_alone() {
+    let managed = Managed::new().await;
+    let shop = ["tenant", "create", "--slug", "aurora", "--name", "Salón Aurora"];
+    let owner = ["--owner-email", "ana@aurora.test", "--owner-name", "Ana"];
+    let create = [shop.as_slice(), &owner].concat();
+    let created = managed.run_with(&create, PASSWORD).await;
+    assert!(created.succeeded, "{created:?}");
+    let reset = async |shop: &str, email: &str| {
+        let command = ["person", "reset-second-factor", "--shop", shop, "--email", email];
+        managed.run(&command).await
+    };
+    let none = reset("aurora", "ana@aurora.test").await;
+    assert!(!none.succeeded && none.err.contains("second factor"), "{none:?}");
+    let mut superuser = managed.database.superuser().await;
+    sqlx::raw_sql(
+        "insert into second_factor (tenant_id, person_id, sealed_secret, created_at, confirmed_at)
+         select tenant_id, person_id, '\\x00', now(), now() from person where email = 'ana@aurora.test'",
+    )
+    .execute(&mut superuser)
+    .await
+    .unwrap();
+    let elsewhere = reset("nobody", "ana@aurora.test").await;
+    assert!(
+        !elsewhere.succeeded && elsewhere.err.contains("nobody"),
+        "{elsewhere:?}"
+    );
+    let done = reset("aurora", "ana@aurora.test").await;
+    assert!(done.succeeded, "{done:?}");
+    let (left, audited): (i64, i64) = sqlx::query_as(
+        "select (select count(*) from second_factor),
+                (select count(*) from platform_audit where purpose = 'reset_second_factor' and about_tenant is not null)",
+    )
+    .fetch_one(&mut superuser)
+    .await
+    .unwrap();
+    assert_eq!((left, audited), (0, 1));
 }
 
 #[tokio::test]

@@ -26,6 +26,7 @@ async fn doctor_looks_at_disk_connections_and_rights() {
         "up to date",
         "app, worker and platform connect",
         "as they must be",
+        "opens every key",
     ] {
         assert!(said.contains(part), "{part} not in:\n{said}");
     }

@@ -37,6 +37,32 @@ fn errors_md_lists_every_code() {
     compare("docs/errors.md", &expected);
 }
 
+/// Every guard in `docs/security.md` names the test that fails without it.
+#[test]
+fn security_md_names_tests_that_are_there() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("it");
+    let page = std::fs::read_to_string(tests.join("../../docs/security.md")).unwrap();
+    let mut named = 0;
+    for name in page.split('`').filter(|text| text.contains("::")) {
+        named += 1;
+        let (module, test) = name.rsplit_once("::").unwrap();
+        let module = tests.join(module.replace("::", "/"));
+        let text = std::fs::read_to_string(module.with_extension("rs"))
+            .or_else(|_| std::fs::read_to_string(module.join("mod.rs")))
+            .unwrap_or_else(|_| panic!("{name}: there is no such module"));
+        assert!(text.contains(&format!("fn {test}()")), "there is no {name}");
+    }
+    assert!(named > 50, "only {named} tests are named");
+    let rows = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.matches('|').count() == 4);
+    let untested: Vec<&str> = rows
+        .skip_while(|line| !line.contains("forgets the tenant"))
+        .filter(|line| !line.contains("::") && !line.contains("scripts/test") && !line.contains("| guard |"))
+        .collect();
+    assert_eq!(untested, [""; 0], "threats without a test");
+}
+
 fn compare(name: &str, expected: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
     if wants_writing() {

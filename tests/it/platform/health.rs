@@ -84,7 +84,7 @@ async fn a_passed_limit_is_degraded_and_still_answered() {
 #[tokio::test]
 async fn without_postgresql_it_is_an_error() {
     let app = TestApp::start_with(&PATIENT).await;
-    app.pools.app.close().await;
+    app.pools.app.sessions().close().await;
     let health = ask(&app, "/health").await.expect(503).json();
     assert_eq!(
         (&health["status"], &health["services"]["database"]["status"]),

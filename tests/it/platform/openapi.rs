@@ -1,6 +1,6 @@
 //! The description of the API is whole: a program can be written from it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::openapi::is_api;
 use serde_json::Value;
@@ -66,6 +66,18 @@ async fn every_reference_leads_somewhere() {
         .filter(|r| r.strip_prefix('#').and_then(|p| document.pointer(p)).is_none())
         .collect();
     assert!(lost.is_empty(), "references to nothing: {lost:?}");
+}
+
+#[tokio::test]
+async fn no_two_shapes_share_a_name() {
+    let app = TestApp::start().await;
+    let mut known = BTreeMap::new();
+    for (name, schema) in app.app.routes.iter().flat_map(|route| &route.schemas) {
+        let shape = serde_json::to_value(schema).unwrap();
+        let first = known.entry(name).or_insert_with(|| shape.clone());
+        assert_eq!(*first, shape, "{name} is two things");
+    }
+    assert!(known.len() > 50, "too few shapes: {known:?}");
 }
 
 #[tokio::test]

@@ -82,14 +82,20 @@ fn is_read(code: &str, section: &str, field: &str) -> bool {
     })
 }
 
+/// Goes into another setting when both are read.
+const WITHIN: [&str; 1] = ["redis.password"];
+
 #[test]
 fn every_setting_is_obeyed_or_on_the_list_of_those_that_are_not() {
     let code = code();
     for (section, key) in keys() {
         let whole = format!("{section}.{key}");
-        let is_obeyed = [field(&section, &key), key.clone()]
+        // What one system needs stands together: `integrations.google.client_id`.
+        let within = key.replacen('_', ".", 1);
+        let is_obeyed = [field(&section, &key), key.clone(), within]
             .iter()
             .any(|field| is_read(&code, &section, field));
+        let is_obeyed = is_obeyed || WITHIN.contains(&whole.as_str());
         if is_without_effect(&whole) {
             assert!(
                 !is_obeyed,

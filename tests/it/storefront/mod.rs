@@ -3,7 +3,9 @@
 mod browsing;
 mod buying;
 mod hosts;
+mod keeping;
 mod links;
+mod statements;
 
 use reqwest::header::{ACCEPT, LOCATION};
 use reqwest::{Method, StatusCode};

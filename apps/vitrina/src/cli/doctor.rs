@@ -8,6 +8,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use boot::Settings;
 use boot::machine::Machine;
+use db::Pools;
+use http::vault::{self, StillNeeded};
 use kernel::Env;
 
 use crate::database::Database;
@@ -57,7 +59,7 @@ async fn look(settings: &Settings, database: &Database) -> anyhow::Result<Vec<Fo
     let mut found = vec![idle(settings), disk(settings), migrations(database).await?];
     // What is not there yet has no rights to look at.
     if found.iter().all(|f| f.what != "migrations" || f.is_fine) {
-        found.push(connections(settings, database).await);
+        found.extend(connections(settings, database).await?);
         found.push(isolation(database).await?);
     }
     Ok(found)
@@ -104,21 +106,20 @@ async fn migrations(database: &Database) -> anyhow::Result<Found> {
     })
 }
 
-async fn connections(settings: &Settings, database: &Database) -> Found {
-    let connected = database.pools(settings).await;
-    let is_fine = connected.is_ok();
-    let said = match connected {
-        Ok(pools) => {
-            pools.close().await;
-            "app, worker and platform connect".into()
-        }
-        Err(error) => format!("{error:#}"),
-    };
-    Found {
+/// Whether the roles connect, and what they see of the master key.
+async fn connections(settings: &Settings, database: &Database) -> anyhow::Result<Vec<Found>> {
+    let line = |said, is_fine| Found {
         what: "connections",
         said,
         is_fine,
-    }
+    };
+    let pools = match database.pools(settings).await {
+        Ok(pools) => pools,
+        Err(error) => return Ok(vec![line(format!("{error:#}"), false)]),
+    };
+    let key = master_key(settings, &pools).await;
+    pools.close().await;
+    Ok(vec![line("app, worker and platform connect".into(), true), key?])
 }
 
 async fn isolation(database: &Database) -> anyhow::Result<Found> {
@@ -135,6 +136,31 @@ async fn isolation(database: &Database) -> anyhow::Result<Found> {
             ),
         },
         is_fine: findings.is_empty(),
+    })
+}
+
+/// Whether the present master key opens everything, and whether the previous one may be taken away.
+async fn master_key(settings: &Settings, pools: &Pools) -> anyhow::Result<Found> {
+    let env = Env::system();
+    let secrets = crate::master_key::load(settings, &env)?;
+    let StillNeeded {
+        data_keys,
+        signing_keys,
+        lost,
+    } = vault::count_under_previous(pools, &env, &secrets).await?;
+    let waiting = data_keys + signing_keys;
+    let said = match (lost, waiting, secrets.has_previous()) {
+        (0, 0, false) => "opens every key".into(),
+        (0, 0, true) => "opens every key; the previous one may be taken away".into(),
+        (0, _, _) => format!(
+            "{waiting} keys still need the previous one: http.wrap_keys seals them anew within the hour"
+        ),
+        _ => format!("opens {lost} keys no longer: put the one before it into JWT_SECRET_PREVIOUS"),
+    };
+    Ok(Found {
+        what: "master key",
+        said,
+        is_fine: lost == 0,
     })
 }
 

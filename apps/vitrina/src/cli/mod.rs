@@ -1,9 +1,12 @@
 //! The command line.
 
 mod doctor;
+mod keys;
 mod migrate;
+mod person;
 mod seed;
 mod serve;
+mod slots;
 mod tenant;
 mod verify_isolation;
 
@@ -40,12 +43,20 @@ enum Command {
     /// Businesses on the platform.
     #[command(subcommand)]
     Tenant(tenant::Action),
+    /// People at those businesses.
+    #[command(subcommand)]
+    Person(person::Action),
+    /// The keys that sign access tokens.
+    #[command(subcommand)]
+    Keys(keys::Action),
     /// Loads the demo shops into the database, as `serve --demo` would.
     Seed,
     /// Proves on the live database that no tenant can reach another's rows.
     VerifyIsolation,
     /// Says whether this installation can work.
     Doctor(doctor::Args),
+    /// Answers worked examples of the appointment book: a line of JSON for each.
+    Slots(slots::Args),
 }
 
 /// Settings and telemetry, before the runtime starts its threads.
@@ -72,8 +83,11 @@ pub async fn run(cli: Cli, settings: Settings, telemetry: Option<Telemetry>) -> 
         Command::Worker => serve::run(settings, telemetry, serve::Scope::WorkersOnly).await,
         Command::Migrate(action) => migrate::run(settings, action).await,
         Command::Tenant(action) => tenant::run(settings, action).await,
+        Command::Person(action) => person::run(settings, action).await,
+        Command::Keys(action) => keys::run(settings, action).await,
         Command::Seed => seed::run(settings).await,
         Command::VerifyIsolation => verify_isolation::run(settings).await,
         Command::Doctor(args) => doctor::run(settings, args).await,
+        Command::Slots(args) => slots::run(args),
     }
 }

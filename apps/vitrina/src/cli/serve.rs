@@ -7,7 +7,8 @@ use actix_web::dev::ServerHandle;
 use anyhow::Context as _;
 use boot::telemetry::Telemetry;
 use boot::{Overrides, Settings, Shutdown};
-use db::Bus;
+use db::{Bus, Pools};
+use http::AppData;
 use kernel::Env;
 
 use crate::compose::{self, Ground};
@@ -63,9 +64,9 @@ async fn serve(
     shutdown: &Shutdown,
 ) -> anyhow::Result<()> {
     warn_of_idle(settings);
-    database.ensure_migrated().await?;
+    let is_closed = settings.maintenance.on;
+    let pools = connect(database, settings).await?;
     let guard = database.cluster.as_ref().map(db::cluster::PrivateCluster::watch);
-    let pools = database.pools(settings).await?;
     let ground = Ground {
         pools: pools.clone(),
         env: env.clone(),
@@ -73,20 +74,22 @@ async fn serve(
         secrets: master_key::load(settings, env)?,
     };
     let app = compose::app(&ground, settings)?;
-    compose::prepare(&app, settings).await?;
-    if settings.data.demo {
-        demo::load(&app, settings.server.public_url.host_str().unwrap_or("localhost"))
-            .await
-            .context("loading the demo shops")?;
+    if !is_closed {
+        prepare(&app, settings).await?;
     }
 
     let listening = ground.bus.listen(pools.worker.clone());
     let following = tokio::spawn({
         let app = app.clone();
-        async move { app.shops.follow(&app.bus).await }
+        async move { app.follow_changes().await }
     });
+    let counting = tokio::spawn({
+        let app = app.clone();
+        async move { app.limits.keep_in_step().await }
+    });
+    let writing = tokio::spawn(http::lookout::keep_writing(app.clone(), app.stopping.clone()));
     let runner = compose::runner(&ground, &app, settings, mailer::of(settings)?)?;
-    let working = server::start_runner(runner, shutdown);
+    let working = (!is_closed).then(|| server::start_runner(runner, shutdown));
     let watch = Watch::new(settings, &pools);
     tokio::spawn(watch.clone().keep_looking(shutdown.clone()));
     let serving = match scope {
@@ -102,16 +105,41 @@ async fn serve(
     if let Some(serving) = serving {
         serving.stop().await?;
     }
-    working.await?;
+    if let Some(working) = working {
+        working.await?;
+    }
+    writing.await?;
+    app.lookout.write(&app).await?;
     if let Some(metrics) = metrics {
         metrics.stop(false).await;
     }
     listening.abort();
     following.abort();
+    counting.abort();
     if let Some(guard) = guard {
         guard.abort();
     }
     pools.close().await;
+    Ok(())
+}
+
+/// Closed for maintenance, the program goes by nothing that the database holds: perhaps not even that it is there.
+async fn connect(database: &Database, settings: &Settings) -> anyhow::Result<Pools> {
+    if settings.maintenance.on {
+        tracing::warn!("closed for maintenance: everything is answered 503, and no jobs run");
+        return database.pools_for_later(settings);
+    }
+    database.ensure_migrated().await?;
+    database.pools(settings).await
+}
+
+async fn prepare(app: &AppData, settings: &Settings) -> anyhow::Result<()> {
+    compose::prepare(app, settings).await?;
+    if settings.data.demo {
+        demo::load(app, settings.server.public_url.host_str().unwrap_or("localhost"))
+            .await
+            .context("loading the demo shops")?;
+    }
     Ok(())
 }
 

@@ -46,7 +46,7 @@ async fn load_shop(app: &AppData, content: &Content, domain: &str) -> anyhow::Re
         forget(app, tenant).await?;
         return Err(error);
     }
-    app.shops.forget(tenant).await;
+    app.shops.forget(tenant);
     Ok(())
 }
 

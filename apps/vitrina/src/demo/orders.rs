@@ -171,7 +171,7 @@ async fn fill_cart(tx: &mut TenantTx, n: i64) -> anyhow::Result<CartKey> {
     };
     for (product, variant) in goods {
         let item = json!({ "product_id": product, "variant_id": variant, "quantity": 1 + n % 2 });
-        key.token_cart = Some(add_item(tx, key, serde_json::from_value(item)?).await?);
+        key.token_cart = Some(add_item(tx, key, serde_json::from_value(item)?).await?.cart);
     }
     Ok(key)
 }

@@ -1,5 +1,6 @@
 //! `/health` and its companions, in the form that monitors know.
 
+mod redis;
 mod report;
 mod watch;
 
@@ -15,17 +16,21 @@ pub fn routes(r: &mut Routes) {
     r.get("/health", "health", health)
         .summary("State of the program and what it needs.")
         .gives::<Report>(200)
-        .any_host();
+        .any_host()
+        .always();
     r.get("/health/detailed", "health_detailed", detailed)
         .summary("The same, and the machine in numbers.")
         .gives::<Report>(200)
-        .any_host();
+        .any_host()
+        .always();
     r.get("/health/live", "health_live", live)
         .summary("The process answers.")
-        .any_host();
+        .any_host()
+        .always();
     r.get("/health/ready", "health_ready", ready)
         .summary("Requests can be served.")
-        .any_host();
+        .any_host()
+        .always();
 }
 
 async fn health(app: AppData, watch: web::Data<Watch>) -> Answer {
@@ -58,8 +63,10 @@ async fn live() -> Answer {
     Ok(HttpResponse::Ok().json(serde_json::json!({ "status": "ok" })))
 }
 
+/// What is closed for maintenance serves its page without a database: without it, a balancer would show its own.
 async fn ready(app: AppData) -> Answer {
-    let answers = report::database(&app).await.status == "connected";
+    let is_closed = app.settings.closed_for.is_some();
+    let answers = is_closed || report::database(&app).await.status == "connected";
     let (status, word) = if answers {
         (StatusCode::OK, "ok")
     } else {

@@ -8,6 +8,7 @@ use http::AppData;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::redis::redis;
 use super::watch::{MachineView, Seen};
 
 static STARTED: OnceLock<Instant> = OnceLock::new();
@@ -45,7 +46,7 @@ pub struct Report {
 pub struct Services {
     /// PostgreSQL.
     pub database: Service,
-    /// `not_used`: caches live in the process, and everything shared in PostgreSQL.
+    /// What replicas agree on quickly; `not_used` without `redis.url`.
     pub redis: Service,
     /// The durable queue.
     pub queues: Queues,
@@ -91,7 +92,12 @@ pub async fn report(app: &AppData, seen: &Seen) -> Report {
             ..Queues::default()
         }
     };
+    let (redis, redis_warning) = redis(app, seen.redis_memory_percent).await;
     let mut warnings = seen.warnings.clone();
+    warnings.extend(redis_warning);
+    if app.settings.closed_for.is_some() {
+        warnings.push("closed for maintenance: shops answer 503 and no jobs run".into());
+    }
     if queues.status == "failing" {
         warnings.push("the queue cannot be asked".into());
     }
@@ -114,10 +120,7 @@ pub async fn report(app: &AppData, seen: &Seen) -> Report {
         version: env!("CARGO_PKG_VERSION"),
         services: Services {
             database,
-            redis: Service {
-                status: "not_used",
-                response_time: "0ms".into(),
-            },
+            redis,
             queues,
             health_check_response_time: millis(started),
         },
@@ -129,7 +132,8 @@ pub async fn report(app: &AppData, seen: &Seen) -> Report {
 /// Whether PostgreSQL answers a request's role.
 pub async fn database(app: &AppData) -> Service {
     let started = Instant::now();
-    let answer = tokio::time::timeout(PATIENCE, sqlx::query("select 1").execute(&app.pools.app)).await;
+    let ask = sqlx::raw_sql("select 1").execute(app.pools.app.sessions());
+    let answer = tokio::time::timeout(PATIENCE, ask).await;
     let status = if matches!(answer, Ok(Ok(_))) {
         "connected"
     } else {
@@ -163,6 +167,6 @@ async fn queues(app: &AppData) -> Queues {
     }
 }
 
-fn millis(since: Instant) -> String {
+pub fn millis(since: Instant) -> String {
     format!("{}ms", since.elapsed().as_millis())
 }

@@ -33,6 +33,8 @@ pub struct Seen {
     pub warnings: Vec<String>,
     /// The worst of it.
     pub condition: Condition,
+    /// From where on Redis's memory is told of; it is asked when somebody asks.
+    pub redis_memory_percent: u8,
 }
 
 /// The machine in numbers. What the system does not tell is missing.
@@ -59,7 +61,11 @@ impl Watch {
     /// Looks once.
     pub fn new(settings: &Settings, pools: &Pools) -> Self {
         let machine = Machine::new(&settings.data.dir);
-        let last = judge(&machine.read(), PoolUse::of(&pools.app), &settings.health);
+        let last = judge(
+            &machine.read(),
+            PoolUse::of(pools.app.sessions()),
+            &settings.health,
+        );
         Self(Arc::new(Inner {
             machine,
             limits: settings.health.clone(),
@@ -92,7 +98,7 @@ impl Watch {
             last,
         } = &*self.0;
         pools.report();
-        let seen = judge(&machine.read(), PoolUse::of(&pools.app), limits);
+        let seen = judge(&machine.read(), PoolUse::of(pools.app.sessions()), limits);
         *last.write().unwrap_or_else(PoisonError::into_inner) = seen;
     }
 }
@@ -116,6 +122,7 @@ fn judge(reading: &Reading, pool: PoolUse, health: &Health) -> Seen {
             .max()
             .unwrap_or(Condition::Ok),
         warnings: findings.iter().map(words).collect(),
+        redis_memory_percent: health.redis_memory_percent,
     }
 }
 

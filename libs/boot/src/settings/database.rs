@@ -8,6 +8,17 @@ use secrecy::SecretString;
 use super::form;
 use super::reader::Section;
 
+/// What may stand before PostgreSQL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pooler {
+    /// Nothing: a connection is a session.
+    None,
+    /// A pooler that hands out a connection for each transaction.
+    Transaction,
+}
+
+const POOLERS: [(&str, Pooler); 2] = [("none", Pooler::None), ("transaction", Pooler::Transaction)];
+
 /// PostgreSQL. Nothing set: the program runs a private one under `data.dir`.
 #[derive(Debug, Clone)]
 pub struct Database {
@@ -23,8 +34,10 @@ pub struct Database {
     pub backup_url: Option<SecretString>,
     /// Of the superuser, for `migrate bootstrap` only.
     pub superuser_url: Option<SecretString>,
-    /// The owner's, around a pooler such as `PgBouncer`: listening and migrations need a session.
+    /// The owner's, around a pooler: migrations, listening and backups need a session.
     pub direct_url: Option<SecretString>,
+    /// What the other connection strings lead through.
+    pub pooler: Pooler,
     /// Folder of PostgreSQL's programs, when not Debian's newest.
     pub bin_dir: Option<PathBuf>,
     /// Most connections of the app role.
@@ -47,6 +60,7 @@ impl Database {
             backup_url: url(section, "backup_url"),
             superuser_url: url(section, "superuser_url"),
             direct_url: url(section, "direct_url"),
+            pooler: section.choice("pooler", &POOLERS, Pooler::None),
             bin_dir: section.text("bin_dir").map(PathBuf::from),
             app_pool: section.number("app_pool", 1..=1_000),
             worker_pool: section.number("worker_pool", 1..=1_000),
@@ -60,6 +74,12 @@ impl Database {
             given == 0 || given == running.len(),
             "the roles app, worker and platform work together, and some have no connection string",
             "set database.app_url, database.worker_url and database.platform_url, or none of them",
+        );
+        section.rule(
+            &["direct_url", "pooler"],
+            database.pooler == Pooler::None || database.direct_url.is_some(),
+            "through a pooler nobody can listen or migrate, and no way around it is given",
+            "set database.direct_url to the owner's connection string to PostgreSQL itself",
         );
         database
     }

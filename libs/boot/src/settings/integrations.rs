@@ -59,8 +59,10 @@ pub struct Google {
     pub client_id: Option<String>,
     /// Client secret.
     pub client_secret: Option<SecretString>,
-    /// Where Google sends people back to.
+    /// Where Google sends people back to from calendars.
     pub redirect_uri: Option<Url>,
+    /// Whose word sign-in believes: Google's, or in tests another's.
+    pub issuer: Url,
 }
 
 /// Twilio.
@@ -152,11 +154,19 @@ impl MercadoPago {
 
 impl Google {
     fn read(section: &mut Section<'_>) -> Self {
-        Self {
+        let google = Self {
             client_id: section.text("google_client_id"),
             client_secret: credential(section, "google_client_secret"),
             redirect_uri: section.optional("google_redirect_uri", "an address of the web", form::web),
-        }
+            issuer: section.required("google_issuer", "an address of the web", issuer(), form::web),
+        };
+        section.rule(
+            &["google_issuer"],
+            google.issuer.scheme() == "https" || !section.is_production() && form::is_local(&google.issuer),
+            "anybody on the way could answer in its name",
+            "write an address that begins with https://",
+        );
+        google
     }
 }
 
@@ -193,6 +203,11 @@ impl Alerts {
             slack_webhook_url: section.secret("slack_webhook_url", "the address that Slack shows", &web),
         }
     }
+}
+
+#[expect(clippy::expect_used, reason = "a fixed text is a valid address")]
+fn issuer() -> Url {
+    Url::parse("https://accounts.google.com").expect("a valid address")
 }
 
 fn credential(section: &mut Section<'_>, key: &str) -> Option<SecretString> {

@@ -17,6 +17,8 @@ pub struct Limits {
     pub forgotten: Rate,
     /// Invitations to the team, by shop.
     pub invitation: Rate,
+    /// Everything from one address, at all shops.
+    pub address: Rate,
     /// Any API call, by user or else address.
     pub general: Rate,
     /// Storefront pages and catalogue without sign-in, by address.
@@ -67,6 +69,7 @@ impl Limits {
             signup: rate("signup"),
             forgotten: rate("forgotten"),
             invitation: rate("invitation"),
+            address: rate("address"),
             general: rate("general"),
             anonymous: rate("anonymous"),
             search: rate("search"),

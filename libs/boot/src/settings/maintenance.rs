@@ -7,7 +7,7 @@ use super::reader::Section;
 /// The closed door.
 #[derive(Debug, Clone)]
 pub struct Maintenance {
-    /// Everything but the health checks is answered 503.
+    /// Everything but the health checks is answered 503, and no jobs run.
     pub on: bool,
     /// What `Retry-After` says then.
     pub retry_after: Duration,

@@ -4,6 +4,7 @@
 //! (`DATABASE_URL`), our own (`VITRINA_SERVER__PORT`), flags. One file here a section; each reads its keys by name, and
 //! the keys that nobody reads are unknown. Secrets are `SecretString`, so that no log shows them by accident.
 
+mod cache;
 mod cors;
 mod data;
 mod database;
@@ -32,9 +33,10 @@ mod telemetry;
 mod tests;
 mod uploads;
 
+pub use cache::Cache;
 pub use cors::Cors;
 pub use data::Data;
-pub use database::Database;
+pub use database::{Database, Pooler};
 pub use environment::Environment;
 pub use fault::{Fault, Faults};
 pub use health::Health;
@@ -70,6 +72,8 @@ pub struct Settings {
     pub database: Database,
     /// Redis.
     pub redis: Redis,
+    /// What is kept in memory.
+    pub cache: Cache,
     /// What is kept on disk.
     pub data: Data,
     /// The master key.
@@ -116,6 +120,7 @@ impl Settings {
             server: Server::read(&mut reader.section("server")),
             database: Database::read(&mut reader.section("database")),
             redis: Redis::read(&mut reader.section("redis")),
+            cache: Cache::read(&mut reader.section("cache")),
             data: Data::read(&mut reader.section("data")),
             secrets: Secrets::read(&mut reader.section("secrets")),
             mail: Mail::read(&mut reader.section("mail")),

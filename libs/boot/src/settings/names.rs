@@ -9,6 +9,7 @@ pub(super) const PLAIN: &[(&str, &str)] = &[
     ("REDIS_URL", "redis.url"),
     ("REDIS_PASSWORD", "redis.password"),
     ("JWT_SECRET", "secrets.master_key"),
+    ("JWT_SECRET_PREVIOUS", "secrets.previous_master_key"),
     ("SMTP_HOST", "mail.host"),
     ("SMTP_PORT", "mail.port"),
     ("SMTP_USER", "mail.user"),

@@ -6,7 +6,7 @@ use url::Url;
 use super::form;
 use super::reader::Section;
 
-/// Redis. Not used yet: caches stay in the process.
+/// Redis, for what replicas must agree on quickly.
 #[derive(Debug, Clone)]
 pub struct Redis {
     /// Connection string, `password` included.

@@ -1,5 +1,7 @@
 //! `[secrets]`
 
+use std::time::Duration;
+
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::form;
@@ -15,6 +17,8 @@ pub struct Secrets {
     pub master_key: Option<SecretString>,
     /// The one before, while what it wrapped is wrapped anew.
     pub previous_master_key: Option<SecretString>,
+    /// A tenant's data key seals for so long before the next takes over.
+    pub rotate: Duration,
 }
 
 impl Secrets {
@@ -23,6 +27,7 @@ impl Secrets {
         let secrets = Self {
             master_key: section.secret("master_key", form, form::at_least(LENGTH)),
             previous_master_key: section.secret("previous_master_key", form, form::at_least(LENGTH)),
+            rotate: section.days("rotate_days", 1..=3_650),
         };
         section.rule(
             &["master_key"],
@@ -38,6 +43,14 @@ impl Secrets {
                 .is_none_or(|key| varied(key.expose_secret())),
             "it repeats a few characters",
             "write at least 64 random characters (openssl rand -base64 48)",
+        );
+        let exposed = |key: &Option<SecretString>| key.as_ref().map(|k| k.expose_secret().to_owned());
+        section.rule(
+            &["previous_master_key"],
+            secrets.previous_master_key.is_none()
+                || exposed(&secrets.previous_master_key) != exposed(&secrets.master_key),
+            "it is the present key",
+            "write the key before it, or nothing",
         );
         secrets
     }

@@ -53,6 +53,7 @@ pub const METRICS: &[Metric] = &[
     ),
     counter("orders_total", "Orders, by status"),
     counter("user_registrations_total", "Registrations, by status"),
+    counter("security_events_total", "Sightings of the look-out, by kind"),
     gauge(
         "active_users",
         "People with a session that was used in the last 15 minutes",

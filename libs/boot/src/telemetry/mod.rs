@@ -9,6 +9,8 @@ mod tests;
 
 use std::io::{IsTerminal as _, stderr};
 
+use tracing::Metadata;
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
@@ -34,8 +36,9 @@ pub fn install(settings: &Settings) -> anyhow::Result<Telemetry> {
     let reports = reports::start(settings);
     let metrics = install_metrics()?;
     let filter = EnvFilter::try_new(&settings.telemetry.log_level)?;
-    let registry =
-        tracing_subscriber::registry().with(log(settings.telemetry.log_format).with_filter(filter));
+    let registry = tracing_subscriber::registry()
+        .with(log(settings.telemetry.log_format).with_filter(filter))
+        .with(filter_fn(is_ours_to_tell));
     // Fails only when there is a log already, which is then the one that we want.
     let _ = match reports {
         Some(_) => registry.with(reports::layer()).try_init(),
@@ -45,6 +48,11 @@ pub fn install(settings: &Settings) -> anyhow::Result<Telemetry> {
         metrics,
         _reports: reports,
     })
+}
+
+/// The library of passkeys tells, as an error, all bytes of what a caller sent and it does not understand.
+fn is_ours_to_tell(metadata: &Metadata<'_>) -> bool {
+    !metadata.target().starts_with("webauthn_rs")
 }
 
 fn log(format: LogFormat) -> Box<dyn Layer<Registry> + Send + Sync> {

@@ -4,12 +4,13 @@ use std::sync::{Arc, Mutex};
 use sentry::protocol::{Context, Event, Request, User};
 use sentry::{Client, ClientOptions, Envelope, Hub, Transport};
 use serde_json::Value;
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _};
 
 use super::lines::Lines;
-use super::{METRICS, install, install_metrics, reports};
+use super::{METRICS, install, install_metrics, is_ours_to_tell, reports};
 use crate::{Settings, Sources};
 
 #[derive(Clone, Default)]
@@ -219,6 +220,20 @@ fn errors_are_reported_with_what_led_to_them_and_nothing_else_is() {
     for private in ["203.0.113.7", "ana@example.com", "+57300", "looked"] {
         assert!(!report.contains(private), "{private} in {report}");
     }
+}
+
+#[test]
+fn what_callers_send_to_the_library_of_passkeys_is_not_told() {
+    let paper = Paper::default();
+    let log = Lines::to(paper.clone()).with_filter(EnvFilter::new("debug"));
+    let subscriber = tracing_subscriber::registry()
+        .with(log)
+        .with(filter_fn(is_ours_to_tell));
+    tracing::subscriber::with_default(subscriber, || {
+        tracing::error!(target: "webauthn_rs_core::attestation", "all bytes of it");
+        tracing::error!("something else");
+    });
+    assert_eq!(paper.text().lines().count(), 1, "{}", paper.text());
 }
 
 #[test]

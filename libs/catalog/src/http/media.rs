@@ -15,5 +15,7 @@ pub(super) async fn serve(visitor: Visitor, key: web::Path<String>) -> Answer {
         .content_type("image/webp")
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .insert_header((header::CONTENT_DISPOSITION, "inline"))
+        // Other pages of the shop's, and letters read in a browser, show its pictures.
+        .insert_header(("cross-origin-resource-policy", "cross-origin"))
         .body(bytes))
 }

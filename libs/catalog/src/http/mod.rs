@@ -4,8 +4,11 @@ mod api;
 mod media;
 mod web;
 
+use http::cache::Sharing;
+use http::limits::Class;
+use http::routes::Limit;
 use http::{Access, Routes};
-use kernel::{Paged, Permission};
+use kernel::Permission;
 
 use crate::model::{ProductInput, ProductPatch, VariantSet};
 use crate::ops::change_brand::BrandInput;
@@ -37,8 +40,9 @@ fn products(r: &mut Routes) {
     use api::products as h;
     r.get("/api/v1/products", "list_products", h::list)
         .summary("Products by filter and order.")
+        .shared(Sharing::Data)
         .query::<h::ListQuery>()
-        .gives::<Paged<h::ProductRow>>(200);
+        .gives_page::<h::ProductRow>();
     r.post("/api/v1/products", "create_product", h::create)
         .summary("A new product.")
         .staff(MANAGE)
@@ -46,6 +50,7 @@ fn products(r: &mut Routes) {
         .gives::<h::Product>(CREATED);
     r.get("/api/v1/products/{id}", "find_product", h::find)
         .summary("One product, by id or slug.")
+        .shared(Sharing::Data)
         .gives::<h::Product>(200);
     r.put("/api/v1/products/{id}", "update_product", h::update)
         .summary("Replaces a product.")
@@ -124,6 +129,7 @@ fn pictures(r: &mut Routes) {
     .staff(MANAGE)
     .gives_nothing(204);
     r.get("/media/{key}", "media", media::serve)
+        .limit(Limit::Uncounted)
         .summary("A picture's file.");
 }
 
@@ -131,6 +137,7 @@ fn categories(r: &mut Routes) {
     use api::categories as h;
     r.get("/api/v1/categories", "list_categories", h::list)
         .summary("The tree of categories.")
+        .shared(Sharing::Data)
         .gives::<h::CategoryTree>(200);
     r.post("/api/v1/categories", "create_category", h::create)
         .summary("A new category.")
@@ -139,6 +146,7 @@ fn categories(r: &mut Routes) {
         .gives::<Category>(CREATED);
     r.get("/api/v1/categories/{id}", "find_category", h::find)
         .summary("One category with what is below it, by id or slug.")
+        .shared(Sharing::Data)
         .gives::<CategoryNode>(200);
     r.put("/api/v1/categories/{id}", "update_category", h::update)
         .summary("Replaces a category or moves it.")
@@ -178,6 +186,7 @@ fn brands(r: &mut Routes) {
     use api::brands as h;
     r.get("/api/v1/brands", "list_brands", h::list)
         .summary("All brands.")
+        .shared(Sharing::Data)
         .gives::<h::All<Brand>>(200);
     r.post("/api/v1/brands", "create_brand", h::create)
         .summary("A new brand.")
@@ -205,10 +214,14 @@ fn search(r: &mut Routes) {
     use api::{search as h, words};
     r.get("/api/v1/search/products", "search_products", h::search)
         .summary("Products by words, with counts for the filters.")
+        .limit(Limit::Class(Class::Search))
+        .shared(Sharing::Data)
         .query::<h::SearchQuery>()
         .gives::<h::SearchView>(200);
     r.get("/api/v1/search/suggestions", "suggest", h::suggestions)
         .summary("What somebody may be about to type.")
+        .limit(Limit::Class(Class::Search))
+        .shared(Sharing::Data)
         .query::<h::SuggestQuery>()
         .gives::<h::Suggestions>(200);
     r.get("/api/v1/admin/search/words", "list_search_words", words::list)

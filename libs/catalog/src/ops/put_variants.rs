@@ -4,8 +4,10 @@
 use std::collections::HashMap;
 
 use db::TenantTx;
+use db::audit::{self, Change};
 use kernel::{Currency, Error, FieldError, Line, Result, Slug};
 use serde::Serialize;
+use serde_json::Value;
 use sqlx::types::Json;
 
 use super::free_names::free_skus;
@@ -200,6 +202,7 @@ async fn upsert(tx: &mut TenantTx, id: ProductId, rows: &[Row<'_>]) -> Result<()
 }
 
 async fn replace_options(tx: &mut TenantTx, id: ProductId, set: &VariantSet) -> Result<()> {
+    let before = choices(tx, id).await?;
     sqlx::query("delete from product_option where tenant_id = $1 and product_id = $2")
         .bind(tx.tenant())
         .bind(id)
@@ -215,5 +218,35 @@ async fn replace_options(tx: &mut TenantTx, id: ProductId, set: &VariantSet) -> 
     .bind(Json(&set.options))
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    let name = name_of(tx, id).await?;
+    let change = Change {
+        subject: "product_option",
+        id: id.to_string(),
+        label: name.as_deref(),
+        before,
+        after: choices(tx, id).await?,
+    };
+    audit::record(tx, change).await
+}
+
+async fn name_of(tx: &mut TenantTx, id: ProductId) -> Result<Option<String>> {
+    Ok(
+        sqlx::query_scalar("select name from product where tenant_id = $1 and product_id = $2")
+            .bind(tx.tenant())
+            .bind(id)
+            .fetch_optional(&mut **tx)
+            .await?,
+    )
+}
+
+/// For the audit log: the rows are replaced, whether or not they differ.
+async fn choices(tx: &mut TenantTx, id: ProductId) -> Result<Value> {
+    Ok(sqlx::query_scalar(
+        "select coalesce(jsonb_object_agg(name, to_jsonb(choices)), '{}') from product_option
+          where tenant_id = $1 and product_id = $2",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_one(&mut **tx)
+    .await?)
 }

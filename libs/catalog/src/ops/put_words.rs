@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use db::TenantTx;
+use db::audit::{self, Change};
 use kernel::{Error, Line, Result};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sqlx::types::Json;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -36,8 +38,17 @@ struct Group<'a> {
 pub async fn put_words(tx: &mut TenantTx, input: &WordsInput) -> Result<()> {
     check(input)?;
     wait_turn(tx, "search words").await?;
+    let before = all_words(tx).await?;
     put_synonyms(tx, input).await?;
-    put_stop_words(tx, input).await
+    put_stop_words(tx, input).await?;
+    let change = Change {
+        subject: "search_words",
+        id: tx.tenant().to_string(),
+        label: None,
+        before,
+        after: all_words(tx).await?,
+    };
+    audit::record(tx, change).await
 }
 
 fn check(input: &WordsInput) -> Result<()> {
@@ -94,4 +105,16 @@ async fn put_stop_words(tx: &mut TenantTx, input: &WordsInput) -> Result<()> {
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+/// For the audit log: the rows are replaced, whether or not they differ.
+async fn all_words(tx: &mut TenantTx) -> Result<Value> {
+    Ok(sqlx::query_scalar(
+        "select jsonb_build_object(
+            'synonyms', (select jsonb_agg(words order by words) from search_synonym where tenant_id = $1),
+            'stop_words', (select jsonb_agg(word order by word) from search_stop_word where tenant_id = $1))",
+    )
+    .bind(tx.tenant())
+    .fetch_one(&mut **tx)
+    .await?)
 }

@@ -4,7 +4,7 @@ use db::TenantTx;
 use kernel::Result;
 use sqlx::FromRow;
 
-use crate::{ProductId, ProductStatus, VariantId};
+use crate::{ProductId, ProductStatus};
 
 /// How many products have each status.
 #[derive(Debug, Clone, Copy, Default, FromRow)]
@@ -27,31 +27,6 @@ pub async fn status_counts(tx: &mut TenantTx) -> Result<StatusCounts> {
     )
     .bind(tx.tenant())
     .fetch_one(&mut **tx)
-    .await?)
-}
-
-/// What there is of a variant.
-#[derive(Debug, Clone, Copy, FromRow)]
-pub struct Shelf {
-    /// Which.
-    pub variant_id: VariantId,
-    /// On the shelf.
-    pub on_hand: i32,
-    /// Of it, promised to orders.
-    pub reserved: i32,
-}
-
-/// What there is of each variant of a product.
-pub async fn shelves(tx: &mut TenantTx, product: ProductId) -> Result<Vec<Shelf>> {
-    Ok(sqlx::query_as(
-        "select v.variant_id, coalesce(s.on_hand, 0) as on_hand, coalesce(s.reserved, 0) as reserved
-           from variant v
-           left join stock s on s.tenant_id = $1 and s.variant_id = v.variant_id
-          where v.tenant_id = $1 and v.product_id = $2 and v.removed_at is null",
-    )
-    .bind(tx.tenant())
-    .bind(product)
-    .fetch_all(&mut **tx)
     .await?)
 }
 

@@ -197,7 +197,8 @@ async fn newest(tx: &mut TenantTx, status: ProductStatus, wanted: &Wanted) -> Re
 }
 
 /// `candidates` fit the words; whether each passes each filter is kept beside it, so that a filter's counts can leave
-/// out that filter. A category counts for every one above it (`lineage`).
+/// out that filter; they are counted in one pass, by category and brand, which are few. A category counts for every one
+/// above it (`lineage`).
 const FIND: &str = "
 with recursive lineage (category_id, ancestor_id) as (
   select category_id, category_id from category where tenant_id = $1
@@ -211,25 +212,36 @@ branch as materialized (
     from category c
     join lineage l on l.ancestor_id = c.category_id
    where c.tenant_id = $1 and $6 in (c.slug, c.category_id::text)),
-hits as materialized (
-  select product_id, rank from search_products($2, $3, $4, $5) where $2 is not null
+listed as (
+  select product_id, 0::real as rank, name, category_id, brand_id, price_min, rating_average, created_at, in_stock, featured
+    from product
+   where $2::text is null and tenant_id = $1 and status = any ($5)
   union all
-  select product_id, 0 from product where $2 is null and tenant_id = $1 and status = any ($5)),
+  select p.product_id, h.rank, p.name, p.category_id, p.brand_id, p.price_min, p.rating_average, p.created_at, p.in_stock,
+         p.featured
+    from search_products($2, $3, $4, $5) h
+    join product p on p.tenant_id = $1 and p.product_id = h.product_id
+   where $2 is not null and p.status = any ($5)),
 candidates as materialized (
-  select p.product_id, h.rank, p.name, p.category_id, p.brand_id, p.price_min, p.rating_average, p.created_at,
+  select p.product_id, p.rank, p.name, p.category_id, p.brand_id, p.price_min, p.rating_average, p.created_at,
          $6::text is null or p.category_id in (select category_id from branch) as in_category,
          $7::text is null or exists (select from brand b where b.tenant_id = $1 and b.brand_id = p.brand_id
                                        and $7 in (b.slug, b.brand_id::text)) as in_brand,
          p.price_min >= coalesce($8, 0) and ($9::bigint is null or p.price_min <= $9) as in_price,
          $10::boolean is null or p.in_stock = $10 as in_stock
-    from hits h
-    join product p on p.tenant_id = $1 and p.product_id = h.product_id
-   where p.status = any ($5) and ($11::boolean is null or p.featured = $11)),
-fitting as (
-  select * from candidates where in_category and in_brand and in_price and in_stock)
+    from listed p
+   where $11::boolean is null or p.featured = $11),
+counts as materialized (
+  select category_id, brand_id,
+         count(*) filter (where in_category and in_brand and in_price and in_stock) as fitting,
+         count(*) filter (where in_brand and in_price and in_stock) as for_category,
+         count(*) filter (where in_category and in_price and in_stock) as for_brand
+    from candidates
+   group by category_id, brand_id)
 select
-  (select count(*) from fitting) as total,
-  array(select product_id from fitting
+  (select coalesce(sum(fitting), 0)::bigint from counts) as total,
+  array(select product_id from candidates
+         where in_category and in_brand and in_price and in_stock
          order by case when $12 = 'name' then plain_text(name) end,
                   case $12 when 'price_asc' then price_min::float8
                            when 'price_desc' then -price_min::float8
@@ -240,19 +252,19 @@ select
   case when $15 then (
     select coalesce(jsonb_agg(jsonb_build_object('slug', f.slug, 'name', f.name, 'count', f.count)
                               order by f.count desc, f.name), '[]')
-      from (select c.slug, c.name, count(*)
-              from candidates x
+      from (select c.slug, c.name, sum(x.for_category)::bigint as count
+              from counts x
               join lineage l on l.category_id = x.category_id
               join category c on c.tenant_id = $1 and c.category_id = l.ancestor_id and c.active
-             where x.in_brand and x.in_price and x.in_stock
+             where x.for_category > 0
              group by c.category_id, c.slug, c.name) f) else '[]' end as categories,
   case when $15 then (
     select coalesce(jsonb_agg(jsonb_build_object('slug', f.slug, 'name', f.name, 'count', f.count)
                               order by f.count desc, f.name), '[]')
-      from (select b.slug, b.name, count(*)
-              from candidates x
+      from (select b.slug, b.name, sum(x.for_brand)::bigint as count
+              from counts x
               join brand b on b.tenant_id = $1 and b.brand_id = x.brand_id
-             where x.in_category and x.in_price and x.in_stock
+             where x.for_brand > 0
              group by b.brand_id, b.slug, b.name) f) else '[]' end as brands,
   case when $15 then array(
     select price_min from candidates where in_category and in_brand and in_stock) else '{}' end as prices,

@@ -2,7 +2,8 @@
 
 use db::TenantTx;
 use kernel::{Line, Prose, Result, Slug};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use sqlx::types::Json;
 use utoipa::ToSchema;
 
 use super::cards::{ProductCard, cards};
@@ -50,7 +51,7 @@ pub struct ProductMore {
 }
 
 /// An option with its choices.
-#[derive(Debug, Clone, Serialize, ToSchema, sqlx::FromRow)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, sqlx::FromRow)]
 pub struct OptionView {
     /// `Color`, `Talla`, …
     pub name: String,
@@ -84,6 +85,9 @@ pub struct VariantView {
     pub active: bool,
     /// Pieces that can be bought.
     pub stock: i32,
+    /// Pieces on the shelf, those promised to orders among them.
+    #[serde(skip)]
+    pub on_hand: i32,
 }
 
 impl VariantView {
@@ -112,22 +116,23 @@ pub struct PictureView {
     pub small: String,
 }
 
-/// The product of this id or slug, if it has one of these statuses. Five queries.
+/// The product of this id or slug, if it has one of these statuses. Four queries.
 pub async fn find_product(
     tx: &mut TenantTx,
     id_or_slug: &str,
     statuses: &[ProductStatus],
 ) -> Result<Option<ProductDetail>> {
-    let Some((id, more)) = find_more(tx, id_or_slug, statuses).await? else {
+    let Some(found) = find_more(tx, id_or_slug, statuses).await? else {
         return Ok(None);
     };
+    let id = found.product_id;
     let Some(card) = cards(tx, &[id]).await?.pop() else {
         return Ok(None);
     };
     Ok(Some(ProductDetail {
         card,
-        more,
-        options: options(tx, id).await?,
+        more: found.more,
+        options: found.options.0,
         variants: variants(tx, id).await?,
         pictures: pictures(tx, id).await?,
     }))
@@ -138,18 +143,22 @@ struct MoreRow {
     product_id: ProductId,
     #[sqlx(flatten)]
     more: ProductMore,
+    options: Json<Vec<OptionView>>,
 }
 
 async fn find_more(
     tx: &mut TenantTx,
     id_or_slug: &str,
     statuses: &[ProductStatus],
-) -> Result<Option<(ProductId, ProductMore)>> {
+) -> Result<Option<MoreRow>> {
     // A slug may look like an id; an id of that text wins.
-    let row: Option<MoreRow> = sqlx::query_as(
+    Ok(sqlx::query_as(
         "select product_id, tax_class, length_mm, width_mm, height_mm, seo_title as own_seo_title,
                 seo_description as own_seo_description, coalesce(seo_title, left(name, 120)) as seo_title,
-                coalesce(seo_description, short_description, left(description, 160), name) as seo_description
+                coalesce(seo_description, short_description, left(description, 160), name) as seo_description,
+                (select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'choices', o.choices) order by o.position), '[]')
+                   from product_option o
+                  where o.tenant_id = $1 and o.product_id = product.product_id) as options
            from product
           where tenant_id = $1 and (product_id = $2 or slug = $3) and status = any ($4)
           order by product_id = $2 desc
@@ -160,24 +169,13 @@ async fn find_more(
     .bind(id_or_slug)
     .bind(statuses.iter().map(|s| s.as_str()).collect::<Vec<_>>())
     .fetch_optional(&mut **tx)
-    .await?;
-    Ok(row.map(|row| (row.product_id, row.more)))
-}
-
-async fn options(tx: &mut TenantTx, id: ProductId) -> Result<Vec<OptionView>> {
-    Ok(sqlx::query_as(
-        "select name, choices from product_option where tenant_id = $1 and product_id = $2 order by position",
-    )
-    .bind(tx.tenant())
-    .bind(id)
-    .fetch_all(&mut **tx)
     .await?)
 }
 
 async fn variants(tx: &mut TenantTx, id: ProductId) -> Result<Vec<VariantView>> {
     Ok(sqlx::query_as(
         "select v.variant_id, v.option_values, v.sku, v.barcode, v.price, v.compare_price, v.cost, v.weight_g, v.active,
-                coalesce(s.on_hand - s.reserved, 0) as stock
+                coalesce(s.on_hand - s.reserved, 0) as stock, coalesce(s.on_hand, 0) as on_hand
            from variant v
            left join stock s on s.tenant_id = $1 and s.variant_id = v.variant_id
           where v.tenant_id = $1 and v.product_id = $2 and v.removed_at is null
@@ -364,4 +362,14 @@ fn stored<T>(text: std::result::Result<T, kernel::text::TextError>) -> Result<T>
 
 fn broken(e: kernel::text::TextError) -> kernel::Error {
     kernel::Error::fault(format!("a stored text does not fit its type: {e}"))
+}
+
+async fn options(tx: &mut TenantTx, id: ProductId) -> Result<Vec<OptionView>> {
+    Ok(sqlx::query_as(
+        "select name, choices from product_option where tenant_id = $1 and product_id = $2 order by position",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_all(&mut **tx)
+    .await?)
 }

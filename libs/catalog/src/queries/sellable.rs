@@ -50,40 +50,44 @@ impl SellableVariant {
 
 /// These variants, in no order; those that never were are missing. What is sold no longer is there with `is_sold` false.
 pub async fn sellable_variants(tx: &mut TenantTx, ids: &[VariantId]) -> Result<Vec<SellableVariant>> {
-    Ok(sqlx::query_as(
-        "select v.variant_id, v.product_id, p.name as product_name, p.slug, v.option_values, v.sku, v.price,
-                v.compare_price, v.weight_g, p.tax_class, p.cover_key,
-                v.active and v.removed_at is null and p.status = 'active' as is_sold,
-                    p.status = 'draft' as is_draft,
-                coalesce(s.on_hand - s.reserved, 0) as available
-           from variant v
-           join product p on p.tenant_id = $1 and p.product_id = v.product_id
-           left join stock s on s.tenant_id = $1 and s.variant_id = v.variant_id
-          where v.tenant_id = $1 and v.variant_id = any ($2)",
-    )
-    .bind(tx.tenant())
-    .bind(ids)
-    .fetch_all(&mut **tx)
-    .await?)
+    Ok(sqlx::query_as(sellable!("v.variant_id = any ($2)"))
+        .bind(tx.tenant())
+        .bind(ids)
+        .fetch_all(&mut **tx)
+        .await?)
 }
 
 /// The only variant of a product that is for sale, for carts that name a product only; none when there is a choice.
-pub async fn only_variant_of(tx: &mut TenantTx, product: ProductId) -> Result<Option<VariantId>> {
-    let ids: Vec<VariantId> = sqlx::query_scalar(
-        "select variant_id from variant
-          where tenant_id = $1 and product_id = $2 and active and removed_at is null
-          limit 2",
-    )
+pub async fn only_variant_of(tx: &mut TenantTx, product: ProductId) -> Result<Option<SellableVariant>> {
+    let found: Vec<SellableVariant> = sqlx::query_as(sellable!(
+        "v.product_id = $2 and v.active and v.removed_at is null limit 2"
+    ))
     .bind(tx.tenant())
     .bind(product)
     .fetch_all(&mut **tx)
     .await?;
-    Ok(if ids.len() == 1 {
-        ids.first().copied()
-    } else {
-        None
-    })
+    let is_only = found.len() == 1;
+    Ok(found.into_iter().next().filter(|_| is_only))
 }
+
+/// Variants as they are sold now, those that fit.
+macro_rules! sellable {
+    ($fitting:literal) => {
+        concat!(
+            "select v.variant_id, v.product_id, p.name as product_name, p.slug, v.option_values, v.sku, v.price,
+                v.compare_price, v.weight_g, p.tax_class, p.cover_key,
+                v.active and v.removed_at is null and p.status = 'active' as is_sold,
+                p.status = 'draft' as is_draft,
+                coalesce(s.on_hand - s.reserved, 0) as available
+           from variant v
+           join product p on p.tenant_id = $1 and p.product_id = v.product_id
+           left join stock s on s.tenant_id = $1 and s.variant_id = v.variant_id
+          where v.tenant_id = $1 and ",
+            $fitting
+        )
+    };
+}
+use sellable;
 
 /// A tax as it is on a day.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]

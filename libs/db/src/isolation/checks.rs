@@ -65,7 +65,8 @@ pub const ALL: &[&str] = &[
              or (a.privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES') and a.grantee <> c.relowner))",
     "select c.relname as object, a.grantee::regrole || ' may ' || a.privilege_type || ', so the audit proves nothing' as problem
        from pg_class c cross join lateral aclexplode(c.relacl) a
-      where c.oid = to_regclass('public.platform_audit') and a.grantee <> c.relowner
+      where c.relnamespace = 'public'::regnamespace
+        and c.relname in ('platform_audit', 'audit_event', 'secret_access', 'security_event') and a.grantee <> c.relowner
         and a.privilege_type not in ('INSERT', 'SELECT')",
     "select p.proname as object, 'runs as its owner but trusts the caller''s search_path: add SET search_path = pg_catalog, public, pg_temp' as problem
        from pg_proc p

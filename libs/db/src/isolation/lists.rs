@@ -26,6 +26,14 @@ pub const OTHER_POLICIES: &[&str] = &[
     "job.platform_read",
     // The search function reads words and names, so that the full-text index is usable.
     "product.search_read",
+    // `forget_traces` runs as the owner: it sees and deletes what is older than a year, and nothing else.
+    "audit_event.old_seen",
+    "audit_event.old_gone",
+    "secret_access.old_seen",
+    "secret_access.old_gone",
+    // `forget_security_events`, likewise beyond thirty days.
+    "security_event.old_seen",
+    "security_event.old_gone",
 ];
 
 /// Indexes that do not begin with `tenant_id`.
@@ -46,6 +54,9 @@ pub const DEFINER_FUNCTIONS: &[&str] = &[
     "resolve_host",
     // Ids and ranks of the transaction's own tenant; the one place that policies do not guard, tested with two tenants.
     "search_products",
+    // Deletes the transaction's own tenant's old traces, within policies of its own.
+    "forget_traces",
+    "forget_security_events",
 ];
 
 /// `member of role`.

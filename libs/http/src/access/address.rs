@@ -1,6 +1,6 @@
 //! The caller's address, believed from proxies only as far as the settings say.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use actix_web::HttpRequest;
 use ipnet::IpNet;
@@ -25,6 +25,15 @@ pub fn client_address(req: &HttpRequest, proxies: &[IpNet]) -> Option<IpAddr> {
         .map_while(|a| a.trim().parse::<IpAddr>().ok())
         .find(|a| !ours(a));
     reported.or(Some(peer))
+}
+
+/// What one customer of a provider has, for counting: an IPv6 address counts with its whole /64, of which everybody has
+/// plenty.
+pub fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),
+        v4 @ IpAddr::V4(_) => v4,
+    }
 }
 
 #[cfg(test)]

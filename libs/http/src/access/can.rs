@@ -47,6 +47,7 @@ pub mod permit {
         ManageInventory,
         ManagePeople,
         ManageSettings,
+        ViewAudit,
         ManageJobs,
         RunPlatform
     );

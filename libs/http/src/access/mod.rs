@@ -5,7 +5,7 @@ mod can;
 mod session;
 mod visitor;
 
-pub use address::client_address;
+pub use address::{client_address, network};
 pub use can::{Can, Permit, SignedIn, permit};
 pub use session::{SESSION_COOKIE, SignedInPerson};
 pub use visitor::{Visitor, locale_of};

@@ -13,8 +13,10 @@ use tokio::sync::OnceCell;
 
 use super::session::{Proof, SESSION_COOKIE, SignedInPerson, authenticate, find_person};
 use crate::app::AppData;
+use crate::edge::{count_person, note, pattern};
 use crate::errors::EdgeError;
 use crate::failure::Failure;
+use crate::limits::{Class, Subject};
 use crate::page::Theme;
 use crate::shop::Shop;
 
@@ -70,6 +72,24 @@ impl Visitor {
     /// A transaction for this tenant and caller.
     pub async fn begin(&self) -> Result<TenantTx> {
         self.app.begin(self.shop.id, self.actor()).await
+    }
+
+    /// A transaction for this tenant and caller whose statements are planned once; see [`TenantTx::begin_generic`].
+    pub async fn begin_generic(&self) -> Result<TenantTx> {
+        self.app.begin_generic(self.shop.id, self.actor()).await
+    }
+
+    /// A transaction for this tenant and caller whose commit does not wait for the disk; see
+    /// [`TenantTx::begin_async_commit`].
+    pub async fn begin_async_commit(&self) -> Result<TenantTx> {
+        self.app.begin_async_commit(self.shop.id, self.actor()).await
+    }
+
+    /// Counts a call that only the handler can tell whose it is, at all replicas together.
+    pub async fn count(&self, req: &HttpRequest, class: Class, subject: Subject) -> Result<()> {
+        let verdict = self.app.limits.take_exactly(class, self.shop.id, subject).await?;
+        note(req, verdict);
+        Ok(())
     }
 
     /// The same caller as of now, for what goes on after the request, such as a stream: with today's role, and refused
@@ -136,7 +156,7 @@ fn brings_a_field(req: &HttpRequest) -> bool {
     let is_form = is_upload || media.starts_with("application/x-www-form-urlencoded");
     let takes_it = || {
         let app = req.app_data::<AppData>();
-        let pattern = req.match_pattern().unwrap_or_default();
+        let pattern = pattern(req).unwrap_or_default();
         !pattern.starts_with("/api/") || is_upload && app.is_some_and(|a| a.routes.takes_upload(&pattern))
     };
     is_form && *req.method() == Method::POST && takes_it()
@@ -172,14 +192,17 @@ async fn identify(req: &HttpRequest) -> std::result::Result<Inner, Failure> {
             Some(Proof::Bearer(token.trim()))
         }
         (_, Some(token)) => Some(Proof::Cookie(token)),
-        _ if !bearer.is_empty() => return Err(EdgeError::Unauthenticated.into()),
         _ => None,
     };
     let by_bearer = matches!(proof, Some(Proof::Bearer(_)));
-    let person = match proof {
-        Some(proof) => authenticate(&app, &shop, proof).await?,
-        None => None,
+    let found = match proof {
+        Some(proof) => authenticate(&app, &shop, proof, req).await,
+        None if !bearer.is_empty() => Err(EdgeError::Unauthenticated.into()),
+        None => Ok(None),
     };
+    // What is refused counts too, by address.
+    count_person(req, &app, &shop, found.as_ref().ok().and_then(Option::as_ref))?;
+    let person = found?;
     let by_cookie = person.is_some() && !by_bearer;
     let csrf = match &cookie {
         Some(token) if by_cookie => token_for(&app, token),
@@ -187,7 +210,7 @@ async fn identify(req: &HttpRequest) -> std::result::Result<Inner, Failure> {
     };
     Ok(Inner {
         locale: locale_of(req, person.as_ref(), &shop),
-        theme: Theme::from_cookie(req.cookie("theme").as_ref().map(actix_web::cookie::Cookie::value)),
+        theme: Theme::of(req),
         path: req.path().to_owned(),
         app,
         shop,

@@ -10,6 +10,7 @@ use actix_web::{HttpMessage as _, HttpRequest};
 use kernel::Env;
 use tracing::{Span, field};
 
+use super::pattern::pattern;
 use crate::shop::Shop;
 
 /// Names one request in logs and answers.
@@ -82,5 +83,5 @@ fn method(req: &HttpRequest) -> &'static str {
 }
 
 fn route(req: &HttpRequest) -> String {
-    req.match_pattern().unwrap_or_else(|| "unmatched".into())
+    pattern(req).map_or_else(|| "unmatched".into(), |pattern| pattern.to_string())
 }

@@ -4,14 +4,18 @@ use std::sync::Arc;
 
 use actix_web::body::{BodySize, EitherBody, MessageBody};
 use actix_web::dev::ServiceResponse;
-use actix_web::http::{Method, StatusCode, header};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 use askama::Template;
+use kernel::text::percent_encoded;
 use kernel::{Error, ErrorCode, Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::maintenance;
 use super::observe::RequestId;
+use super::pattern::pattern;
 use crate::access::Visitor;
 use crate::app::AppData;
 use crate::errors::EdgeError;
@@ -62,6 +66,13 @@ struct ErrorPage {
     request_id: String,
 }
 
+/// Headers that tell of the body, which is another one now.
+const OF_THE_BODY: [HeaderName; 3] = [
+    header::CONTENT_ENCODING,
+    header::CONTENT_LENGTH,
+    header::CONTENT_TYPE,
+];
+
 /// Gives every error its body; leaves everything else alone.
 pub async fn errors<B: MessageBody + 'static>(
     response: ServiceResponse<EitherBody<B>>,
@@ -72,13 +83,24 @@ pub async fn errors<B: MessageBody + 'static>(
     };
     let (req, old) = response.into_parts();
     let mut rendered = render(&req, app, &refusal, old.status()).await;
-    // A 405 names what is allowed, a refusal may set cookies.
+    // A refusal may set cookies.
     for (name, value) in old.headers() {
-        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+        if !OF_THE_BODY.contains(name) {
             rendered.headers_mut().append(name.clone(), value.clone());
         }
     }
+    if old.status() == StatusCode::METHOD_NOT_ALLOWED {
+        tell_methods(&req, app, rendered.headers_mut());
+    }
     ServiceResponse::new(req, rendered).map_into_right_body()
+}
+
+/// What the answer would have been allowed (RFC 9110 §15.5.6).
+fn tell_methods(req: &HttpRequest, app: &AppData, headers: &mut HeaderMap) {
+    let methods = app.routes.methods(&pattern(req).unwrap_or_default());
+    if let Ok(value) = HeaderValue::from_str(&methods.join(", ")) {
+        headers.insert(header::ALLOW, value);
+    }
 }
 
 /// The refusal inside an error answer; a fault is logged here, once, and becomes `internal`.
@@ -141,7 +163,7 @@ fn log_fault(req: &HttpRequest, fault: &(dyn std::error::Error + 'static)) {
     tracing::error!(
         request_id = id,
         tenant = tenant.unwrap_or_default(),
-        route = req.match_pattern().unwrap_or_default(),
+        route = pattern(req).as_deref().unwrap_or_default(),
         error = chain,
         "a request failed through our fault"
     );
@@ -149,7 +171,9 @@ fn log_fault(req: &HttpRequest, fault: &(dyn std::error::Error + 'static)) {
 
 async fn render(req: &HttpRequest, app: &AppData, refusal: &Refusal, fallback: StatusCode) -> HttpResponse {
     let status = StatusCode::from_u16(refusal.code.kind.status()).unwrap_or(fallback);
-    let mut response = if wants_page(req) {
+    let mut response = if wants_page(req) && maintenance::is_closed(refusal) {
+        maintenance::page(req, app, refusal).unwrap_or_else(|_| problem(req, app, refusal, status))
+    } else if wants_page(req) {
         page(req, app, refusal, status).await
     } else {
         problem(req, app, refusal, status)
@@ -217,7 +241,7 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
         let next: String = crate::page::local_path(&req.uri().to_string())
             .unwrap_or("/")
             .to_owned();
-        let to = format!("/login?next={}", percent(&next));
+        let to = format!("/login?next={}", percent_encoded(&next, b"/"));
         return HttpResponse::SeeOther()
             .insert_header((header::LOCATION, to))
             .finish();
@@ -241,7 +265,7 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
     let locale = known
         .as_ref()
         .map_or_else(|| crate::access::locale_of(req, None, &shop), |v| v.locale);
-    let theme = Theme::from_cookie(req.cookie("theme").as_ref().map(actix_web::cookie::Cookie::value));
+    let theme = Theme::of(req);
     let args: Vec<(&str, &str)> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let title_key = format!("error-title-{}", status.as_u16());
     let title = app
@@ -271,17 +295,4 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
         Ok(response) => response,
         Err(_) => problem(req, app, refusal, status),
     }
-}
-
-/// For a query value.
-fn percent(text: &str) -> String {
-    text.bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect()
 }

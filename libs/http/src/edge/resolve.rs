@@ -1,9 +1,10 @@
 //! From the `Host` header to the tenant.
 
-use actix_web::HttpMessage as _;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header;
+use actix_web::{HttpMessage as _, HttpRequest};
 
+use super::pattern::pattern;
 use crate::app::AppData;
 use crate::errors::EdgeError;
 use crate::failure::Failure;
@@ -11,10 +12,8 @@ use crate::shop::ShopStatus;
 
 /// Puts the tenant into the request, unless the address is served on any host.
 pub async fn tenant(req: &ServiceRequest, app: &AppData) -> Result<(), Failure> {
-    let any_host = req
-        .match_pattern()
-        .is_some_and(|pattern| app.routes.is_any_host(&pattern));
-    let Some(host) = host_of(req) else {
+    let any_host = pattern(req.request()).is_some_and(|pattern| app.routes.is_any_host(&pattern));
+    let Some(host) = host_of(req.request()) else {
         return if any_host {
             Ok(())
         } else {
@@ -38,8 +37,8 @@ fn suspended(reason: Option<&str>) -> kernel::Error {
     kernel::Error::from(EdgeError::ShopSuspended).with("reason", reason.unwrap_or("—"))
 }
 
-/// Lower case, without port; exactly one header, shaped like a host name.
-fn host_of(req: &ServiceRequest) -> Option<String> {
+/// The host that a request names: lower case, without port; exactly one header, shaped like a host name.
+pub fn host_of(req: &HttpRequest) -> Option<String> {
     let mut values = req.headers().get_all(header::HOST);
     let (host, another) = (values.next()?.to_str().ok()?, values.next());
     if another.is_some() {

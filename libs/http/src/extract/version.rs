@@ -32,7 +32,12 @@ impl FromRequest for IfMatch {
 }
 
 fn version_of(tag: &str) -> Option<i64> {
-    tag.strip_prefix("\"v")?.strip_suffix('"')?.parse().ok()
+    let version = tag
+        .trim_start_matches("W/")
+        .strip_prefix("\"v")?
+        .strip_suffix('"')?;
+    // Answers that are kept add a mark of their content.
+    version.split('-').next()?.parse().ok()
 }
 
 /// The header that tells a version.
@@ -47,7 +52,8 @@ mod tests {
     #[test]
     fn only_our_own_tags_are_versions() {
         assert_eq!(version_of("\"v12\""), Some(12));
-        for other in ["v12", "\"12\"", "W/\"v12\"", "\"v\"", ""] {
+        assert_eq!(version_of("W/\"v12-90af\""), Some(12));
+        for other in ["v12", "\"12\"", "\"v\"", "\"v-12\"", ""] {
             assert_eq!(version_of(other), None, "{other}");
         }
     }

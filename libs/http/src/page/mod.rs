@@ -8,6 +8,7 @@ mod parts;
 
 use std::sync::Arc;
 
+use actix_web::cookie::Cookie;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -26,7 +27,7 @@ use crate::routes::Access;
 use crate::shop::{Shop, ShopStatus};
 
 /// Which colours to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Theme {
     /// As the device wishes.
     #[default]
@@ -39,8 +40,8 @@ pub enum Theme {
 
 impl Theme {
     /// From the `theme` cookie.
-    pub fn from_cookie(value: Option<&str>) -> Self {
-        match value {
+    pub fn of(req: &HttpRequest) -> Self {
+        match req.cookie("theme").as_ref().map(Cookie::value) {
             Some("light") => Self::Light,
             Some("dark") => Self::Dark,
             _ => Self::Auto,
@@ -131,10 +132,6 @@ pub struct Page {
 impl Page {
     /// The frame for this caller; `title` is shown as it is.
     pub fn new(visitor: &Visitor, req: &HttpRequest, title: impl Into<String>) -> Self {
-        let count = req
-            .cookie("cart_count")
-            .and_then(|c| c.value().parse().ok())
-            .unwrap_or(0);
         Self {
             title: title.into(),
             description: None,
@@ -147,7 +144,7 @@ impl Page {
                 is_staff: p.role.is_staff(),
             }),
             csrf: visitor.csrf.clone(),
-            cart_count: count,
+            cart_count: cart_count(req),
             path: visitor.path.clone(),
             notices: notice_from(req, visitor),
             role: visitor.person.as_ref().map(|p| p.role),
@@ -314,6 +311,12 @@ impl Page {
     pub fn is_demo(&self) -> bool {
         self.app.settings.demo
     }
+}
+
+/// How many things the caller's cart holds, as their browser says: for the badge.
+pub fn cart_count(req: &HttpRequest) -> u32 {
+    let count = req.cookie("cart_count").and_then(|c| c.value().parse().ok());
+    count.unwrap_or(0)
 }
 
 fn face_of(shop: &Shop) -> ShopFace {

@@ -3,7 +3,9 @@
 mod api;
 mod cookies;
 mod desk;
+mod passkeys;
 mod passwords;
+mod prove;
 mod shops;
 mod sign_in;
 mod web;

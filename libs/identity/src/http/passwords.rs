@@ -1,15 +1,16 @@
 //! New passwords, the same for API and pages: checked and hashed without a connection, then set.
 
-use http::{Failure, SignedIn};
+use http::{Failure, Kind, SignedIn};
 use kernel::{Email, Error, Line, Phone, Result, Role};
 
 use super::desk::Desk;
-use super::sign_in::note;
+use super::prove::compare_self;
+use super::sign_in::{note, sighting};
 use crate::error::IdentityError;
 use crate::hashing;
 use crate::model::{Password, PersonRow, Purpose};
 use crate::ops::answer_forgotten::note_forgotten;
-use crate::ops::change_password::{Changed, NewPassword, change_password};
+use crate::ops::change_password::{Changed, change_password};
 use crate::ops::create_person::NewPerson;
 use crate::ops::one_time_link;
 use crate::ops::register::register;
@@ -60,6 +61,9 @@ pub async fn forgot(desk: &Desk, email: &Email) -> Result<(), Failure> {
     let mut tx = desk.begin().await?;
     note_forgotten(&mut tx, email, &desk.people).await?;
     tx.commit().await?;
+    desk.app
+        .lookout
+        .see(sighting(desk, Kind::PasswordResetAsked, None));
     Ok(())
 }
 
@@ -109,32 +113,20 @@ pub async fn change_own(
     present: &Password,
     password: &Password,
 ) -> Result<(), Failure> {
-    let mut tx = desk.begin().await?;
-    let person = get_row(&mut tx, caller.person.person_id).await?;
-    let lock = throttle::locked_for(&mut tx, Subject::Account(&person.email)).await?;
-    tx.commit().await?;
-    if let Some(seconds) = lock {
-        return Err(throttle::refusal(seconds).into());
-    }
-    let present_matched = hashing::matches(present, person.password_hash.clone()).await?;
+    let own = compare_self(desk, caller, Some(present)).await?;
     // What is wrong with the new one is told only to who knows the present one.
-    let hash = if present_matched {
-        fresh_hash(desk, password, &person).await?
+    let hash = if own.matched {
+        fresh_hash(desk, password, &own.person).await?
     } else {
         String::new()
     };
-    let new = NewPassword {
-        present_matched,
-        hash: &hash,
-        session: caller.person.session_id,
-    };
     let mut tx = desk.begin().await?;
-    let outcome = change_password(&mut tx, &person, new, desk.letters(), &desk.people).await?;
+    let outcome = change_password(&mut tx, own.proof(caller), &hash, desk.letters(), &desk.people).await?;
     tx.commit().await?;
     match outcome {
         Changed::Refused(error) => Err(error.into()),
         Changed::Done => {
-            note(desk, "password_changed", Some(person.person_id));
+            note(desk, "password_changed", Some(own.person.person_id));
             Ok(())
         }
     }

@@ -1,15 +1,20 @@
-//! Signing in, the same for API and pages. Two transactions, with the hashing between them.
+//! Signing in, the same for API and pages. Two transactions, with the hashing between them; for who has a second factor
+//! a third, with its code.
 
 use actix_web::cookie::Cookie;
-use http::Failure;
+use db::TenantTx;
+use http::{Failure, Kind, Sighting};
 use kernel::{Email, Error, PersonId};
 
 use super::desk::Desk;
 use crate::hashing;
-use crate::model::{Password, PersonRow, SessionKind};
+use crate::model::{GivenCode, Password, PersonRow, SessionKind};
+use crate::ops::answer_challenge::{SecondStep, answer_challenge};
 use crate::ops::log_in::{Attempt, LoggedIn, find_candidate, log_in};
 use crate::ops::open_session::Opened;
 use crate::ops::revoke_sessions::{Reason, revoke};
+use crate::ops::second_factor::take_code::Taken;
+use crate::ops::tell_of_device::tell_of_device;
 
 /// What was typed.
 #[derive(Debug)]
@@ -22,11 +27,13 @@ pub struct Credentials {
     pub remember: bool,
 }
 
-/// What came of the right password.
+/// What came of a step that was right.
 #[derive(Debug)]
 pub enum Welcome {
     /// In.
     In(Box<Entered>),
+    /// The second factor is owed; the token goes with it.
+    CodeNeeded(String),
     /// A new password is needed first; the token leads to where it is set.
     PasswordExpired(String),
 }
@@ -59,8 +66,43 @@ pub async fn sign_in(desk: &Desk, kind: SessionKind, given: &Credentials) -> Res
     let matched = hashing::matches(&given.password, hash).await?;
     let mut tx = desk.begin().await?;
     let outcome = log_in(&mut tx, attempt, candidate, matched, &desk.people).await?;
+    let failed = matches!(&outcome, LoggedIn::Refused(error) if error.code() == Some("invalid_credentials"));
+    let welcome = seat(desk, tx, outcome).await;
+    if failed {
+        let seen = sighting(desk, Kind::LoginFailed, None);
+        desk.app.lookout.see_failed_login(seen, given.email.as_str());
+    }
+    welcome
+}
+
+/// The second step: the code, with the token that the first one gave.
+pub async fn give_code(desk: &Desk, kind: SessionKind, token: &str, code: &str) -> Result<Welcome, Failure> {
+    let step = SecondStep {
+        token,
+        code: &GivenCode::parse(code),
+        kind,
+        client: &desk.client,
+    };
+    let vault = &desk.app.vault;
+    let mut tx = desk.begin().await?;
+    let answered = answer_challenge(&mut tx, vault, step, desk.letters(), &desk.people).await?;
+    let (person, taken) = (answered.person, answered.taken);
+    let welcome = seat(desk, tx, answered.outcome).await;
+    match taken {
+        None if person.is_some() => note(desk, "second_factor_failed", person),
+        Some(Taken::Recovery(_)) => note(desk, "recovery_code_used", person),
+        _ => {}
+    }
+    welcome
+}
+
+/// Ends the transaction of a step, whichever way it went, and with it what a sign-in brings along.
+pub async fn seat(desk: &Desk, mut tx: TenantTx, outcome: LoggedIn) -> Result<Welcome, Failure> {
     let cookies = match &outcome {
-        LoggedIn::Opened(_, person) => {
+        LoggedIn::Opened(opened, person) => {
+            if opened.is_new_device {
+                tell_of_device(&mut tx, person, &desk.client, desk.letters()).await?;
+            }
             // Who signs in again in the same browser leaves no second session behind.
             if let Some(before) = desk.person.as_ref().filter(|_| desk.by_cookie) {
                 revoke(&mut tx, before.session_id, Reason::Replaced).await?;
@@ -75,9 +117,15 @@ pub async fn sign_in(desk: &Desk, kind: SessionKind, given: &Credentials) -> Res
             note_refusal(desk, &error);
             Err(error.into())
         }
+        LoggedIn::CodeNeeded(token) => Ok(Welcome::CodeNeeded(token)),
         LoggedIn::PasswordExpired(token) => Ok(Welcome::PasswordExpired(token)),
         LoggedIn::Opened(opened, person) => {
             note(desk, "signed_in", Some(person.person_id));
+            if opened.is_new_device {
+                desk.app
+                    .lookout
+                    .see(sighting(desk, Kind::NewDevice, Some(person.person_id)));
+            }
             Ok(Welcome::In(Box::new(Entered {
                 opened,
                 person: *person,
@@ -91,10 +139,30 @@ fn note_refusal(desk: &Desk, error: &Error) {
     note(desk, error.code().unwrap_or("fault"), None);
 }
 
-/// A line of the security stream, the only one that may hold addresses.
-pub fn note(desk: &Desk, event: &'static str, person: Option<PersonId>) {
+/// From here, as the look-out counts it.
+pub fn sighting(desk: &Desk, kind: Kind, person: Option<PersonId>) -> Sighting<'_> {
+    Sighting {
+        tenant: desk.shop.id,
+        kind,
+        address: desk.client.address,
+        agent: desk.client.user_agent.as_deref().unwrap_or_default(),
+        person,
+    }
+}
+
+/// A line of the security stream, the only one that may hold addresses; what the look-out counts, it gets to know.
+pub fn note(desk: &Desk, event: &'static str, of: Option<PersonId>) {
     let ip = desk.client.address.map(|ip| ip.to_string()).unwrap_or_default();
     let agent = desk.client.user_agent.as_deref().unwrap_or_default();
-    let person = person.map(|id| id.to_string()).unwrap_or_default();
+    let person = of.map(|id| id.to_string()).unwrap_or_default();
     tracing::info!(target: "security", event, tenant = %desk.shop.id, person, ip, user_agent = agent, "sign-in");
+    let kind = match event {
+        "signed_in" => Kind::SignedIn,
+        "too_many_attempts" => Kind::Locked,
+        "password_set_by_link" | "password_changed" => Kind::PasswordChanged,
+        "refresh_token_reused" => Kind::TokenReused,
+        "passkey_cloned" => Kind::PasskeyCloned,
+        _ => return,
+    };
+    desk.app.lookout.see(sighting(desk, kind, of));
 }

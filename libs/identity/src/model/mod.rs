@@ -4,11 +4,15 @@ pub mod demo;
 mod device;
 mod password;
 mod person;
+mod proof;
+mod second_factor;
 mod staff;
 mod throttle;
 
-pub use device::device_name;
+pub use device::{Device, device_name};
 pub use password::{Password, PasswordRule};
 pub use person::{PersonRow, Purpose, SessionKind, Status};
+pub use proof::{FirstProof, SignInProof};
+pub use second_factor::{GivenCode, RECOVERY_CODES, SharedSecret, new_recovery_code};
 pub use staff::{PersonChange, Subject, may_change};
 pub use throttle::{Allowance, Outcome, Throttle, ThrottleRule};

@@ -4,9 +4,12 @@ use db::TenantTx;
 use kernel::{Actor, Email, Error, Line, Locale, PersonId, Phone, Result, Role};
 
 use super::create_person::{NewPerson, create_unless_known};
+use super::google::link::forget_link;
 use super::one_time_link::{issue, use_up};
 use super::owners::lock_owners;
+use super::passkeys::forget_passkeys;
 use super::revoke_sessions::{Reason, revoke_all};
+use super::second_factor::reset::forget_factor;
 use super::throttle::{self, Subject};
 use crate::error::IdentityError;
 use crate::letters::{Letters, Reader};
@@ -101,7 +104,7 @@ async fn promote_customer(tx: &mut TenantTx, new: &NewPerson) -> Result<PersonId
     Ok(id)
 }
 
-/// Takes away all that was proved before somebody joined the team: password, sessions, links. Anybody may register an
+/// Takes away all that was proved before somebody joined the team: password, account at Google, second factor, passkeys, sessions, links. Anybody may register an
 /// address, and its owner may well click the genuine mail that confirms it; so a proved address says nothing of who chose
 /// the password. Customers are spared another question when they confirm, since only a role makes the account worth
 /// stealing: there the invitation, sent to the mailbox, has its owner choose a password before the role is of any use.
@@ -121,6 +124,9 @@ pub(crate) async fn start_over(tx: &mut TenantTx, person: PersonId) -> Result<()
     ] {
         use_up(tx, person, purpose).await?;
     }
+    forget_factor(tx, person).await?;
+    forget_link(tx, person).await?;
+    forget_passkeys(tx, person).await?;
     revoke_all(tx, person, None, Reason::StandingChanged).await?;
     Ok(())
 }

@@ -4,11 +4,13 @@
 use db::TenantTx;
 use kernel::{Email, Error, PersonId, Result};
 
-use super::one_time_link::issue;
-use super::open_session::{Client, Opened, Opening, open_session};
+use super::challenge::challenge;
+use super::enter::{Entry, enter};
+use super::open_session::{Client, Opened};
+use super::second_factor::is_asked_for;
 use super::throttle::{self, Subject};
 use crate::error::IdentityError;
-use crate::model::{PersonRow, Purpose, SessionKind, Status};
+use crate::model::{FirstProof, PersonRow, SessionKind, Status};
 use crate::queries::people::find_by_email;
 use crate::settings::PeopleSettings;
 
@@ -30,6 +32,8 @@ pub struct Attempt<'a> {
 pub enum LoggedIn {
     /// Not let in; a failure was counted unless a lock refused it.
     Refused(Error),
+    /// The first factor is right, the second is owed. The token leads to where it is given.
+    CodeNeeded(String),
     /// The password is right but too old. The token leads to the page where a new one is set.
     PasswordExpired(String),
     /// In.
@@ -50,7 +54,8 @@ async fn locked_for(tx: &mut TenantTx, attempt: Attempt<'_>) -> Result<Option<i6
         Some(ip) => throttle::locked_for(tx, Subject::Address(ip)).await?,
         None => None,
     };
-    Ok(account.max(address))
+    let codes = throttle::locked_for(tx, Subject::Codes(attempt.email)).await?;
+    Ok(account.max(address).max(codes))
 }
 
 /// Lets the candidate in if the password matched, or counts the failure.
@@ -71,39 +76,43 @@ pub async fn log_in(
         _ => return refuse(tx, attempt, people).await,
     };
     throttle::clear(tx, Subject::Account(attempt.email)).await?;
-    if is_too_old(tx, &admitted, people) {
-        let token = issue(
-            tx,
-            admitted.person_id,
-            Purpose::ExpiredPassword,
-            people.reset_link_seconds,
-        )
-        .await?;
-        return Ok(LoggedIn::PasswordExpired(token));
+    go_on(tx, attempt, admitted, people).await
+}
+
+/// To the second step for who has one, else in.
+async fn go_on(
+    tx: &mut TenantTx,
+    attempt: Attempt<'_>,
+    person: PersonRow,
+    people: &PeopleSettings,
+) -> Result<LoggedIn> {
+    let id = person.person_id;
+    if is_asked_for(tx, id).await? {
+        let proved = FirstProof::Password;
+        let token = challenge(tx, id, attempt.kind, proved, attempt.remember).await?;
+        return Ok(LoggedIn::CodeNeeded(token));
     }
-    let opening = Opening {
-        person: admitted.person_id,
-        role: admitted.role,
+    let entry = Entry {
         kind: attempt.kind,
+        proof: FirstProof::Password.alone(),
         remember: attempt.remember,
         client: attempt.client,
     };
-    let opened = open_session(tx, opening, people).await?;
-    Ok(LoggedIn::Opened(opened, Box::new(admitted)))
+    enter(tx, person, entry, people).await
 }
 
-/// Whether the account is in use and its password still the one that was compared.
+/// Whether the account is in use and its password still the one that was compared; it stays so until the commit.
 async fn admit(tx: &mut TenantTx, person: &PersonRow) -> Result<bool> {
     let admitted: Option<PersonId> = sqlx::query_scalar(
-        "update person set last_login_at = $5
+        "select person_id
+           from person
           where tenant_id = $1 and person_id = $2 and password_hash = $3 and status = $4
-         returning person_id",
+            for update",
     )
     .bind(tx.tenant())
     .bind(person.person_id)
     .bind(&person.password_hash)
     .bind(Status::Active)
-    .bind(tx.now())
     .fetch_optional(&mut **tx)
     .await?;
     Ok(admitted.is_some())
@@ -115,11 +124,4 @@ async fn refuse(tx: &mut TenantTx, attempt: Attempt<'_>, people: &PeopleSettings
         throttle::count_failure(tx, Subject::Address(ip), &people.address_throttle).await?;
     }
     Ok(LoggedIn::Refused(IdentityError::InvalidCredentials.into()))
-}
-
-fn is_too_old(tx: &TenantTx, person: &PersonRow, people: &PeopleSettings) -> bool {
-    match (people.password_age(person.role), person.password_changed_at) {
-        (Some(most), Some(changed)) => tx.now().seconds_since(changed) >= most,
-        _ => false,
-    }
 }

@@ -1,7 +1,7 @@
 //! Links in mails: issued once, used once.
 
 use db::TenantTx;
-use http::secrets::{new_token, sha256};
+use http::secrets::{new_token, token_hash};
 use kernel::{PersonId, Result};
 
 use crate::model::Purpose;
@@ -21,7 +21,7 @@ pub(crate) async fn issue(
          values ($1, $2, $3, $4, $5, $6)",
     )
     .bind(tx.tenant())
-    .bind(hash_of(&token))
+    .bind(token_hash(&token))
     .bind(person)
     .bind(purpose)
     .bind(now)
@@ -44,7 +44,7 @@ pub async fn find(
             and purpose = any ($4)",
     )
     .bind(tx.tenant())
-    .bind(hash_of(token))
+    .bind(token_hash(token))
     .bind(tx.now())
     .bind(purposes.iter().map(|p| p.as_str()).collect::<Vec<_>>())
     .fetch_optional(&mut **tx)
@@ -64,7 +64,7 @@ pub(crate) async fn redeem(
          returning person_id, purpose",
     )
     .bind(tx.tenant())
-    .bind(hash_of(token))
+    .bind(token_hash(token))
     .bind(tx.now())
     .bind(purposes.iter().map(|p| p.as_str()).collect::<Vec<_>>())
     .fetch_optional(&mut **tx)
@@ -84,8 +84,4 @@ pub(crate) async fn use_up(tx: &mut TenantTx, person: PersonId, purpose: Purpose
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-fn hash_of(token: &str) -> Vec<u8> {
-    sha256(token.as_bytes()).to_vec()
 }

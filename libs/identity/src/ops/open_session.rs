@@ -3,10 +3,11 @@
 use std::net::IpAddr;
 
 use db::TenantTx;
-use http::secrets::{new_token, sha256};
+use http::secrets::{new_token, token_hash};
 use kernel::{PersonId, Result, Role, SessionId};
 
-use crate::model::SessionKind;
+use crate::model::{Device, SessionKind, SignInProof};
+use crate::queries::sessions::is_new_device;
 use crate::settings::PeopleSettings;
 
 /// Where a request comes from.
@@ -18,6 +19,13 @@ pub struct Client {
     pub user_agent: Option<String>,
 }
 
+impl Client {
+    /// For telling a known one from a new one.
+    pub fn device(&self) -> Device {
+        Device::new(self.user_agent.as_deref(), self.address)
+    }
+}
+
 /// Which session to open.
 #[derive(Debug, Clone, Copy)]
 pub struct Opening<'a> {
@@ -27,6 +35,8 @@ pub struct Opening<'a> {
     pub role: Role,
     /// Browser or program.
     pub kind: SessionKind,
+    /// How they proved who they are.
+    pub proof: SignInProof,
     /// "Remember me".
     pub remember: bool,
     /// From where.
@@ -42,6 +52,8 @@ pub struct Opened {
     pub token: String,
     /// Seconds until it ends whatever happens (or, for a program, until it must have refreshed).
     pub lasts: i64,
+    /// Whether the account was used before, and never from this device.
+    pub is_new_device: bool,
 }
 
 /// Opens a session.
@@ -51,10 +63,12 @@ pub async fn open_session(
     people: &PeopleSettings,
 ) -> Result<Opened> {
     let lasts = people.lifetime(opening.remember);
+    let is_new_device = is_new_device(tx, opening.person, &opening.client.device()).await?;
     let opened = Opened {
         id: tx.new_id(),
         token: new_token(tx.env()),
         lasts,
+        is_new_device,
     };
     insert(tx, opening, &opened, people).await?;
     if opening.kind == SessionKind::Api {
@@ -72,7 +86,7 @@ async fn insert(
     // A program's session rests as long as its refresh token lives; a browser's is found by its cookie.
     let (idle, hash) = match opening.kind {
         SessionKind::Browser => {
-            let hash = sha256(opened.token.as_bytes()).to_vec();
+            let hash = token_hash(&opened.token);
             (people.browser_idle(opening.role, opening.remember), Some(hash))
         }
         SessionKind::Api => (opened.lasts, None),
@@ -80,8 +94,8 @@ async fn insert(
     let now = tx.now();
     sqlx::query(
         "insert into session (tenant_id, session_id, person_id, kind, token_hash, user_agent, ip, created_at,
-                              last_seen_at, expires_at, idle_seconds)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)",
+                              last_seen_at, expires_at, idle_seconds, proof)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11)",
     )
     .bind(tx.tenant())
     .bind(opened.id)
@@ -93,6 +107,7 @@ async fn insert(
     .bind(now)
     .bind(now.plus_seconds(opened.lasts))
     .bind(i32::try_from(idle).unwrap_or(i32::MAX))
+    .bind(opening.proof)
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -111,7 +126,7 @@ pub(crate) async fn insert_refresh_token(
          values ($1, $2, $3, $4, $5)",
     )
     .bind(tx.tenant())
-    .bind(sha256(token.as_bytes()).to_vec())
+    .bind(token_hash(token))
     .bind(session)
     .bind(now)
     .bind(now.plus_seconds(lives))

@@ -2,7 +2,7 @@
 //! one who used it first: the whole session ends.
 
 use db::TenantTx;
-use http::secrets::{new_token, sha256};
+use http::secrets::{new_token, token_hash};
 use kernel::{Email, Error, Instant, PersonId, Result, Role, SessionId};
 
 use super::open_session::{Client, insert_refresh_token};
@@ -63,7 +63,7 @@ pub async fn refresh(
     {
         return Ok(Refreshed::Refused(throttle::refusal(seconds)));
     }
-    let hash = sha256(token.as_bytes()).to_vec();
+    let hash = token_hash(token);
     match find(tx, &hash).await? {
         Some(held) if held.used_at.is_some() => {
             revoke(tx, held.session_id, Reason::TokenReused).await?;

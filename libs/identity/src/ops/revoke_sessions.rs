@@ -3,6 +3,9 @@
 use db::TenantTx;
 use kernel::{Error, PersonId, Result, SessionId};
 
+use super::challenge::end_challenges;
+use super::passkeys::end_ceremonies;
+
 /// Why a session ended; kept for the person and for whoever investigates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -16,6 +19,12 @@ pub enum Reason {
     PasswordChanged,
     /// The role changed, or the account was disabled.
     StandingChanged,
+    /// The second factor was switched on, or taken away.
+    SecondFactor,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// An account at Google opens it no longer.
+    GoogleParted,
 }
 
 impl Reason {
@@ -26,6 +35,9 @@ impl Reason {
             Self::TokenReused => "token_reused",
             Self::PasswordChanged => "password_changed",
             Self::StandingChanged => "standing_changed",
+            Self::SecondFactor => "second_factor",
+            Self::PasskeyRemoved => "passkey_removed",
+            Self::GoogleParted => "google_parted",
         }
     }
 }
@@ -65,13 +77,15 @@ pub async fn revoke_own(tx: &mut TenantTx, person: PersonId, session: SessionId)
     }
 }
 
-/// Ends all of the person's sessions but one (or all); tells how many.
+/// Ends all of the person's sessions but one (or all), and what is half done, a sign-in or a new passkey; tells how many sessions.
 pub async fn revoke_all(
     tx: &mut TenantTx,
     person: PersonId,
     but: Option<SessionId>,
     reason: Reason,
 ) -> Result<u64> {
+    end_challenges(tx, person).await?;
+    end_ceremonies(tx, person).await?;
     let done = sqlx::query(
         "update session set revoked_at = $4, revoked_reason = $5
           where tenant_id = $1 and person_id = $2 and revoked_at is null

@@ -3,8 +3,11 @@
 use db::TenantTx;
 use kernel::{PersonId, Result, SessionId};
 
+use super::google::link::forget_foreign_link;
 use super::one_time_link::{redeem, use_up};
+use super::passkeys::forget_passkeys;
 use super::revoke_sessions::{Reason, revoke_all};
+use super::second_factor::reset::forget_factor;
 use super::throttle::{self, Subject};
 use crate::error::IdentityError;
 use crate::letters::{Letters, Reader};
@@ -35,11 +38,25 @@ pub async fn set_password_by_link(
         prove_address(tx, person.person_id).await?;
     }
     set_password(tx, &person, hash, history, None).await?;
+    if purpose == Purpose::ResetPassword {
+        part_from_others(tx, &person).await?;
+    }
     if purpose == Purpose::Invitation {
         Ok(())
     } else {
         tell(tx, &person, letters).await
     }
+}
+
+/// Who wins the account back by its mailbox is rid of whoever had a way in of their own. A second factor stays, since it
+/// guards against who reads the mails; of an address that nobody had proved it can only be a stranger's.
+async fn part_from_others(tx: &mut TenantTx, person: &PersonRow) -> Result<()> {
+    forget_foreign_link(tx, person).await?;
+    forget_passkeys(tx, person.person_id).await?;
+    if !person.email_verified {
+        forget_factor(tx, person.person_id).await?;
+    }
+    Ok(())
 }
 
 /// Sets the password of somebody who is signed in; their other sessions end.
@@ -52,7 +69,10 @@ pub(crate) async fn set_own_password(
     letters: Letters<'_>,
 ) -> Result<()> {
     set_password(tx, person, hash, history, Some(session)).await?;
-    tell(tx, person, letters).await
+    if person.email_verified {
+        tell(tx, person, letters).await?;
+    }
+    Ok(())
 }
 
 async fn set_password(

@@ -45,7 +45,7 @@ pub async fn sign_up(mut tx: PlatformTx, new: SignUp, domain: &str) -> Result<(T
     let mut tx = tx.enter(tenant).await?;
     let owner = create_person(&mut tx, owner_of(new)).await?;
     // Somebody may have looked at the address before there was a shop.
-    tx.announce(Topic::Tenant, tenant.0).await?;
+    tx.announce(Topic::Tenant, tenant.0);
     Ok((tx, owner))
 }
 

@@ -14,6 +14,9 @@ use crate::model::{Allowance, Outcome, Throttle, ThrottleRule};
 pub enum Subject<'a> {
     /// Signing in to this account, which need not exist.
     Account(&'a Email),
+    /// Codes of this account's second factor. Apart from the account, since only who has the first factor gets so far:
+    /// neither the right password nor a link that sets a new one forgets these.
+    Codes(&'a Email),
     /// Signing in from this address.
     Address(IpAddr),
     /// Trying tokens and links from this address; apart from the above, so that a program with a stale token does not
@@ -26,12 +29,18 @@ pub enum Subject<'a> {
     KnownMail(&'a Email),
     /// Having the link that proves it mailed again.
     ProofMail(&'a Email),
+    /// Having it told that it was used from this device.
+    DeviceMail(&'a Email, &'a str),
     /// Registering from this address.
     Registrations(IpAddr),
     /// Opening shops from this address.
     SignUps(IpAddr),
     /// Saying from this address that a password was forgotten, whosever.
     Forgotten(IpAddr),
+    /// Beginning to sign in with Google from this address.
+    GoogleAttempts(IpAddr),
+    /// Sign-ins by passkey that are begun from a network.
+    PasskeyAttempts(IpAddr),
     /// Inviting people, from wherever: a business is one however many owners it has.
     Invitations,
 }
@@ -40,14 +49,18 @@ impl Subject<'_> {
     fn key(self) -> Vec<u8> {
         let text = match self {
             Self::Account(email) => format!("account:{email}"),
+            Self::Codes(email) => format!("codes:{email}"),
             Self::Address(ip) => format!("ip:{}", network_of(ip)),
             Self::Tokens(ip) => format!("tokens:{}", network_of(ip)),
             Self::ResetMail(email) => format!("mail:reset:{email}"),
             Self::KnownMail(email) => format!("mail:known:{email}"),
             Self::ProofMail(email) => format!("mail:proof:{email}"),
+            Self::DeviceMail(email, device) => format!("mail:device:{email}:{device}"),
             Self::Registrations(ip) => format!("registrations:{}", network_of(ip)),
             Self::SignUps(ip) => format!("sign-ups:{}", network_of(ip)),
             Self::Forgotten(ip) => format!("forgotten:{}", network_of(ip)),
+            Self::GoogleAttempts(ip) => format!("google:{}", network_of(ip)),
+            Self::PasskeyAttempts(ip) => format!("passkey:{}", network_of(ip)),
             Self::Invitations => "invitations".to_owned(),
         };
         sha256(text.as_bytes()).to_vec()

@@ -1,7 +1,7 @@
 //! An address is proved by who can read its mail.
 
 use db::TenantTx;
-use http::secrets::sha256;
+use http::secrets::token_hash;
 use kernel::{PersonId, Result};
 
 use super::one_time_link::{issue, redeem};
@@ -35,7 +35,7 @@ async fn has_proved(tx: &mut TenantTx, token: &str) -> Result<bool> {
               and p.email_verified_at is not null)",
     )
     .bind(tx.tenant())
-    .bind(sha256(token.as_bytes()).to_vec())
+    .bind(token_hash(token))
     .fetch_one(&mut **tx)
     .await?)
 }

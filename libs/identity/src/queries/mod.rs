@@ -1,4 +1,5 @@
 //! Reads shared by screens, API and other slices.
 
+pub mod passkeys;
 pub mod people;
 pub mod sessions;

@@ -25,7 +25,7 @@ pub struct PersonView {
     pub status: Status,
     /// Whether the address is proved.
     pub email_verified: bool,
-    /// Invited, but no password was set yet.
+    /// Invited, and the invitation not accepted yet.
     pub invited: bool,
     /// Since when.
     #[schema(value_type = String, format = DateTime)]
@@ -62,7 +62,8 @@ pub async fn list_people(
     let roles: Vec<&str> = filter.roles.iter().map(|role| role.as_str()).collect();
     let rows: Vec<Counted> = sqlx::query_as(
         "select person_id, email, name, phone, role, status, email_verified_at is not null as email_verified,
-                password_hash is null as invited, created_at, last_login_at, count(*) over () as total
+                password_hash is null and email_verified_at is null as invited, created_at, last_login_at,
+                count(*) over () as total
            from person
           where tenant_id = $1
             and (cardinality($2::text[]) = 0 or role = any ($2))
@@ -99,7 +100,7 @@ fn contains(text: &str) -> String {
 pub async fn get_person(tx: &mut TenantTx, id: PersonId) -> Result<PersonView> {
     sqlx::query_as(
         "select person_id, email, name, phone, role, status, email_verified_at is not null as email_verified,
-                password_hash is null as invited, created_at, last_login_at
+                password_hash is null and email_verified_at is null as invited, created_at, last_login_at
            from person
           where tenant_id = $1 and person_id = $2",
     )

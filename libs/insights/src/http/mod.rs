@@ -2,6 +2,7 @@
 
 mod api;
 mod dead_jobs;
+mod trail;
 mod web;
 
 use http::Routes;
@@ -24,4 +25,5 @@ pub fn routes(r: &mut Routes) {
     r.get("/admin/dashboard/live", "dashboard_live", web::live)
         .staff(Permission::UseAdmin);
     dead_jobs::routes(r);
+    trail::routes(r);
 }

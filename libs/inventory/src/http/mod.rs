@@ -5,7 +5,7 @@ mod web;
 
 use api::stock as h;
 use http::Routes;
-use kernel::{PageQuery, Paged, Permission};
+use kernel::{PageQuery, Permission};
 
 use crate::ops::receive::Delivery;
 use crate::ops::set_on_hand::Count;
@@ -19,7 +19,7 @@ pub(crate) fn routes(r: &mut Routes) {
         .summary("What there is of everything, scarcest first.")
         .staff(MANAGE)
         .query::<h::ListQuery>()
-        .gives::<Paged<StockView>>(200);
+        .gives_page::<StockView>();
     r.put("/api/v1/admin/inventory/{variant_id}", "set_on_hand", h::count)
         .summary("Sets how many pieces are on the shelf.")
         .staff(MANAGE)
@@ -42,6 +42,6 @@ pub(crate) fn routes(r: &mut Routes) {
     .summary("Every change of a variant's stock.")
     .staff(MANAGE)
     .query::<PageQuery>()
-    .gives::<Paged<MovementView>>(200);
+    .gives_page::<MovementView>();
     web::admin::routes(r);
 }

@@ -47,9 +47,11 @@ pub async fn reserve(tx: &mut TenantTx, order: Uuid, items: &[(VariantId, i32)])
 }
 
 async fn is_done(tx: &mut TenantTx, order: Uuid) -> Result<bool> {
+    // The kinds are those of the index that finds an order's movements.
     let (reserved, released): (bool, bool) = sqlx::query_as(
         "select count(*) filter (where kind = 'reserve') > 0, count(*) filter (where kind = 'release') > 0
-           from stock_movement where tenant_id = $1 and order_id = $2",
+           from stock_movement
+          where tenant_id = $1 and order_id = $2 and kind in ('reserve', 'release', 'ship')",
     )
     .bind(tx.tenant())
     .bind(order)

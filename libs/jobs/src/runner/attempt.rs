@@ -2,6 +2,7 @@
 
 use std::time::Instant as Stopwatch;
 
+use db::cause::{Cause, acting};
 use tracing::Instrument as _;
 
 use super::Runner;
@@ -26,7 +27,11 @@ impl Runner {
         let stopwatch = Stopwatch::now();
         async {
             let work = handler.attempt(ctx.clone(), job.payload.clone());
-            let outcome = with_trace(ctx.trace.clone(), work).await;
+            let cause = Cause {
+                action: kind.to_owned(),
+                trace: ctx.trace.clone(),
+            };
+            let outcome = acting(cause, with_trace(ctx.trace.clone(), work)).await;
             let end = self.judge(job, outcome);
             let label = self.write_down(job, &end).await;
             metrics::counter!("jobs_total", "name" => kind, "outcome" => label).increment(1);

@@ -22,6 +22,9 @@ pub(super) struct Live {
     runner: Runner,
     tasks: JoinSet<()>,
     held: HashMap<Id, Arc<Claimed>>,
+    /// Whether more jobs may be due than were claimed. Without it, each job that ends would be followed by a look into a
+    /// queue that is known to be empty.
+    may_be_more: bool,
 }
 
 impl Live {
@@ -30,6 +33,7 @@ impl Live {
             runner,
             tasks: JoinSet::new(),
             held: HashMap::new(),
+            may_be_more: true,
         }
     }
 
@@ -41,12 +45,14 @@ impl Live {
         let mut care = steady(CARE);
         let mut events = self.runner.0.bus.subscribe();
         while !stop.is_cancelled() {
-            self.claim().await;
+            if self.may_be_more {
+                self.claim().await;
+            }
             let has_room = self.room() > 0;
             tokio::select! {
                 () = stop.cancelled() => {}
-                _ = poll.tick(), if has_room => {}
-                () = wake(&mut events), if has_room => {}
+                _ = poll.tick(), if has_room => self.may_be_more = true,
+                () = wake(&mut events), if has_room => self.may_be_more = true,
                 Some(ended) = self.tasks.join_next_with_id() => self.forget(ended),
                 _ = beat.tick() => self.renew().await,
                 _ = care.tick() => self.runner.care().await,
@@ -88,7 +94,9 @@ impl Live {
         if room == 0 {
             return;
         }
-        match self.runner.claim(room).await {
+        let claimed = self.runner.claim(room).await;
+        self.may_be_more = claimed.as_ref().is_ok_and(|jobs| jobs.len() == room);
+        match claimed {
             Ok(jobs) => jobs.into_iter().for_each(|job| self.begin(job)),
             Err(error) => tracing::warn!(%error, "no jobs could be claimed; trying again"),
         }

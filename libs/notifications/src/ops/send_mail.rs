@@ -1,4 +1,4 @@
-//! Writing a mail: it is rendered and kept now, and leaves after the commit.
+//! Writing mails: they are rendered and kept now, and leave after the commit.
 
 use db::TenantTx;
 use kernel::Result;
@@ -10,35 +10,60 @@ use crate::queries::get_shop;
 
 /// Writes the mail in the shop's frame and enqueues its sending; a transaction that is rolled back sends nothing.
 pub async fn send_mail(tx: &mut TenantTx, mail: Mail<'_>) -> Result<()> {
-    let shop: Shop = get_shop(tx).await?;
-    let subject = subject_line(&mail.subject);
-    let bodies = frame::render(&shop, mail.locale, &subject, &mail.content)?;
-    let mail_id = tx.new_id();
-    insert(tx, mail_id, &mail, &subject, &bodies).await?;
-    jobs::enqueue(tx, &SendMail { mail_id }).await?;
-    Ok(())
+    send_mails(tx, &[mail]).await
 }
 
-async fn insert(
-    tx: &mut TenantTx,
+/// Like [`send_mail`] for several; three statements in all.
+pub async fn send_mails(tx: &mut TenantTx, mails: &[Mail<'_>]) -> Result<()> {
+    let shop: Shop = get_shop(tx).await?;
+    let written: Vec<Written<'_>> = mails
+        .iter()
+        .map(|mail| Written::of(mail, &shop, tx.new_id()))
+        .collect::<Result<_>>()?;
+    insert(tx, &written).await?;
+    let jobs: Vec<SendMail> = written.iter().map(|w| SendMail { mail_id: w.id }).collect();
+    jobs::enqueue_all(tx, &jobs).await
+}
+
+struct Written<'a> {
     id: MailId,
-    mail: &Mail<'_>,
-    subject: &str,
-    bodies: &Bodies,
-) -> Result<()> {
+    mail: &'a Mail<'a>,
+    subject: String,
+    bodies: Bodies,
+}
+
+impl<'a> Written<'a> {
+    fn of(mail: &'a Mail<'a>, shop: &Shop, id: MailId) -> Result<Self> {
+        let subject = subject_line(&mail.subject);
+        let bodies = frame::render(shop, mail.locale, &subject, &mail.content)?;
+        Ok(Self {
+            id,
+            mail,
+            subject,
+            bodies,
+        })
+    }
+}
+
+async fn insert(tx: &mut TenantTx, mails: &[Written<'_>]) -> Result<()> {
+    fn column<'a, T>(mails: &'a [Written<'a>], of: impl Fn(&'a Written<'a>) -> T) -> Vec<T> {
+        mails.iter().map(of).collect()
+    }
     sqlx::query(
         "insert into mail_message
            (tenant_id, mail_id, to_address, purpose, subject, text_body, html_body, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+         select $1, m.mail_id, m.to_address, m.purpose, m.subject, m.text_body, m.html_body, $2
+           from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+             as m (mail_id, to_address, purpose, subject, text_body, html_body)",
     )
     .bind(tx.tenant())
-    .bind(id)
-    .bind(mail.to)
-    .bind(mail.purpose)
-    .bind(subject)
-    .bind(&bodies.text)
-    .bind(&bodies.html)
     .bind(tx.now())
+    .bind(column(mails, |m| m.id))
+    .bind(column(mails, |m| m.mail.to.as_str()))
+    .bind(column(mails, |m| m.mail.purpose))
+    .bind(column(mails, |m| m.subject.as_str()))
+    .bind(column(mails, |m| m.bodies.text.as_str()))
+    .bind(column(mails, |m| m.bodies.html.as_str()))
     .execute(&mut **tx)
     .await?;
     Ok(())

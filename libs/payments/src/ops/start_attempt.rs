@@ -4,13 +4,12 @@ use db::TenantTx;
 use kernel::{Error, Result};
 
 use crate::connector::{Start, connector};
-use crate::model::{Attempt, AttemptStatus, MethodCode, Payable};
-use crate::queries::find_method;
+use crate::model::{Attempt, AttemptStatus, MethodCode, MethodSetting, Payable};
 
 /// Begins to collect what is owed. The method must be one that the shop offers; a second live attempt for the same
 /// thing is refused by its unique index. Nothing owed is paid at once.
-pub async fn start_attempt(tx: &mut TenantTx, owed: &Payable, method: MethodCode) -> Result<Attempt> {
-    if !find_method(tx, method).await?.enabled {
+pub async fn start_attempt(tx: &mut TenantTx, owed: &Payable, method: &MethodSetting) -> Result<Attempt> {
+    if !method.enabled {
         return Err(Error::invalid("payment_method", "not_a_choice"));
     }
     let start = match owed.amount {
@@ -18,9 +17,9 @@ pub async fn start_attempt(tx: &mut TenantTx, owed: &Payable, method: MethodCode
             status: AttemptStatus::Approved,
             reference: None,
         },
-        _ => connector(method).start(owed),
+        _ => connector(method.code).start(owed),
     };
-    insert(tx, owed, method, start).await
+    insert(tx, owed, method.code, start).await
 }
 
 async fn insert(tx: &mut TenantTx, owed: &Payable, method: MethodCode, start: Start) -> Result<Attempt> {

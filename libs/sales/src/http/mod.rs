@@ -2,7 +2,6 @@
 
 mod api;
 pub mod cart_key;
-mod days;
 pub mod login;
 pub mod reader;
 mod web;

@@ -42,6 +42,13 @@ pub struct CartKey {
     pub limits: CartLimits,
 }
 
+impl CartKey {
+    /// Whether it leads to no cart that is there: the one that it opens is new.
+    pub fn is_blank(&self) -> bool {
+        self.person.is_none() && self.token_cart.is_none()
+    }
+}
+
 /// Something in a cart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
 pub struct CartItem {

@@ -9,9 +9,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::open_cart::{open_cart, touch};
+use super::open_cart::open_cart;
 use crate::error::SalesError;
-use crate::model::{CartId, CartItemId, CartKey};
+use crate::model::cart::CartItem;
+use crate::model::{CartId, CartKey};
 use crate::queries::carts::list_items;
 
 /// What to put in.
@@ -33,35 +34,61 @@ fn one() -> i32 {
     1
 }
 
-/// Adds to what is there already. Gives the cart, which may be a new one.
-pub async fn add_item(tx: &mut TenantTx, key: CartKey, wanted: ItemRequest) -> Result<CartId> {
-    let variant = find_variant(tx, wanted).await?;
+/// A cart after something was put in.
+#[derive(Debug)]
+pub struct Filled {
+    /// Which; it may be a new one.
+    pub cart: CartId,
+    /// What is in it now, oldest first.
+    pub items: Vec<CartItem>,
+    /// What was put in.
+    pub added: SellableVariant,
+}
+
+/// Adds to what is there already.
+pub async fn add_item(tx: &mut TenantTx, key: CartKey, wanted: ItemRequest) -> Result<Filled> {
+    let added = find_variant(tx, wanted).await?;
     let cart = open_cart(tx, key).await?;
-    let items = list_items(tx, cart).await?;
-    let quantity = match items.iter().find(|i| i.variant_id == variant.variant_id) {
-        Some(same) => same.quantity.saturating_add(wanted.quantity),
-        None if items.len() >= key.limits.lines => return Err(SalesError::CartFull.into()),
-        None => wanted.quantity,
+    let mut items = if key.is_blank() {
+        vec![]
+    } else {
+        list_items(tx, cart).await?
     };
-    if quantity > key.limits.quantity {
+    let at = items.iter().position(|i| i.variant_id == added.variant_id);
+    if at.is_none() && items.len() >= key.limits.lines {
+        return Err(SalesError::CartFull.into());
+    }
+    let before = at.map_or(0, |at| items[at].quantity);
+    let item = CartItem {
+        item_id: at.map_or_else(|| tx.new_id(), |at| items[at].item_id),
+        product_id: added.product_id,
+        variant_id: added.variant_id,
+        quantity: before.saturating_add(wanted.quantity),
+        price_seen: added.price,
+    };
+    if item.quantity > key.limits.quantity {
         return Err(Error::invalid("quantity", "out_of_range"));
     }
-    require_stock(&variant, quantity)?;
-    upsert(tx, cart, &variant, quantity).await?;
-    touch(tx, cart).await?;
-    Ok(cart)
+    require_stock(&added, item.quantity)?;
+    upsert(tx, cart, &item).await?;
+    match at {
+        Some(at) => items[at] = item,
+        None => items.push(item),
+    }
+    Ok(Filled { cart, items, added })
 }
 
 async fn find_variant(tx: &mut TenantTx, wanted: ItemRequest) -> Result<SellableVariant> {
-    let id = match wanted.variant_id {
-        Some(id) => id,
-        None => only_variant(tx, wanted.product_id).await?,
+    let variant = match wanted.variant_id {
+        Some(id) => {
+            let found = catalog::sellable_variants(tx, &[id]).await?;
+            let fits = |v: &SellableVariant| v.product_id == wanted.product_id;
+            found.into_iter().find(fits)
+        }
+        None => Some(only_variant(tx, wanted.product_id).await?),
     };
-    let found = catalog::sellable_variants(tx, &[id]).await?;
-    let fits = |v: &SellableVariant| v.product_id == wanted.product_id;
-    let variant = found
-        .into_iter()
-        .find(|v| fits(v) && !v.is_draft)
+    let variant = variant
+        .filter(|v| !v.is_draft)
         .ok_or_else(|| Error::invalid("variant_id", "unknown"))?;
     if variant.is_sold {
         Ok(variant)
@@ -71,7 +98,7 @@ async fn find_variant(tx: &mut TenantTx, wanted: ItemRequest) -> Result<Sellable
 }
 
 /// A product of one form needs no choice; of several, it does.
-async fn only_variant(tx: &mut TenantTx, product: ProductId) -> Result<VariantId> {
+async fn only_variant(tx: &mut TenantTx, product: ProductId) -> Result<SellableVariant> {
     if let Some(only) = only_variant_of(tx, product).await? {
         return Ok(only);
     }
@@ -100,7 +127,7 @@ pub(super) fn require_stock(variant: &SellableVariant, quantity: i32) -> Result<
 }
 
 /// The price seen is the one of the last time it was put in.
-async fn upsert(tx: &mut TenantTx, cart: CartId, variant: &SellableVariant, quantity: i32) -> Result<()> {
+async fn upsert(tx: &mut TenantTx, cart: CartId, item: &CartItem) -> Result<()> {
     sqlx::query(
         "insert into cart_item (tenant_id, item_id, cart_id, product_id, variant_id, quantity, price_seen, added_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -108,12 +135,12 @@ async fn upsert(tx: &mut TenantTx, cart: CartId, variant: &SellableVariant, quan
          set quantity = excluded.quantity, price_seen = excluded.price_seen",
     )
     .bind(tx.tenant())
-    .bind(tx.new_id::<CartItemId>())
+    .bind(item.item_id)
     .bind(cart)
-    .bind(variant.product_id)
-    .bind(variant.variant_id)
-    .bind(quantity)
-    .bind(variant.price)
+    .bind(item.product_id)
+    .bind(item.variant_id)
+    .bind(item.quantity)
+    .bind(item.price_seen)
     .bind(tx.now())
     .execute(&mut **tx)
     .await?;

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::add_item::require_stock;
-use super::open_cart::{open_cart, touch};
+use super::open_cart::open_cart;
 use crate::model::cart::CartItem;
 use crate::model::{CartId, CartItemId, CartKey};
 use crate::queries::carts::list_items;
@@ -45,7 +45,6 @@ pub async fn set_quantity(
         .bind(quantity)
         .execute(&mut **tx)
         .await?;
-    touch(tx, cart).await?;
     Ok(cart)
 }
 
@@ -59,7 +58,6 @@ pub async fn remove_item(tx: &mut TenantTx, key: CartKey, item: CartItemId) -> R
         .bind(item)
         .execute(&mut **tx)
         .await?;
-    touch(tx, cart).await?;
     Ok(cart)
 }
 
@@ -71,7 +69,6 @@ pub async fn empty_cart(tx: &mut TenantTx, key: CartKey) -> Result<CartId> {
         .bind(cart)
         .execute(&mut **tx)
         .await?;
-    touch(tx, cart).await?;
     Ok(cart)
 }
 

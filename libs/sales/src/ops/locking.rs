@@ -49,5 +49,6 @@ pub(super) async fn save_order(tx: &mut TenantTx, order: &mut Order) -> Result<(
     .bind(order.version)
     .execute(&mut **tx)
     .await?;
-    tx.announce(Topic::Order, order.order_id.0).await
+    tx.announce(Topic::Order, order.order_id.0);
+    Ok(())
 }

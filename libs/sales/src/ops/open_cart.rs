@@ -6,7 +6,7 @@ use kernel::{Error, PersonId, Result};
 use crate::error::SalesError;
 use crate::model::{CartId, CartKey};
 
-/// The caller's open cart, locked; made if there is none.
+/// The caller's open cart, locked and noted as used, so that it is not forgotten; made if there is none.
 pub async fn open_cart(tx: &mut TenantTx, key: CartKey) -> Result<CartId> {
     match key.person {
         Some(person) => open_of_person(tx, person).await,
@@ -39,24 +39,42 @@ pub async fn lock_cart(tx: &mut TenantTx, key: CartKey) -> Result<CartId> {
 }
 
 async fn open_of_person(tx: &mut TenantTx, person: PersonId) -> Result<CartId> {
-    // Between the insert that found one and the lock on it, another device may have ordered it: then once more.
+    // Between the look for one and the insert, or the insert that found one and the look for it, another device may have
+    // opened or ordered one: then once more.
     for _ in 0..3 {
-        sqlx::query(
+        if let Some(cart) = touch_of_person(tx, person).await? {
+            return Ok(cart);
+        }
+        let made: Option<CartId> = sqlx::query_scalar(
             "insert into cart (tenant_id, cart_id, person_id, created_at, updated_at)
              values ($1, $2, $3, $4, $4)
-             on conflict (tenant_id, person_id) where status = 'open' and person_id is not null do nothing",
+             on conflict (tenant_id, person_id) where status = 'open' and person_id is not null do nothing
+             returning cart_id",
         )
         .bind(tx.tenant())
         .bind(tx.new_id::<CartId>())
         .bind(person)
         .bind(tx.now())
-        .execute(&mut **tx)
+        .fetch_optional(&mut **tx)
         .await?;
-        if let Some(cart) = lock_of_person(tx, person).await? {
+        if let Some(cart) = made {
             return Ok(cart);
         }
     }
     Err(Error::refused(kernel::error::BUSY))
+}
+
+async fn touch_of_person(tx: &mut TenantTx, person: PersonId) -> Result<Option<CartId>> {
+    Ok(sqlx::query_scalar(
+        "update cart set updated_at = $3
+          where tenant_id = $1 and person_id = $2 and status = 'open'
+         returning cart_id",
+    )
+    .bind(tx.tenant())
+    .bind(person)
+    .bind(tx.now())
+    .fetch_optional(&mut **tx)
+    .await?)
 }
 
 async fn lock_of_person(tx: &mut TenantTx, person: PersonId) -> Result<Option<CartId>> {
@@ -69,30 +87,32 @@ async fn lock_of_person(tx: &mut TenantTx, person: PersonId) -> Result<Option<Ca
     .await?)
 }
 
-/// The cart of the token, unless it is closed by now: then a new one.
+/// The cart of the token, unless it is closed by now or somebody's: then a new one.
 async fn open_anonymous(tx: &mut TenantTx, wanted: Option<CartId>) -> Result<CartId> {
     let wanted = wanted.unwrap_or_else(|| tx.new_id());
-    insert_anonymous(tx, wanted).await?;
-    if let Some(cart) = lock_anonymous(tx, wanted).await? {
+    if let Some(cart) = touch_anonymous(tx, wanted).await? {
         return Ok(cart);
     }
     let fresh = tx.new_id();
-    insert_anonymous(tx, fresh).await?;
-    Ok(fresh)
+    let made = touch_anonymous(tx, fresh).await?;
+    made.ok_or_else(|| Error::refused(kernel::error::BUSY))
 }
 
-async fn insert_anonymous(tx: &mut TenantTx, cart: CartId) -> Result<()> {
-    sqlx::query(
+/// Makes it, or locks and touches it when it is open and nobody's.
+async fn touch_anonymous(tx: &mut TenantTx, cart: CartId) -> Result<Option<CartId>> {
+    Ok(sqlx::query_scalar(
         "insert into cart (tenant_id, cart_id, created_at, updated_at)
          values ($1, $2, $3, $3)
-         on conflict (tenant_id, cart_id) do nothing",
+         on conflict (tenant_id, cart_id) do update
+            set updated_at = excluded.updated_at
+          where cart.person_id is null and cart.status = 'open'
+         returning cart_id",
     )
     .bind(tx.tenant())
     .bind(cart)
     .bind(tx.now())
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+    .fetch_optional(&mut **tx)
+    .await?)
 }
 
 /// An open cart that is nobody's, locked.
@@ -106,17 +126,6 @@ pub(super) async fn lock_anonymous(tx: &mut TenantTx, cart: CartId) -> Result<Op
     .bind(cart)
     .fetch_optional(&mut **tx)
     .await?)
-}
-
-/// Notes that a locked cart was used, so that it is not forgotten.
-pub(super) async fn touch(tx: &mut TenantTx, cart: CartId) -> Result<()> {
-    sqlx::query("update cart set updated_at = $3 where tenant_id = $1 and cart_id = $2")
-        .bind(tx.tenant())
-        .bind(cart)
-        .bind(tx.now())
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
 }
 
 /// Closes a locked cart.

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use db::TenantTx;
+use db::audit::{self, Change};
 use kernel::{Currency, Error, Line, Prose, Result};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -72,6 +74,7 @@ pub async fn save_shipping(
         },
     )
     .await?;
+    let before = zones_by_name(tx).await?;
     sqlx::query("delete from shipping_zone where tenant_id = $1")
         .bind(tx.tenant())
         .execute(&mut **tx)
@@ -79,7 +82,14 @@ pub async fn save_shipping(
     for (position, zone) in wanted.zones.iter().enumerate() {
         insert_zone(tx, position, zone).await?;
     }
-    Ok(())
+    let change = Change {
+        subject: "shipping",
+        id: tx.tenant().to_string(),
+        label: None,
+        before,
+        after: zones_by_name(tx).await?,
+    };
+    audit::record(tx, change).await
 }
 
 fn check(wanted: &ShippingRequest, currency: Currency) -> Result<()> {
@@ -123,6 +133,23 @@ fn check_rates(zone: usize, rates: &[Rate], currency: Currency) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// For the audit log: the zones are replaced as a whole, so their rows tell nothing of what is another than before.
+async fn zones_by_name(tx: &mut TenantTx) -> Result<Value> {
+    Ok(sqlx::query_scalar(
+        "select coalesce(jsonb_object_agg(z.name, jsonb_build_object(
+                  'days_min', z.days_min, 'days_max', z.days_max, 'free_from', z.free_from,
+                  'rates', (select jsonb_object_agg(r.max_weight_g, r.price) from shipping_rate r
+                             where r.tenant_id = z.tenant_id and r.zone_id = z.zone_id),
+                  'places', (select jsonb_agg(p.place order by p.place) from shipping_place p
+                              where p.tenant_id = z.tenant_id and p.zone_id = z.zone_id))), '{}')
+           from shipping_zone z
+          where z.tenant_id = $1",
+    )
+    .bind(tx.tenant())
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 async fn insert_zone(tx: &mut TenantTx, position: usize, zone: &ZoneRequest) -> Result<()> {

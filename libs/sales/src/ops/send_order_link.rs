@@ -30,7 +30,8 @@ pub async fn send_order_link(
     if was_written(tx, email, PURPOSE, since).await? {
         return Ok(());
     }
-    let mail = letter(desk, shop, &order)?;
+    let link = desk.order_link(tx, shop, &order).await?;
+    let mail = letter(desk, &order, link);
     send_mail(tx, mail).await
 }
 
@@ -50,10 +51,10 @@ async fn lock_address(tx: &mut TenantTx, email: &Email) -> Result<()> {
     Ok(())
 }
 
-fn letter<'a>(desk: &Desk, shop: &Shop, order: &'a Order) -> Result<Mail<'a>> {
+fn letter<'a>(desk: &Desk, order: &'a Order, link: String) -> Mail<'a> {
     let number = order.number.to_string();
     let word = |key: &str| desk.text(order.locale, key, &[("number", &number)]);
-    Ok(Mail {
+    Mail {
         to: &order.email,
         purpose: PURPOSE,
         locale: order.locale,
@@ -61,8 +62,8 @@ fn letter<'a>(desk: &Desk, shop: &Shop, order: &'a Order) -> Result<Mail<'a>> {
         content: MailContent {
             heading: word("find-mail-heading"),
             paragraphs: vec![word("find-mail-text")],
-            button: Some((word("find-mail-button"), desk.order_link(shop, order)?)),
+            button: Some((word("find-mail-button"), link)),
             ..MailContent::default()
         },
-    })
+    }
 }

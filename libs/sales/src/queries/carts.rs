@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use catalog::{ProductId, VariantId};
+use catalog::{ProductId, TaxClass, VariantId};
 use catalog::{SellableVariant, sellable_variants};
 use db::TenantTx;
 use kernel::{Currency, Instant, Result};
@@ -67,6 +67,9 @@ pub struct CartLine {
     pub available: bool,
     /// How many the shop has.
     pub stock: i32,
+    /// How it is taxed.
+    #[serde(skip)]
+    pub tax_class: TaxClass,
 }
 
 /// The caller's open cart, if there is one. Makes and locks nothing.
@@ -141,8 +144,22 @@ pub async fn view_cart(tx: &mut TenantTx, cart: Option<CartId>, currency: Curren
         Some(cart) => list_items(tx, cart).await?,
         None => vec![],
     };
-    let ids: Vec<VariantId> = items.iter().map(|i| i.variant_id).collect();
-    let variants = by_id(sellable_variants(tx, &ids).await?);
+    view_items(tx, items, vec![], currency).await
+}
+
+/// Lines at today's prices, given those variants that are known already.
+pub async fn view_items(
+    tx: &mut TenantTx,
+    items: Vec<CartItem>,
+    known: Vec<SellableVariant>,
+    currency: Currency,
+) -> Result<CartView> {
+    let mut variants = by_id(known);
+    let is_unknown = |id: &VariantId| !variants.contains_key(id);
+    let unknown: Vec<VariantId> = items.iter().map(|i| i.variant_id).filter(is_unknown).collect();
+    if !unknown.is_empty() {
+        variants.extend(by_id(sellable_variants(tx, &unknown).await?));
+    }
     let weight_g = weight_of(&items, &variants);
     let lines: Vec<CartLine> = items
         .into_iter()
@@ -177,6 +194,7 @@ fn line(item: CartItem, variant: &SellableVariant) -> CartLine {
         total: variant.price.saturating_mul(i64::from(item.quantity)),
         available: variant.is_sold && variant.available >= item.quantity,
         stock: variant.available.max(0),
+        tax_class: variant.tax_class,
     }
 }
 

@@ -1,8 +1,5 @@
 //! What only the shop's own pages read.
 
-use std::collections::HashMap;
-
-use catalog::{TaxClass, VariantId};
 use db::TenantTx;
 use kernel::{Email, Instant, PersonId, Result};
 use sqlx::types::Json;
@@ -21,21 +18,6 @@ pub async fn free_shipping(tx: &mut TenantTx) -> Result<Option<(String, i64)>> {
     .bind(tx.tenant())
     .fetch_optional(&mut **tx)
     .await?)
-}
-
-/// How each of these is taxed.
-pub async fn tax_classes(tx: &mut TenantTx, variants: &[VariantId]) -> Result<HashMap<VariantId, TaxClass>> {
-    let rows: Vec<(VariantId, TaxClass)> = sqlx::query_as(
-        "select v.variant_id, p.tax_class
-           from variant v
-           join product p on p.tenant_id = $1 and p.product_id = v.product_id
-          where v.tenant_id = $1 and v.variant_id = any ($2)",
-    )
-    .bind(tx.tenant())
-    .bind(variants)
-    .fetch_all(&mut **tx)
-    .await?;
-    Ok(rows.into_iter().collect())
 }
 
 /// Where the person had something sent last.

@@ -70,6 +70,6 @@ pub async fn change(ctx: Can<permit::ManageSettings>, body: Json<Profile>) -> An
     ops::change_profile(&mut tx, &body).await?;
     let shop = http::shop::find(&mut tx).await?.ok_or_else(Error::not_found)?;
     tx.commit().await?;
-    ctx.app.shops.forget(shop.id).await;
+    ctx.app.shops.forget(shop.id);
     Ok(HttpResponse::Ok().json(ShopView::from(&shop)))
 }

@@ -3,16 +3,19 @@
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use askama::Template;
-use http::{Answer, Can, Form, FormState, Page, html, html_with, permit, see_other};
+use http::{Answer, Can, Form, FormState, Page, Shop, html, html_with, permit, see_other};
 use kernel::places::{self, Department, Municipality};
 
+use super::origins;
 use crate::ops::{self, Profile};
 
 #[derive(Template)]
 #[template(path = "tenancy/settings.html")]
-struct SettingsPage {
+pub struct SettingsPage {
     page: Page,
     f: FormState,
+    /// The form of other sites.
+    origins: FormState,
     departments: Vec<Choice>,
     municipalities: Vec<Choice>,
     department: String,
@@ -21,7 +24,7 @@ struct SettingsPage {
     color_warning: bool,
 }
 
-struct Choice {
+pub struct Choice {
     value: String,
     label: String,
 }
@@ -58,9 +61,14 @@ const ZONES: [&str; 8] = [
 
 /// `GET /admin/settings`.
 pub async fn show(ctx: Can<permit::ManageSettings>, req: HttpRequest) -> Answer {
-    let shop = &ctx.shop;
+    let frame = Page::titled(&ctx, &req, "settings-title");
+    html(&page(frame, profile(&ctx.shop), origins::typed(&ctx.shop)))
+}
+
+/// The profile as people see it before they change it.
+pub fn profile(shop: &Shop) -> FormState {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let f = FormState::prefilled([
+    FormState::prefilled([
         ("name", shop.name.clone()),
         ("tagline", text(&shop.tagline)),
         ("announcement", text(&shop.announcement)),
@@ -73,8 +81,7 @@ pub async fn show(ctx: Can<permit::ManageSettings>, req: HttpRequest) -> Answer 
         ("locale", shop.locale.tag().to_owned()),
         ("time_zone", shop.time_zone.clone()),
         ("version", shop.version.to_string()),
-    ]);
-    html(&page(Page::titled(&ctx, &req, "settings-title"), f))
+    ])
 }
 
 /// `POST /admin/settings`.
@@ -88,7 +95,8 @@ pub async fn change(ctx: Can<permit::ManageSettings>, req: HttpRequest, form: Fo
         Err(error) => {
             let frame = Page::titled(&ctx, &req, "settings-title");
             let f = FormState::refused(&frame, form.typed, &error);
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &page(frame, f))
+            let page = page(frame, f, origins::typed(&ctx.shop));
+            html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }
@@ -97,11 +105,12 @@ async fn save(ctx: &Can<permit::ManageSettings>, profile: &Profile) -> kernel::R
     let mut tx = ctx.begin().await?;
     ops::change_profile(&mut tx, profile).await?;
     tx.commit().await?;
-    ctx.app.shops.forget(ctx.shop.id).await;
+    ctx.app.shops.forget(ctx.shop.id);
     Ok(())
 }
 
-fn page(page: Page, f: FormState) -> SettingsPage {
+/// The page with what is in its forms.
+pub fn page(page: Page, f: FormState, origins: FormState) -> SettingsPage {
     let department = f.value("municipality_code").get(..2).unwrap_or("11").to_owned();
     let on_paper = http::page::contrast_ratio(f.value("brand_color"), "#f6f5f2");
     SettingsPage {
@@ -128,5 +137,6 @@ fn page(page: Page, f: FormState) -> SettingsPage {
         color_warning: on_paper.is_some_and(|ratio| ratio < 4.5),
         page,
         f,
+        origins,
     }
 }

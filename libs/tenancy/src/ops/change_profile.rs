@@ -71,7 +71,8 @@ pub async fn change_profile(tx: &mut TenantTx, profile: &Profile) -> Result<()> 
         return Err(Error::invalid("municipality_code", "unknown"));
     }
     update(tx, profile, &color).await?;
-    tx.announce(Topic::Tenant, tx.tenant().0).await
+    tx.announce(Topic::Tenant, tx.tenant().0);
+    Ok(())
 }
 
 async fn update(tx: &mut TenantTx, profile: &Profile, color: &str) -> Result<()> {
@@ -119,6 +120,6 @@ pub async fn set_logo(tx: &mut TenantTx, key: Option<&str>) -> Result<Option<Str
     .bind(tx.now())
     .fetch_one(&mut **tx)
     .await?;
-    tx.announce(Topic::Tenant, tx.tenant().0).await?;
+    tx.announce(Topic::Tenant, tx.tenant().0);
     Ok(before)
 }

@@ -1,6 +1,6 @@
 //! The provider suspends and reactivates tenants.
 
-use db::bus::{Topic, notify};
+use db::bus::{Event, Topic, notify};
 use db::{PlatformTx, PlatformView};
 use kernel::{Error, Instant, Result, TenantId};
 use serde_json::json;
@@ -63,6 +63,11 @@ pub async fn set_standing(
         id,
         json!({ "slug": slug, "status": standing.as_str(), "reason": reason }),
     );
-    notify(tx, id, Topic::Tenant, id.0).await?;
+    let changed = Event {
+        tenant: id,
+        topic: Topic::Tenant,
+        subject: id.0,
+    };
+    notify(tx, &[changed]).await?;
     Ok(id)
 }

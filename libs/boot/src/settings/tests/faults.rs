@@ -38,13 +38,14 @@ fn every_fault_is_named_at_once_with_its_key_origin_and_remedy() {
 fn no_message_and_no_debug_output_shows_a_secret() {
     let canary = "c4n4ry";
     let secret = format!("{KEY}{canary}");
+    let previous = format!("before-{secret}");
     let url = format!("postgres://user:{canary}@host/database");
     let good = [
         ("DATABASE_URL", url.as_str()),
         ("REDIS_URL", &url.replace("postgres", "redis")),
         ("REDIS_PASSWORD", canary),
         ("JWT_SECRET", &secret),
-        ("VITRINA_SECRETS__PREVIOUS_MASTER_KEY", &secret),
+        ("VITRINA_SECRETS__PREVIOUS_MASTER_KEY", &previous),
         ("SMTP_USER", "somebody"),
         ("SMTP_PASS", canary),
         ("SENTRY_DSN", &format!("https://{canary}@sentry.example.com/1")),
@@ -162,6 +163,13 @@ fn settings_that_do_not_fit_each_other_are_refused() {
             &[("VITRINA_DATABASE__APP_URL", "postgres://a@b/c")],
             "database.app_url",
         ),
+        (
+            &[
+                ("DATABASE_URL", "postgres://a@b/c"),
+                ("VITRINA_DATABASE__POOLER", "transaction"),
+            ],
+            "database.direct_url",
+        ),
         (&[("REDIS_PASSWORD", "x")], "redis.password"),
         (&[("SMTP_USER", "x")], "mail.user"),
         (
@@ -191,6 +199,13 @@ fn settings_that_do_not_fit_each_other_are_refused() {
             &[("STRIPE_PUBLISHABLE_KEY", "sk_live_x")],
             "integrations.stripe_publishable_key",
         ),
+        (
+            &[(
+                "VITRINA_INTEGRATIONS__GOOGLE_ISSUER",
+                "http://accounts.example.com",
+            )],
+            "integrations.google_issuer",
+        ),
         (&[("JWT_SECRET", &"a".repeat(64))], "secrets.master_key"),
         (&[("VITRINA_ENV", "staging")], "environment"),
     ];
@@ -208,6 +223,8 @@ fn what_has_not_the_right_form_is_refused() {
     let cases = [
         ("CORS_ORIGINS", "*"),
         ("CORS_ORIGINS", "https://example.com/path"),
+        ("CORS_ORIGINS", "https://*.example.com"),
+        ("VITRINA_DATABASE__POOLER", "session"),
         ("FRONTEND_URL", "example.com"),
         ("DATABASE_URL", "file:./dev.db"),
         ("LOG_LEVEL", "verbose"),

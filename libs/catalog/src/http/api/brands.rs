@@ -21,7 +21,7 @@ pub struct All<T: ToSchema> {
 
 /// `GET /brands`.
 pub async fn list(visitor: Visitor) -> Answer {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let data = queries::list_brands(&mut tx).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(All { data }))

@@ -31,7 +31,7 @@ fn sees_hidden(visitor: &Visitor) -> bool {
 
 /// `GET /categories`.
 pub async fn list(visitor: Visitor) -> Answer {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let all = list_categories(&mut tx, sees_hidden(&visitor)).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(CategoryTree { data: tree_of(all) }))
@@ -39,7 +39,7 @@ pub async fn list(visitor: Visitor) -> Answer {
 
 /// `GET /categories/{id or slug}`.
 pub async fn find(visitor: Visitor, id: web::Path<String>) -> Answer {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let all = list_categories(&mut tx, sees_hidden(&visitor)).await?;
     tx.commit().await?;
     let node = node(tree_of(all), &id).ok_or_else(Error::not_found)?;

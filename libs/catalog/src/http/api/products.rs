@@ -127,7 +127,7 @@ pub async fn list(visitor: Visitor, query: Query<ListQuery>) -> Answer {
         page,
         with_facets: false,
     })?;
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let found = find_ids(&mut tx, &wanted).await?;
     let cards = cards(&mut tx, &found.ids).await?;
     tx.commit().await?;
@@ -151,7 +151,7 @@ pub async fn find(visitor: Visitor, id: web::Path<String>) -> Answer {
     } else {
         &[ProductStatus::Active][..]
     };
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let mut detail = find_product(&mut tx, &id, statuses)
         .await?
         .ok_or_else(Error::not_found)?;

@@ -88,7 +88,7 @@ pub struct Facets {
 pub async fn search(visitor: Visitor, query: Query<SearchQuery>) -> Answer {
     let started = Instant::now();
     let wanted = checked(wanted(query.0))?;
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let mut found = find(&mut tx, &wanted).await?;
     let cards = cards(&mut tx, &found.ids).await?;
     tx.commit().await?;
@@ -173,7 +173,7 @@ pub async fn suggestions(visitor: Visitor, query: Query<SuggestQuery>) -> Answer
     if query.q.chars().count() > LONGEST {
         return Err(Error::invalid("q", "too_long").into());
     }
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let suggestions = suggest(&mut tx, &query.q, 8).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(Suggestions { suggestions }))

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use http::keys::Claims;
 use http::{Answer, App, Json, SignedIn};
-use kernel::{Email, PersonId, Result, Role, SessionId, TenantId};
+use kernel::{Email, Line, PersonId, Result, Role, SessionId, TenantId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
@@ -11,8 +11,9 @@ use validator::Validate;
 use crate::error::IdentityError;
 use crate::http::cookies;
 use crate::http::desk::Desk;
-use crate::http::sign_in::{Credentials, Welcome, note, sign_in};
+use crate::http::sign_in::{Credentials, Welcome, give_code, note, sign_in};
 use crate::model::{Password, SessionKind};
+use crate::ops::challenge::LIVES;
 use crate::ops::refresh::{Refreshed, refresh};
 use crate::ops::revoke_sessions::{Reason, revoke};
 
@@ -66,6 +67,39 @@ pub struct UserView {
     pub role: Role,
 }
 
+/// The second step of signing in.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecondFactorRequest {
+    /// From the answer to the first step.
+    #[validate(length(min = 1, max = 200))]
+    pub challenge: String,
+    /// Six digits of the app, or a recovery code.
+    #[schema(value_type = String)]
+    pub code: Line<40>,
+}
+
+/// Both tokens, or, of who has switched a second factor on, what the second step takes.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum LoginView {
+    /// In.
+    In(Box<TokenView>),
+    /// The code is owed.
+    CodeNeeded(ChallengeView),
+}
+
+/// What `POST /api/v1/auth/login/second-factor` takes, besides the code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChallengeView {
+    /// Always true: tells this answer from the tokens.
+    pub second_factor_needed: bool,
+    /// Goes with the code; good for one sign-in.
+    pub challenge: String,
+    /// Seconds that it lives.
+    pub expires_in: i64,
+}
+
 /// `POST /api/v1/auth/login`.
 pub async fn login(desk: Desk, body: Json<LoginRequest>) -> Answer {
     let LoginRequest {
@@ -78,8 +112,26 @@ pub async fn login(desk: Desk, body: Json<LoginRequest>) -> Answer {
         password,
         remember,
     };
-    match sign_in(&desk, SessionKind::Api, &given).await? {
+    let welcome = sign_in(&desk, SessionKind::Api, &given).await?;
+    answer(&desk, welcome).await
+}
+
+/// `POST /api/v1/auth/login/second-factor`.
+pub async fn second_factor(desk: Desk, body: Json<SecondFactorRequest>) -> Answer {
+    let SecondFactorRequest { challenge, code } = body.into_inner();
+    let welcome = give_code(&desk, SessionKind::Api, &challenge, &code.to_string()).await?;
+    answer(&desk, welcome).await
+}
+
+/// What a program gets after a step that was right.
+async fn answer(desk: &Desk, welcome: Welcome) -> Answer {
+    match welcome {
         Welcome::PasswordExpired(_) => Err(IdentityError::PasswordExpired.into()),
+        Welcome::CodeNeeded(challenge) => Ok(no_store().json(LoginView::CodeNeeded(ChallengeView {
+            second_factor_needed: true,
+            challenge,
+            expires_in: LIVES,
+        }))),
         Welcome::In(entered) => {
             let who = entered.person;
             let user = UserView {
@@ -88,15 +140,10 @@ pub async fn login(desk: Desk, body: Json<LoginRequest>) -> Answer {
                 name: who.name,
                 role: who.role,
             };
-            let view = tokens(
-                &desk.app,
-                desk.shop.id,
-                user,
-                entered.opened.id,
-                entered.opened.token,
-            )
-            .await?;
-            Ok(cookies::with(no_store().json(view), &entered.cookies)?)
+            let (session, token) = (entered.opened.id, entered.opened.token);
+            let view = tokens(&desk.app, desk.shop.id, user, session, token).await?;
+            let response = no_store().json(LoginView::In(Box::new(view)));
+            Ok(cookies::with(response, &entered.cookies)?)
         }
     }
 }

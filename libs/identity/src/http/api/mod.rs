@@ -2,12 +2,14 @@
 
 mod auth;
 mod me;
+mod passkey_login;
+mod passkeys;
 mod passwords;
 mod people;
 mod sessions;
 
 use http::{Access, Routes};
-use kernel::{Paged, Permission};
+use kernel::Permission;
 
 use crate::queries::people::PersonView;
 use crate::queries::sessions::SessionList;
@@ -17,6 +19,8 @@ pub fn routes(r: &mut Routes) {
     auth_routes(r);
     password_routes(r);
     own_routes(r);
+    passkeys::routes(r);
+    passkey_login::routes(r);
     people_routes(r);
 }
 
@@ -26,9 +30,17 @@ fn auth_routes(r: &mut Routes) {
         .takes::<passwords::RegisterRequest>()
         .gives::<passwords::Accepted>(201);
     r.post("/api/v1/auth/login", "login", auth::login)
-        .summary("Exchange e-mail and password for an access token and a refresh token.")
+        .summary("Exchange e-mail and password for an access token and a refresh token, or for a challenge if a code is owed.")
         .takes::<auth::LoginRequest>()
-        .gives::<auth::TokenView>(200);
+        .gives::<auth::LoginView>(200);
+    r.post(
+        "/api/v1/auth/login/second-factor",
+        "login_second_factor",
+        auth::second_factor,
+    )
+    .summary("Exchange the challenge and a code of the app, or a recovery code, for the tokens.")
+    .takes::<auth::SecondFactorRequest>()
+    .gives::<auth::LoginView>(200);
     r.post("/api/v1/auth/refresh", "refresh", auth::refresh_tokens)
         .summary("Exchange a refresh token for the next one. Using one twice ends the session.")
         .takes::<auth::RefreshRequest>()
@@ -100,7 +112,7 @@ fn people_routes(r: &mut Routes) {
         .summary("People of this shop. Who may not manage people sees customers only.")
         .staff(Permission::ViewCustomers)
         .query::<people::ListQuery>()
-        .gives::<Paged<PersonView>>(200);
+        .gives_page::<PersonView>();
     r.post("/api/v1/admin/people", "invite_person", people::invite_person)
         .summary("Invite somebody to the team by mail.")
         .staff(Permission::ManagePeople)
@@ -112,4 +124,15 @@ fn people_routes(r: &mut Routes) {
         .takes::<people::ChangeRequest>()
         .gives::<PersonView>(200)
         .refuses(&[409]);
+    r.delete(
+        "/api/v1/admin/people/{id}/second-factor",
+        "reset_second_factor",
+        people::reset_factor,
+    )
+    .summary(
+        "Take the second factor away from somebody who lost it, and their passkeys; their sessions end, and they get a mail.",
+    )
+    .staff(Permission::ManagePeople)
+    .gives_nothing(204)
+    .refuses(&[409]);
 }

@@ -8,9 +8,11 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use crate::http::desk::Desk;
+use crate::http::sign_in::note;
 use crate::model::{PersonChange, Status};
 use crate::ops::change_person::change_person;
 use crate::ops::invite::{Invitation, invite};
+use crate::ops::second_factor::reset::reset_second_factor;
 use crate::queries::people::{PeopleFilter, get_person, list_people};
 
 /// Which people.
@@ -142,4 +144,13 @@ pub async fn change(
     let person = change_person(&mut tx, id.0, change, desk.letters(), &desk.people).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(person))
+}
+
+/// `DELETE /api/v1/admin/people/{id}/second-factor`.
+pub async fn reset_factor(caller: Can<permit::ManagePeople>, desk: Desk, id: Id<PersonId>) -> Answer {
+    let mut tx = caller.begin().await?;
+    reset_second_factor(&mut tx, id.0, desk.letters()).await?;
+    tx.commit().await?;
+    note(&desk, "second_factor_reset", Some(id.0));
+    Ok(HttpResponse::NoContent().finish())
 }

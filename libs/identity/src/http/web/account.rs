@@ -13,7 +13,7 @@ use crate::http::desk::Desk;
 use crate::http::passwords::change_own;
 use crate::model::Password;
 use crate::ops::update_profile::{PhoneChange, Profile, update_profile};
-use crate::queries::people::{PersonView, get_person};
+use crate::queries::people::{PersonView, get_person, get_row};
 
 #[derive(Template)]
 #[template(path = "identity/account.html")]
@@ -24,6 +24,7 @@ struct AccountPage {
     profile: FormState,
     password: FormState,
     languages: Vec<Choice>,
+    has_password: bool,
 }
 
 /// What people say of themselves.
@@ -93,6 +94,7 @@ pub async fn change_password(desk: Desk, caller: SignedIn, form: Form<PasswordFo
 async fn account_page(desk: &Desk, caller: &SignedIn) -> Answer<AccountPage> {
     let mut tx = caller.begin().await?;
     let me = get_person(&mut tx, caller.person.person_id).await?;
+    let has_password = get_row(&mut tx, me.id).await?.password_hash.is_some();
     tx.commit().await?;
     let page = Page::titled(desk, &desk.req, "identity-account-title");
     let languages = Locale::ALL.map(|locale| Choice::new(locale.tag(), own_name(locale)));
@@ -102,6 +104,7 @@ async fn account_page(desk: &Desk, caller: &SignedIn) -> Answer<AccountPage> {
         profile: filled(me, caller.person.locale),
         password: FormState::blank(),
         languages: languages.into(),
+        has_password,
         page,
     })
 }

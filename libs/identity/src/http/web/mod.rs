@@ -1,10 +1,16 @@
 //! Pages.
 
 mod account;
+mod google;
+mod passkeys;
 mod passwords;
 mod people;
 mod preferences;
+mod qr;
 mod register;
+mod second_factor;
+mod second_step;
+mod security;
 mod sessions;
 mod sign_in;
 mod verify;
@@ -18,17 +24,24 @@ use kernel::{Error, Permission};
 use serde::Deserialize;
 use validator::Validate;
 
+pub use sign_in::destination;
+
 /// Declares the pages.
 pub fn routes(r: &mut Routes) {
     visitor_routes(r);
     link_routes(r);
+    google::routes(r);
     account_routes(r);
+    security_routes(r);
+    passkeys::routes(r);
     people_routes(r);
 }
 
 fn visitor_routes(r: &mut Routes) {
     r.get("/login", "login_page", sign_in::page);
     r.post("/login", "login_form", sign_in::submit);
+    r.get("/login/code", "second_step_page", second_step::page);
+    r.post("/login/code", "second_step_form", second_step::submit);
     r.post("/logout", "logout_form", sign_in::leave);
     r.get("/register", "register_page", register::page);
     r.post("/register", "register_form", register::submit);
@@ -75,6 +88,33 @@ fn account_routes(r: &mut Routes) {
         .access(Access::SignedIn);
 }
 
+fn security_routes(r: &mut Routes) {
+    let own = Access::SignedIn;
+    r.get("/account/security", "security_page", security::page)
+        .access(own);
+    let factor = "/account/security/second-factor";
+    r.post(
+        "/account/security/second-factor/offer",
+        "offer_second_factor_form",
+        second_factor::offer_one,
+    )
+    .access(own);
+    r.get(factor, "second_factor_page", second_factor::page)
+        .access(own);
+    r.post(factor, "second_factor_form", second_factor::confirm)
+        .access(own);
+    let off = "/account/security/second-factor/off";
+    r.get(off, "second_factor_off_page", second_factor::off_page)
+        .access(own);
+    r.post(off, "second_factor_off_form", second_factor::off)
+        .access(own);
+    let codes = "/account/security/recovery-codes";
+    r.get(codes, "recovery_codes_page", second_factor::renew_page)
+        .access(own);
+    r.post(codes, "recovery_codes_form", second_factor::renew)
+        .access(own);
+}
+
 fn people_routes(r: &mut Routes) {
     let people = Permission::ManagePeople;
     r.get("/admin/people", "people_page", people::page).staff(people);
@@ -90,6 +130,12 @@ fn people_routes(r: &mut Routes) {
         "/admin/people/{id}/invite",
         "invite_again_form",
         people::invite_again_form,
+    )
+    .staff(people);
+    r.post(
+        "/admin/people/{id}/second-factor/reset",
+        "reset_second_factor_form",
+        people::reset_factor_form,
     )
     .staff(people);
 }

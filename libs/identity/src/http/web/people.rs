@@ -10,9 +10,12 @@ use validator::Validate;
 
 use super::{Nothing, again, refusal};
 use crate::http::desk::Desk;
+use crate::http::sign_in::note;
 use crate::model::{PersonChange, Status};
 use crate::ops::change_person::change_person;
 use crate::ops::invite::{Invitation, invite, invite_again};
+use crate::ops::second_factor::is_asked_for;
+use crate::ops::second_factor::reset::reset_second_factor;
 use crate::queries::people::{PeopleFilter, PersonView, get_person, list_people};
 
 type Owner = Can<permit::ManagePeople>;
@@ -56,6 +59,10 @@ struct PersonPage {
     statuses: Vec<Choice>,
     /// Where the invitation is sent again.
     again_path: String,
+    /// Whether a code is asked for when they sign in.
+    has_factor: bool,
+    /// Where that is ended.
+    reset_path: String,
 }
 
 /// Who is invited.
@@ -207,9 +214,20 @@ pub async fn invite_again_form(caller: Owner, desk: Desk, id: Id<PersonId>, form
     Ok(see_other("/admin/people?done=identity-invited"))
 }
 
+/// `POST /admin/people/{id}/second-factor/reset`.
+pub async fn reset_factor_form(caller: Owner, desk: Desk, id: Id<PersonId>, form: Form<Nothing>) -> Answer {
+    form.into_inner()?;
+    let mut tx = caller.begin().await?;
+    reset_second_factor(&mut tx, id.0, desk.letters()).await?;
+    tx.commit().await?;
+    note(&desk, "second_factor_reset", Some(id.0));
+    Ok(see_other("/admin/people?done=identity-factor-reset"))
+}
+
 async fn shown(caller: &Owner, req: &HttpRequest, id: PersonId) -> Answer<PersonPage> {
     let mut tx = caller.begin().await?;
     let person = get_person(&mut tx, id).await?;
+    let has_factor = is_asked_for(&mut tx, id).await?;
     tx.commit().await?;
     let page = Page::new(caller, req, person.name.clone());
     let role = person.role.as_str().to_owned();
@@ -225,6 +243,8 @@ async fn shown(caller: &Owner, req: &HttpRequest, id: PersonId) -> Answer<Person
         roles: roles(&page, &choices),
         statuses: statuses.into(),
         again_path: format!("/admin/people/{id}/invite"),
+        has_factor,
+        reset_path: format!("/admin/people/{id}/second-factor/reset"),
         person,
         page,
     })

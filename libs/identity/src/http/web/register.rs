@@ -6,7 +6,7 @@ use kernel::{Email, Error, Line, Phone};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::{again, refusal};
+use super::{again, google, refusal};
 use crate::http::desk::Desk;
 use crate::http::passwords::{Registration, register_customer};
 use crate::model::Password;
@@ -16,6 +16,7 @@ use crate::model::Password;
 struct RegisterPage {
     page: Page,
     f: FormState,
+    google: Option<String>,
 }
 
 /// What is typed.
@@ -35,10 +36,7 @@ pub async fn page(desk: Desk) -> Answer {
     if desk.person.is_some() {
         return Ok(see_other("/account"));
     }
-    html(&RegisterPage {
-        page: frame(&desk),
-        f: FormState::blank(),
-    })
+    html(&register_page(&desk, frame(&desk), FormState::blank()))
 }
 
 /// `POST /register`.
@@ -68,8 +66,16 @@ pub async fn submit(desk: Desk, form: Form<RegisterForm>) -> Answer {
         Err(failure) => {
             let (error, page) = (refusal(failure)?, frame(&desk));
             let f = FormState::refused(&page, form.typed, &error);
-            again(error, &RegisterPage { page, f })
+            again(error, &register_page(&desk, page, f))
         }
+    }
+}
+
+fn register_page(desk: &Desk, page: Page, f: FormState) -> RegisterPage {
+    RegisterPage {
+        page,
+        f,
+        google: google::way_in(desk, ""),
     }
 }
 

@@ -55,13 +55,14 @@ fn row(page: &Page, session: SessionView) -> Row {
         page.date_time(session.last_seen_at),
     );
     let place = session.ip.map(|ip| format!(" · {ip}")).unwrap_or_default();
+    let proof = page.t(&format!("identity-proof-{}", session.proof.as_str()));
     Row {
         id: session.id,
         device: Some(session.device)
             .filter(|d| !d.is_empty())
             .unwrap_or_else(|| page.t(unknown)),
         program,
-        detail: format!("{seen}{place}"),
+        detail: format!("{proof} · {seen}{place}"),
         current: session.current,
     }
 }

@@ -1,18 +1,19 @@
 //! Signing in and out.
 
-use actix_web::HttpRequest;
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use http::page::local_path;
 use http::{Answer, Form, FormState, Page, Query, Visitor, html, see_other};
-use kernel::{Email, Permission, Role};
+use kernel::{Email, Permission, Result, Role};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::{Nothing, again, refusal};
+use super::{Nothing, again, google, refusal, second_step};
 use crate::http::cookies;
 use crate::http::desk::Desk;
 use crate::http::sign_in::{Credentials, Entered, Welcome, note, sign_in};
 use crate::model::{Password, SessionKind, demo};
+use crate::ops::challenge;
 use crate::ops::revoke_sessions::{Reason, revoke};
 
 #[derive(Template)]
@@ -20,9 +21,12 @@ use crate::ops::revoke_sessions::{Reason, revoke};
 struct LoginPage {
     page: Page,
     f: FormState,
+    /// Where passkeys of this shop live.
+    host: String,
     demo: Vec<DemoEntry>,
     demo_password: &'static str,
     may_register: bool,
+    google: Option<String>,
 }
 
 struct DemoEntry {
@@ -82,18 +86,24 @@ async fn try_in(desk: &Desk, form: LoginForm) -> Answer {
         remember,
         next,
     } = form;
-    match sign_in(
-        desk,
-        SessionKind::Browser,
-        &Credentials {
-            email,
-            password,
-            remember,
-        },
-    )
-    .await?
-    {
+    let given = Credentials {
+        email,
+        password,
+        remember,
+    };
+    let welcome = sign_in(desk, SessionKind::Browser, &given).await?;
+    let next = local_path(&next).unwrap_or_default();
+    Ok(receive(welcome, next, remember)?)
+}
+
+/// Where a browser goes after a step that was right, and with which cookies.
+pub fn receive(welcome: Welcome, next: &str, remember: bool) -> Result<HttpResponse> {
+    match welcome {
         Welcome::PasswordExpired(token) => Ok(see_other(&format!("/reset-password?expired=1&token={token}"))),
+        Welcome::CodeNeeded(token) => {
+            let cookie = cookies::challenge(token, challenge::LIVES);
+            cookies::with(see_other(&second_step::address(next, remember)), &[cookie])
+        }
         Welcome::In(entered) => {
             let Entered {
                 opened,
@@ -101,7 +111,7 @@ async fn try_in(desk: &Desk, form: LoginForm) -> Answer {
                 cookies: mut given,
             } = *entered;
             given.push(cookies::session(opened.token, remember.then_some(opened.lasts)));
-            Ok(cookies::with(see_other(destination(&next, person.role)), &given)?)
+            cookies::with(see_other(destination(next, person.role)), &given)
         }
     }
 }
@@ -122,7 +132,7 @@ pub async fn leave(desk: Desk, form: Form<Nothing>) -> Answer {
 }
 
 /// Where one wanted to go if it is here, else where one's work is.
-fn destination(next: &str, role: Role) -> &str {
+pub fn destination(next: &str, role: Role) -> &str {
     match local_path(next) {
         Some(path) => path,
         None if role.may(Permission::RunPlatform) => "/",
@@ -141,12 +151,15 @@ fn login_page(visitor: &Visitor, req: &HttpRequest, f: FormState) -> LoginPage {
         role: page.t(&format!("identity-role-{}", login.role.as_str())),
     };
     let demo = here.map(entry).collect();
+    let google = google::way_in(visitor, f.value("next"));
     LoginPage {
         page,
         f,
+        host: visitor.shop.host.clone(),
         demo,
         demo_password: demo::PASSWORD,
         may_register: !visitor.shop.is_platform(),
+        google,
     }
 }
 

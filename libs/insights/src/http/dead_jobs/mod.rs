@@ -5,7 +5,7 @@ mod web;
 
 use http::{Routes, Visitor};
 use jobs::JobId;
-use kernel::{PageQuery, Paged, Permission, Result};
+use kernel::{PageQuery, Permission, Result};
 
 const MANAGE: Permission = Permission::ManageJobs;
 
@@ -20,8 +20,7 @@ pub(super) fn routes(r: &mut Routes) {
         .summary("Background work that was given up, newest first.")
         .staff(MANAGE)
         .query::<PageQuery>()
-        .gives::<Paged<api::DeadJobView>>(200)
-        .holds::<api::DeadJobView>();
+        .gives_page::<api::DeadJobView>();
     r.post("/api/v1/admin/jobs/{id}/replay", "replay_job", api::replay)
         .summary("Puts given-up work back into the queue.")
         .staff(MANAGE)

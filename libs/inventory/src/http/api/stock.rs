@@ -32,11 +32,7 @@ pub struct ListQuery {
 
 /// `GET /admin/inventory`.
 pub async fn list(ctx: Can<permit::ManageInventory>, query: Query<ListQuery>) -> Answer {
-    let page = PageQuery {
-        page: query.page.unwrap_or(1),
-        limit: query.limit.unwrap_or(20),
-    }
-    .checked()?;
+    let page = PageQuery::of(query.page, query.limit)?;
     if query
         .search
         .as_ref()

@@ -57,7 +57,7 @@ pub struct MethodSettingView {
 
 /// `GET /payments/methods`.
 pub async fn list(visitor: Visitor) -> Answer {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let methods = queries::offered_methods(&mut tx).await?;
     tx.commit().await?;
     let view = |m: MethodSetting| MethodView {

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use http::extract::IfMatch;
-use http::{Answer, Can, Id, Json, Query, Visitor, permit};
+use http::{Answer, Can, Id, Json, Query, Visitor, days, permit};
 use jiff::civil::Date;
 use kernel::{Line, PageQuery};
 use serde::Deserialize;
@@ -10,7 +10,6 @@ use utoipa::IntoParams;
 
 use super::orders::show;
 use crate::desk::Desk;
-use crate::http::days;
 use crate::http::reader::order_reader;
 use crate::model::{OrderId, OrderStatus, PaymentStatus};
 use crate::ops::advance_order::{StepRequest, advance_order};
@@ -62,19 +61,9 @@ impl OrderListQuery {
     }
 }
 
-/// The page asked for, from its two optional parameters.
-pub(super) fn page_of(page: Option<u32>, limit: Option<u32>) -> kernel::Result<PageQuery> {
-    let default = PageQuery::default();
-    PageQuery {
-        page: page.unwrap_or(default.page),
-        limit: limit.unwrap_or(default.limit),
-    }
-    .checked()
-}
-
 /// `GET /admin/orders`.
 pub async fn list(staff: Can<permit::ViewOrders>, query: Query<OrderListQuery>) -> Answer {
-    let page = page_of(query.page, query.limit)?;
+    let page = PageQuery::of(query.page, query.limit)?;
     let filter = query.filter(&staff)?;
     let mut tx = staff.begin().await?;
     let orders = list_orders(&mut tx, &filter, page).await?;

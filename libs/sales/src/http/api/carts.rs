@@ -11,7 +11,7 @@ use crate::model::{CartId, CartItemId, CartKey};
 use crate::ops::add_item::{ItemRequest, add_item};
 use crate::ops::change_item::{QuantityRequest, empty_cart, remove_item, set_quantity};
 use crate::ops::merge_cart::merge_cart;
-use crate::queries::carts::{CartView, find_cart, view_cart};
+use crate::queries::carts::{CartView, find_cart, view_cart, view_items};
 
 type Outcome = Result<(Option<CartId>, CartView), Failure>;
 
@@ -30,7 +30,7 @@ pub async fn add(
 ) -> HttpResponse {
     let key = cart_key(&visitor, &req, None);
     let outcome = match body {
-        Ok(item) => change(&visitor, key, async |tx| add_item(tx, key, item.value).await).await,
+        Ok(item) => put_in(&visitor, key, item.value).await,
         Err(failure) => Err(failure),
     };
     answer(&visitor, key, StatusCode::CREATED, outcome)
@@ -74,7 +74,7 @@ pub async fn empty(visitor: Visitor, req: HttpRequest) -> HttpResponse {
 }
 
 async fn read(visitor: &Visitor, key: CartKey) -> Outcome {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     merge_cart(&mut tx, key).await?;
     let cart = find_cart(&mut tx, key).await?;
     let view = view_cart(&mut tx, cart, visitor.shop.currency).await?;
@@ -82,12 +82,21 @@ async fn read(visitor: &Visitor, key: CartKey) -> Outcome {
     Ok((cart, view))
 }
 
+async fn put_in(visitor: &Visitor, key: CartKey, wanted: ItemRequest) -> Outcome {
+    let mut tx = visitor.begin_async_commit().await?;
+    merge_cart(&mut tx, key).await?;
+    let filled = add_item(&mut tx, key, wanted).await?;
+    let view = view_items(&mut tx, filled.items, vec![filled.added], visitor.shop.currency).await?;
+    tx.commit().await?;
+    Ok((Some(filled.cart), view))
+}
+
 async fn change(
     visitor: &Visitor,
     key: CartKey,
     work: impl AsyncFnOnce(&mut TenantTx) -> Result<CartId>,
 ) -> Outcome {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_async_commit().await?;
     merge_cart(&mut tx, key).await?;
     let cart = work(&mut tx).await?;
     let view = view_cart(&mut tx, Some(cart), visitor.shop.currency).await?;

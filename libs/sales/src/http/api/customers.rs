@@ -2,11 +2,10 @@
 
 use actix_web::HttpResponse;
 use http::{Answer, Can, Query, permit};
-use kernel::Line;
+use kernel::{Line, PageQuery};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::admin_orders::page_of;
 use crate::queries::customers::{CustomerSort, list_customers};
 
 /// Which customers.
@@ -29,7 +28,7 @@ pub struct CustomerListQuery {
 
 /// `GET /admin/customers`.
 pub async fn list(staff: Can<permit::ViewCustomers>, query: Query<CustomerListQuery>) -> Answer {
-    let page = page_of(query.page, query.limit)?;
+    let page = PageQuery::of(query.page, query.limit)?;
     let mut tx = staff.begin().await?;
     let customers = list_customers(&mut tx, query.search.as_deref(), query.sort, page).await?;
     tx.commit().await?;

@@ -10,7 +10,8 @@ mod settings;
 mod shipping;
 
 use http::{Access, Routes};
-use kernel::{Paged, Permission};
+use kernel::Permission;
+use utoipa::openapi::Required;
 
 use crate::ops::add_item::ItemRequest;
 use crate::ops::advance_order::StepRequest;
@@ -71,7 +72,7 @@ fn shipping(r: &mut Routes) {
     .summary("How the present cart can reach a municipality")
     .access(Access::Own)
     .query::<shipping::OptionsQuery>()
-    .gives::<shipping::OptionList>(200);
+    .gives::<shipping::ShippingOptionList>(200);
     r.get("/api/v1/admin/shipping", "get_shipping", shipping::get)
         .summary("Zones, rates and pick-up; the ETag is their version")
         .staff(Permission::ManageSettings)
@@ -96,7 +97,13 @@ fn shipping(r: &mut Routes) {
 
 fn orders(r: &mut Routes) {
     r.post("/api/v1/orders", "place_order", orders::place)
-        .summary("Orders what is in the cart; needs Idempotency-Key")
+        .changes_pages()
+        .summary("Orders what is in the cart")
+        .header(
+            "Idempotency-Key",
+            Required::True,
+            "1 to 255 visible ASCII characters, new for each order: the same key again gives the same answer.",
+        )
         .access(Access::Own)
         .takes::<OrderRequest>()
         .gives::<PlacedView>(201)
@@ -105,13 +112,14 @@ fn orders(r: &mut Routes) {
         .summary("The caller's own orders, newest first")
         .access(Access::SignedIn)
         .query::<kernel::PageQuery>()
-        .gives::<Paged<OrderSummary>>(200);
+        .gives_page::<OrderSummary>();
     r.get("/api/v1/orders/{id}", "get_order", orders::get)
         .summary("An order: one's own, that of the link's key, or any for staff")
         .access(Access::Own)
         .query::<orders::KeyQuery>()
         .gives::<OrderView>(200);
     r.post("/api/v1/orders/{id}/cancel", "cancel_order", orders::cancel)
+        .changes_pages()
         .summary("The customer calls the order off, until the shop confirms it")
         .access(Access::Own)
         .query::<orders::KeyQuery>()
@@ -160,11 +168,10 @@ fn staff(r: &mut Routes) {
         .summary("The shop's orders")
         .staff(Permission::ViewOrders)
         .query::<admin_orders::OrderListQuery>()
-        .gives::<Paged<OrderSummary>>(200);
+        .gives_page::<OrderSummary>();
     r.get("/api/v1/admin/customers", "list_customers", customers::list)
         .summary("Who bought and who registered")
         .staff(Permission::ViewCustomers)
         .query::<customers::CustomerListQuery>()
-        .gives::<Paged<CustomerRow>>(200)
-        .holds::<CustomerRow>();
+        .gives_page::<CustomerRow>();
 }

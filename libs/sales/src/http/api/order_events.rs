@@ -84,7 +84,7 @@ fn last_event_id(req: &HttpRequest) -> Option<i64> {
 
 async fn read(visitor: &Visitor, id: OrderId, key: Option<&str>) -> Result<Order> {
     let reader = order_reader(visitor, key);
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let order = get_order(&mut tx, id, &reader).await?;
     tx.commit().await?;
     Ok(order)

@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use super::order_views::{OrderView, PlacedView};
 use crate::desk::Desk;
 use crate::error::SalesError;
-use crate::http::cart_key::{cart_key, empty_badge};
+use crate::http::cart_key::{cart_key, count_checkout, empty_badge};
 use crate::http::reader::{customer, order_reader};
 use crate::model::{CartId, CartKey, OrderId};
 use crate::ops::cancel_order::{CancelRequest, cancel_by_customer};
@@ -37,9 +37,10 @@ pub async fn place(
     body: Json<OrderRequest>,
 ) -> Answer {
     let buyer = buyer_of(&visitor, cart_key(&visitor, &req, body.cart_token.as_deref()));
-    let mut tx = visitor.begin().await?;
+    count_checkout(&visitor, &req, buyer.cart).await?;
+    let mut tx = visitor.begin_generic().await?;
     let ask = Ask {
-        secrets: &visitor.app.secrets,
+        vault: &visitor.app.vault,
         actor: actor_of(buyer.cart)?,
         route: PLACE,
         key: &key,
@@ -124,7 +125,7 @@ pub async fn cancel(
     body: Json<CancelRequest>,
 ) -> Answer {
     let reader = customer(&visitor, query.key.as_deref());
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     get_order(&mut tx, id.0, &reader).await?;
     cancel_by_customer(&mut tx, &Desk::of(&visitor.app), id.0, &body).await?;
     tx.commit().await?;
@@ -133,7 +134,7 @@ pub async fn cancel(
 
 /// The order as JSON, if the reader may see it.
 pub(super) async fn show(visitor: &Visitor, id: OrderId, reader: &OrderReader) -> Answer {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let detail = get_detail(&mut tx, id, reader).await?;
     tx.commit().await?;
     let view = OrderView::of(visitor, detail);

@@ -23,14 +23,14 @@ pub struct OptionsQuery {
 
 /// The ways to choose from.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct OptionList {
+pub struct ShippingOptionList {
     /// In the order to show them.
-    pub data: Vec<OptionView>,
+    pub data: Vec<ShippingOptionView>,
 }
 
 /// A way for goods to reach the customer.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct OptionView {
+pub struct ShippingOptionView {
     /// What `POST /orders` takes as `shipping_method`.
     pub code: ShippingCode,
     /// Its name in the caller's language.
@@ -58,7 +58,7 @@ pub struct ShippingView {
     pub version: i64,
 }
 
-impl OptionView {
+impl ShippingOptionView {
     /// In the caller's language.
     pub fn of(visitor: &Visitor, option: ShippingOption) -> Self {
         Self {
@@ -97,13 +97,16 @@ pub async fn options(visitor: Visitor, req: HttpRequest, query: Query<OptionsQue
     {
         return Err(Error::invalid("municipality_code", "unknown").into());
     }
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let cart = find_cart(&mut tx, cart_key(&visitor, &req, None)).await?;
     let view = view_cart(&mut tx, cart, visitor.shop.currency).await?;
     let options = quote(&mut tx, code.as_deref(), view.weight_g, view.subtotal).await?;
     tx.commit().await?;
-    let data = options.into_iter().map(|o| OptionView::of(&visitor, o)).collect();
-    Ok(HttpResponse::Ok().json(OptionList { data }))
+    let data = options
+        .into_iter()
+        .map(|o| ShippingOptionView::of(&visitor, o))
+        .collect();
+    Ok(HttpResponse::Ok().json(ShippingOptionList { data }))
 }
 
 /// `GET /admin/shipping`.
@@ -120,7 +123,7 @@ pub async fn put(staff: Can<permit::ManageSettings>, read: IfMatch, body: Json<S
 }
 
 async fn present(visitor: &Visitor) -> Answer {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let settings = sales_settings(&mut tx).await?;
     let zones = list_zones(&mut tx).await?;
     tx.commit().await?;

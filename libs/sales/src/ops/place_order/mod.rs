@@ -104,10 +104,13 @@ pub async fn place_order(
     let checked = check(tx, shop, buyer, request).await?;
     let order_id: OrderId = tx.new_id();
     inventory::reserve(tx, order_id.0, &checked.goods.quantities()).await?;
-    let key = desk.new_key(tx.env())?;
+    let key = desk.new_key(tx, order_id).await?;
     let mut order = checked.draft(tx, order_id, buyer, request, &key);
+    let method = payments::queries::find_method(tx, order.payment_method).await?;
+    let shop_address = mails::shop_address(tx, shop).await?;
+    close(tx, checked.cart, "ordered").await?;
     order.number = keep::next_number(tx).await?;
-    begin_payment(tx, desk, &mut order).await?;
+    begin_payment(tx, desk, &mut order, &method).await?;
     keep::insert_order(tx, &order, checked.cart, &key).await?;
     keep::insert_lines(tx, &order, &checked.goods.lines).await?;
     note(
@@ -121,14 +124,17 @@ pub async fn place_order(
         },
     )
     .await?;
-    close(tx, checked.cart, "ordered").await?;
-    let method = payments::queries::find_method(tx, order.payment_method).await?;
-    mails::tell_placed(tx, desk, &order, &checked.goods.lines, &method).await?;
-    mails::tell_shop(tx, desk, &order, &checked.goods.lines).await?;
+    let news = mails::Placed {
+        order: &order,
+        lines: &checked.goods.lines,
+        method: &method,
+        key: &key,
+    };
+    mails::tell_placed(tx, desk, shop, &news, shop_address.as_ref()).await?;
     if let Some(until) = order.pay_until {
         jobs::enqueue_at(tx, &ExpireOrder { order_id }, until).await?;
     }
-    tx.announce(Topic::Order, order_id.0).await?;
+    tx.announce(Topic::Order, order_id.0);
     Ok(Placed {
         order,
         lines: checked.goods.lines,
@@ -138,7 +144,12 @@ pub async fn place_order(
 }
 
 /// What is owed is written down; if it is to come first, the order waits for it so long.
-async fn begin_payment(tx: &mut TenantTx, desk: &Desk, order: &mut Order) -> Result<()> {
+async fn begin_payment(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    order: &mut Order,
+    method: &MethodSetting,
+) -> Result<()> {
     let owed = Payable {
         kind: PayableKind::Order,
         id: order.order_id.0,
@@ -146,7 +157,7 @@ async fn begin_payment(tx: &mut TenantTx, desk: &Desk, order: &mut Order) -> Res
         currency: order.currency,
         reference: order.number.to_string(),
     };
-    let attempt = payments::start_attempt(tx, &owed, order.payment_method).await?;
+    let attempt = payments::start_attempt(tx, &owed, method).await?;
     order.payment_attempt_id = Some(attempt.attempt_id);
     order.payment_reference = attempt.reference;
     if attempt.status.is_paid() {

@@ -58,6 +58,6 @@ async fn set(ctx: &Owner, key: Option<&str>) -> Result<()> {
     let before = tenancy::ops::set_logo(&mut tx, key).await?;
     delete_files(&mut tx, before).await?;
     tx.commit().await?;
-    ctx.app.shops.forget(ctx.shop.id).await;
+    ctx.app.shops.forget(ctx.shop.id);
     Ok(())
 }

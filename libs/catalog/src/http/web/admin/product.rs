@@ -1,7 +1,5 @@
 //! The page of one product.
 
-use std::collections::HashMap;
-
 use actix_web::HttpRequest;
 use askama::Template;
 use db::TenantTx;
@@ -13,7 +11,6 @@ use super::category::choices;
 use super::product_form::written;
 use super::sheet::{OPTIONS, Row, Sheet};
 use crate::http::web::storefront::view::product_url;
-use crate::queries::admin::{Shelf, shelves};
 use crate::queries::brands::{Tag, list_brands, list_tags};
 use crate::queries::categories::list_categories;
 use crate::queries::product::{PictureView, ProductDetail, find_product};
@@ -146,14 +143,13 @@ pub(super) async fn stored(
     let mut tx = ctx.begin().await?;
     let found = find_product(&mut tx, &id.to_string(), &ProductStatus::ALL).await?;
     let product = found.filter(|p| p.card.id == id).ok_or_else(Error::not_found)?;
-    let shelves = shelves(&mut tx, id).await?;
     let lists = lists(&mut tx, ctx).await?;
     tx.commit().await?;
     let page = Page::new(ctx, req, product.card.name.clone());
     let f = filling.state(&page, || {
         FormState::prefilled(written(&product, ctx.shop.currency))
     });
-    Ok(compose(ctx, page, f, lists, Some((product, shelves))))
+    Ok(compose(ctx, page, f, lists, Some(product)))
 }
 
 async fn lists(tx: &mut TenantTx, ctx: &Visitor) -> Result<Lists> {
@@ -187,12 +183,12 @@ fn compose(
     page: Page,
     f: FormState,
     lists: Lists,
-    kept: Option<(ProductDetail, Vec<Shelf>)>,
+    kept: Option<ProductDetail>,
 ) -> ProductPage {
     let may = |permission| ctx.person.as_ref().is_some_and(|p| p.role.may(permission));
     let sheet = Sheet::read(f.all());
     let rows = if sheet.is_simple() { vec![] } else { sheet.rows };
-    let path = kept.as_ref().map_or("/admin/products/new".to_owned(), |(p, _)| {
+    let path = kept.as_ref().map_or("/admin/products/new".to_owned(), |p| {
         format!("/admin/products/{}", p.card.id)
     });
     ProductPage {
@@ -208,7 +204,7 @@ fn compose(
             .collect(),
         may_see_costs: may(Permission::ViewCosts),
         may_count: may(Permission::ManageInventory),
-        kept: kept.map(|(product, shelves)| keep(product, &shelves)),
+        kept: kept.map(keep),
         drafted: false,
         picture_fault: String::new(),
         path,
@@ -262,15 +258,14 @@ fn row_fields(f: &FormState, i: usize, row: Row) -> RowFields {
     }
 }
 
-fn keep(product: ProductDetail, shelves: &[Shelf]) -> Kept {
-    let by_id: HashMap<_, _> = shelves.iter().map(|s| (s.variant_id, *s)).collect();
+fn keep(product: ProductDetail) -> Kept {
     let shelf = |v: &crate::queries::product::VariantView| ShelfRow {
         field: format!("on_hand.{}", v.id),
         was_field: format!("was.{}", v.id),
         title: v.option_text(),
         sku: v.sku.clone(),
-        on_hand: by_id.get(&v.id).map_or(0, |s| s.on_hand),
-        reserved: by_id.get(&v.id).map_or(0, |s| s.reserved),
+        on_hand: v.on_hand,
+        reserved: v.on_hand - v.stock,
     };
     Kept {
         shop_path: (product.card.status == ProductStatus::Active).then(|| product_url(&product.card.slug)),

@@ -56,7 +56,7 @@ pub async fn show(visitor: Visitor, req: HttpRequest) -> Answer {
     if visitor.shop.is_platform() {
         return Ok(see_other("/signup"));
     }
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let shelves = Shelves {
         featured: featured_cards(&mut tx, 8).await?,
         newest: newest_cards(&mut tx, 12).await?,

@@ -166,7 +166,7 @@ pub async fn search(visitor: Visitor, req: HttpRequest, params: Query<ListParams
 
 async fn look(visitor: &Visitor, params: &ListParams, category: Option<&str>) -> Result<Shown> {
     let wanted = params.wanted(category)?;
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let categories = list_categories(&mut tx, false).await?;
     let found = find(&mut tx, &wanted).await?;
     let products = cards(&mut tx, &found.ids).await?;
@@ -264,7 +264,7 @@ fn pager(page: &Page, address: &Address, params: &ListParams, total: i64) -> Pag
 
 /// Nothing at all was found, or nothing was asked: other ways to go on.
 async fn nothing_found(visitor: &Visitor, req: &HttpRequest, text: &str, known: Vec<Category>) -> Answer {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let categories = if known.is_empty() {
         list_categories(&mut tx, false).await?
     } else {

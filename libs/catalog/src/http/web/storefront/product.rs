@@ -68,7 +68,7 @@ const RELATED: u32 = 4;
 
 /// `GET /p/{slug}`.
 pub async fn show(visitor: Visitor, req: HttpRequest, slug: web::Path<String>) -> Answer {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let mut detail = find_product(&mut tx, &slug, &[ProductStatus::Active])
         .await?
         .ok_or_else(Error::not_found)?;

@@ -42,7 +42,7 @@ pub async fn robots(visitor: Visitor) -> Answer {
 
 /// `GET /sitemap.xml`.
 pub async fn sitemap(visitor: Visitor) -> Answer {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let categories = sitemap_categories(&mut tx).await?;
     let products = sitemap_products(&mut tx).await?;
     tx.commit().await?;

@@ -141,6 +141,7 @@ mod tests {
             weight_g: None,
             active: true,
             stock,
+            on_hand: stock,
         }
     }
 

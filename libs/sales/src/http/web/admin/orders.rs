@@ -3,13 +3,12 @@
 use actix_web::HttpRequest;
 use askama::Template;
 use http::page::{Pager, Tab, address};
-use http::{Answer, Can, Page, Query, html, permit};
+use http::{Answer, Can, Page, Query, days, html, permit};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use kernel::{Line, PageQuery, Paged, Result};
 use serde::Deserialize;
 
-use crate::http::days;
 use crate::queries::admin::{DeskFilter, DeskOrder, OrderTab, TabCounts, desk_orders, tab_counts};
 
 /// What stands in the address.

@@ -58,7 +58,7 @@ pub async fn show(visitor: Visitor, req: HttpRequest) -> Answer {
 /// The page as the cart is now; with what was refused, if something was.
 pub async fn respond(visitor: &Visitor, req: &HttpRequest, problem: Option<(StatusCode, String)>) -> Answer {
     let key = cart_key(visitor, req, None);
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     merge_cart(&mut tx, key).await?;
     let cart = find_cart(&mut tx, key).await?;
     let view = view_cart(&mut tx, cart, visitor.shop.currency).await?;

@@ -44,7 +44,7 @@ pub async fn add(visitor: Visitor, req: HttpRequest, form: Form<AddForm>) -> Ans
         Ok(form) => {
             change(&visitor, key, async |tx| {
                 let wanted = form.resolved(tx).await?;
-                add_item(tx, key, wanted).await
+                Ok(add_item(tx, key, wanted).await?.cart)
             })
             .await
         }
@@ -86,7 +86,7 @@ async fn change(
     key: CartKey,
     work: impl AsyncFnOnce(&mut TenantTx) -> Result<CartId>,
 ) -> Result<Changed> {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_async_commit().await?;
     merge_cart(&mut tx, key).await?;
     let cart = work(&mut tx).await?;
     let count = count_things(&mut tx, cart).await?;

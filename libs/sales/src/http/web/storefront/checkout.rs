@@ -14,13 +14,13 @@ use super::checkout_form::{CheckoutForm, prefilled};
 use super::checkout_page::{CheckoutPage, Desired};
 use crate::desk::{Desk, order_path};
 use crate::http::api::{actor_of, buyer_of, claim_for};
-use crate::http::cart_key::{cart_key, empty_badge};
+use crate::http::cart_key::{cart_key, count_checkout, empty_badge};
 use crate::model::{LinePrice, ShippingOption};
 use crate::ops::merge_cart::merge_cart;
 use crate::ops::place_order::place_order;
 use crate::queries::carts::{CartLine, CartView, find_cart, view_cart};
 use crate::queries::shipping::quote as quote_shipping;
-use crate::queries::storefront::{last_address, tax_classes};
+use crate::queries::storefront::last_address;
 
 const ROUTE: &str = "POST /checkout";
 
@@ -42,7 +42,7 @@ pub struct Till {
 
 /// `GET /checkout`.
 pub async fn show(visitor: Visitor, req: HttpRequest) -> Answer {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let last = match &visitor.person {
         Some(person) => last_address(&mut tx, person.person_id).await?,
         None => None,
@@ -131,13 +131,14 @@ async fn order(visitor: &Visitor, req: &HttpRequest, form: &CheckoutForm, hash: 
     let buyer = buyer_of(visitor, cart_key(visitor, req, None));
     let key = form.key()?;
     let ask = Ask {
-        secrets: &visitor.app.secrets,
+        vault: &visitor.app.vault,
         actor: actor_of(buyer.cart)?,
         route: ROUTE,
         key: &key,
         request_hash: hash,
     };
-    let mut tx = visitor.begin().await?;
+    count_checkout(visitor, req, buyer.cart).await?;
+    let mut tx = visitor.begin_generic().await?;
     if let Claim::Replay(answer) = claim_for(&mut tx, &ask, buyer.cart).await? {
         return replayed(answer).await;
     }
@@ -161,7 +162,7 @@ async fn replayed(answer: HttpResponse) -> Result<String> {
 }
 
 async fn look(visitor: &Visitor, req: &HttpRequest, form: &CheckoutForm) -> Result<Till> {
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let till = open_till(&mut tx, visitor, req, form.place()).await?;
     tx.commit().await?;
     Ok(till)
@@ -187,13 +188,10 @@ async fn open_till(
 
 /// The lines with the taxes of today.
 async fn taxed(tx: &mut TenantTx, visitor: &Visitor, cart: &CartView) -> Result<Vec<LinePrice>> {
-    let ids: Vec<_> = cart.items.iter().map(|line| line.variant_id).collect();
-    let classes = tax_classes(tx, &ids).await?;
     let now: Instant = tx.now();
     let rates = catalog::tax_rates(tx, now.0.to_zoned(visitor.shop.zone()).date()).await?;
     let price = |line: &CartLine| {
-        let class = classes.get(&line.variant_id);
-        let rate = rates.iter().find(|rate| Some(&rate.tax_class) == class);
+        let rate = rates.iter().find(|rate| rate.tax_class == line.tax_class);
         LinePrice {
             unit_price: line.price,
             quantity: line.quantity,

@@ -57,7 +57,7 @@ pub async fn send(visitor: Visitor, req: HttpRequest, form: Form<FindForm>) -> A
     let wanted = form.parsed.and_then(|form| Ok((form.number()?, form.email)));
     match wanted {
         Ok((number, email)) => {
-            let mut tx = visitor.begin().await?;
+            let mut tx = visitor.begin_generic().await?;
             send_order_link(&mut tx, &Desk::of(&visitor.app), &visitor.shop, number, &email).await?;
             tx.commit().await?;
             html(&FindOrderPage {

@@ -30,6 +30,7 @@ pub fn routes(r: &mut Routes) {
     r.get("/checkout", "checkout_page", checkout::show)
         .access(Access::Own);
     r.post("/checkout", "checkout_form", checkout::place)
+        .changes_pages()
         .access(Access::Own);
     r.post("/checkout/quote", "checkout_quote_form", checkout::quote)
         .access(Access::Own);
@@ -38,6 +39,7 @@ pub fn routes(r: &mut Routes) {
     r.get("/orders/{id}", "order_page", order::show)
         .access(Access::Own);
     r.post("/orders/{id}/cancel", "cancel_order_form", order::cancel)
+        .changes_pages()
         .access(Access::Own);
     r.get("/account/orders", "my_orders_page", my_orders::show)
         .access(Access::SignedIn);

@@ -30,7 +30,7 @@ pub async fn show(visitor: Visitor, req: HttpRequest, id: Id<OrderId>, query: Qu
     let OrderQuery { key, done } = query.0;
     let key = key.filter(|key| is_plain(key));
     let reader = order_reader(&visitor, key.as_deref());
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let detail = get_detail(&mut tx, id.0, &reader).await?;
     tx.commit().await?;
     let thanks = done.as_deref() == Some("order-placed");
@@ -52,7 +52,7 @@ pub async fn cancel(
 
 async fn call_off(visitor: &Visitor, id: OrderId, key: Option<&str>) -> Result<()> {
     let desk = Desk::of(&visitor.app);
-    let mut tx = visitor.begin().await?;
+    let mut tx = visitor.begin_generic().await?;
     let order = get_order(&mut tx, id, &customer(visitor, key)).await?;
     let why = desk.text(order.locale, "track-cancel-reason", &[]);
     let reason = kernel::Line::parse(&why).map_err(|e| Error::Fault(e.into()))?;

@@ -1,16 +1,16 @@
-//! Days that a list of orders is narrowed to.
+//! Days that a list is narrowed to.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use kernel::{Error, Instant, Result};
 
-/// Years that a shop's orders may be asked for. Beyond them a day may have no moment that the database can hold.
+/// Years that a list may be asked for. Beyond them a day may have no moment that the database can hold.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=9999;
 
 /// When `from` begins and when `to` has ended: whole days of the shop's zone, the last one included. A day out of all
 /// bounds is refused by its name.
-pub(super) fn span(
+pub fn span(
     from: Option<Date>,
     to: Option<Date>,
     zone: &TimeZone,

@@ -1,0 +1,36 @@
+//! `vitrina keys rotate`.
+
+use std::process::ExitCode;
+
+use boot::Settings;
+use http::keys::KeyRing;
+use kernel::Env;
+
+use crate::database::Database;
+use crate::master_key;
+
+/// What to do with the keys that sign access tokens.
+#[derive(Debug, clap::Subcommand)]
+pub enum Action {
+    /// Signs with a new key from now on: for a key that leaked. What the old one signed stays good until it expires.
+    Rotate,
+}
+
+/// Runs it.
+pub async fn run(settings: Settings, action: Action) -> anyhow::Result<ExitCode> {
+    let Action::Rotate = action;
+    let env = Env::system();
+    let database = Database::open_beside(&settings, &env).await?;
+    let outcome = async {
+        database.ensure_migrated().await?;
+        let pools = database.pools(&settings).await?;
+        let secrets = master_key::load(&settings, &env)?;
+        let ring = KeyRing::new(pools.app.clone(), env.clone(), secrets);
+        anyhow::Ok(ring.rotate_now().await?)
+    }
+    .await;
+    database.close().await?;
+    outcome?;
+    println!("a new key signs from now on; every server learns it within a minute");
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,77 @@
+//! Counts calls before anything is done for them.
+
+use actix_web::http::header;
+use actix_web::{HttpMessage as _, HttpRequest};
+
+use super::pattern::pattern;
+use crate::access::{SESSION_COOKIE, SignedInPerson, client_address};
+use crate::app::App;
+use crate::limits::{Class, Subject, Verdict};
+use crate::routes::Limit;
+use crate::shop::Shop;
+
+/// Counts all calls from one address, whatever the host, under a wide ceiling.
+pub fn ceiling(req: &HttpRequest, app: &App) -> kernel::Result<()> {
+    if let (Some(_), Some(ip)) = (
+        class_of(req, app),
+        client_address(req, &app.settings.trusted_proxies),
+    ) {
+        app.limits.take(Class::Address, None, Subject::Address(ip))?;
+    }
+    Ok(())
+}
+
+/// Counts calls of who shows neither session nor token, by address, as what they are. Who shows one is counted when it is
+/// known whose it is, by [`person`].
+pub fn address(req: &HttpRequest, app: &App, shop: &Shop) -> kernel::Result<()> {
+    let ip = client_address(req, &app.settings.trusted_proxies);
+    let (Some(class), Some(ip)) = (class_of(req, app), ip) else {
+        return Ok(());
+    };
+    if !shows_something(req) {
+        let verdict = app.limits.take(class, Some(shop.id), Subject::Address(ip))?;
+        note(req, verdict);
+    }
+    Ok(())
+}
+
+/// Counts what somebody signed in does, by who they are; a session or token that is nobody's counts by address, or each
+/// invented one would be a new allowance.
+pub fn person(req: &HttpRequest, app: &App, shop: &Shop, who: Option<&SignedInPerson>) -> kernel::Result<()> {
+    let Some(class) = class_of(req, app).filter(|_| shows_something(req)) else {
+        return Ok(());
+    };
+    let address = client_address(req, &app.settings.trusted_proxies).map(Subject::Address);
+    let Some(subject) = who.map(|who| Subject::Person(who.person_id)).or(address) else {
+        return Ok(());
+    };
+    let class = match who.map(|who| who.role) {
+        _ if class == Class::Search => class,
+        Some(role) if role.is_staff() && shop.is_platform() => Class::Provider,
+        Some(role) if role.is_staff() => Class::Staff,
+        _ => class,
+    };
+    let verdict = app.limits.take(class, Some(shop.id), subject)?;
+    note(req, verdict);
+    Ok(())
+}
+
+/// What the route's calls are counted as; none when they are not.
+fn class_of(req: &HttpRequest, app: &App) -> Option<Class> {
+    match app.routes.limit(req.method(), pattern(req).as_deref()) {
+        Limit::Class(class) => Some(class),
+        Limit::Uncounted => None,
+    }
+}
+
+/// Whether the caller says to be somebody.
+fn shows_something(req: &HttpRequest) -> bool {
+    req.headers().contains_key(header::AUTHORIZATION) || req.cookie(SESSION_COOKIE).is_some()
+}
+
+/// For the answer's headers.
+pub fn note(req: &HttpRequest, verdict: Option<Verdict>) {
+    if let Some(verdict) = verdict {
+        req.extensions_mut().insert(verdict);
+    }
+}

@@ -1,0 +1,75 @@
+//! Classes of calls.
+
+/// What is counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// Everything from one address, at all shops: a wide ceiling above the others.
+    Address,
+    /// The API.
+    General,
+    /// The shop's pages and its catalogue.
+    Anonymous,
+    /// Search.
+    Search,
+    /// Ordering. The handler counts it, since only it knows the cart.
+    Checkout,
+    /// Whatever staff of a shop do.
+    Staff,
+    /// Whatever staff of the provider do.
+    Provider,
+}
+
+impl Class {
+    pub(super) const ALL: [Self; 7] = [
+        Self::Address,
+        Self::General,
+        Self::Anonymous,
+        Self::Search,
+        Self::Checkout,
+        Self::Staff,
+        Self::Provider,
+    ];
+
+    /// As metrics name it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::General => "general",
+            Self::Anonymous => "anonymous",
+            Self::Search => "search",
+            Self::Checkout => "checkout",
+            Self::Staff => "staff",
+            Self::Provider => "provider",
+        }
+    }
+
+    /// Whether all replicas together keep to the number exactly; costs a round trip.
+    pub const fn is_exact(self) -> bool {
+        matches!(self, Self::Checkout)
+    }
+}
+
+/// So many calls within a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// Most calls.
+    pub most: u32,
+    /// Within these seconds.
+    pub seconds: u32,
+}
+
+/// A rate for each class.
+#[derive(Debug, Clone, Copy)]
+pub struct Rates([Rate; Class::ALL.len()]);
+
+impl Rates {
+    /// From what the settings say of each.
+    pub fn new(rate: impl Fn(Class) -> Rate) -> Self {
+        Self(Class::ALL.map(rate))
+    }
+
+    pub(super) fn of(&self, class: Class) -> Rate {
+        let at = Class::ALL.iter().position(|known| *known == class);
+        self.0[at.unwrap_or(0)]
+    }
+}

@@ -1,0 +1,2 @@
+drop function forget_security_events(timestamptz);
+drop table security_event;

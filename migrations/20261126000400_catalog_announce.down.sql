@@ -1,0 +1,10 @@
+drop trigger announce on stock;
+drop trigger announce on search_stop_word;
+drop trigger announce on search_synonym;
+drop trigger announce on brand;
+drop trigger announce on category;
+drop trigger announce on picture;
+drop trigger announce on variant;
+drop trigger announce on product_option;
+drop trigger announce on product;
+drop function announce_catalog();

@@ -1,0 +1,1 @@
+drop index product_found;

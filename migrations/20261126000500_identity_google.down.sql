@@ -1,0 +1,2 @@
+drop table google_attempt;
+drop table identity_link;

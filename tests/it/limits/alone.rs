@@ -1,0 +1,231 @@
+//! One process, without Redis.
+
+use reqwest::Method;
+use serde_json::json;
+use testkit::{Answer, Basket, Client, TestApp};
+
+const FEW: &[(&str, &str)] = &[
+    ("VITRINA_LIMITS__ANONYMOUS", "5/1m"),
+    ("VITRINA_LIMITS__GENERAL", "6/15m"),
+    ("VITRINA_LIMITS__SEARCH", "3/1m"),
+    ("VITRINA_LIMITS__CHECKOUT", "2/1h"),
+    ("VITRINA_LIMITS__STAFF", "40/1m"),
+    ("VITRINA_LIMITS__ADDRESS", "90/1m"),
+];
+
+async fn from(client: &Client, path: &str, address: &str) -> Answer {
+    let request = client
+        .request(Method::GET, path)
+        .header("x-forwarded-for", address);
+    client.send(request).await
+}
+
+fn told(answer: &Answer) -> [String; 4] {
+    ["limit", "remaining", "reset", "policy"].map(|name| answer.header(&format!("ratelimit-{name}")))
+}
+
+#[tokio::test]
+async fn callers_are_told_what_is_left_and_when_there_is_more() {
+    let app = TestApp::start_with(FEW).await;
+    let shop = app.shop("aurora").await;
+    for left in (0..5).rev() {
+        let page = from(&shop.anonymous, "/products", "203.0.113.1")
+            .await
+            .expect(200);
+        assert_eq!(told(&page), ["5", &left.to_string(), "60", "5;w=60"]);
+    }
+    let refused = from(&shop.anonymous, "/api/v1/products", "203.0.113.1")
+        .await
+        .expect(429);
+    assert_eq!(
+        (refused.code().as_str(), refused.header("retry-after").as_str()),
+        ("rate_limited", "72")
+    );
+    let spanish = refused.json()["detail"].as_str().unwrap().to_owned();
+    assert!(spanish.contains("72 segundos"), "{spanish}");
+    let request = shop
+        .anonymous
+        .request(Method::GET, "/products")
+        .header("x-forwarded-for", "203.0.113.1");
+    let page = shop
+        .anonymous
+        .send(
+            request
+                .header("accept", "text/html")
+                .header("accept-language", "en"),
+        )
+        .await;
+    assert!(page.expect(429).text.contains("Wait 72 seconds"));
+    // Others are not concerned: another address, another class, another shop.
+    from(&shop.anonymous, "/products", "203.0.113.2")
+        .await
+        .expect(200);
+    from(&shop.anonymous, "/api/v1/cart", "203.0.113.1")
+        .await
+        .expect(200);
+    let other = app.shop("norte").await;
+    from(&other.anonymous, "/products", "203.0.113.1")
+        .await
+        .expect(200);
+    // The wait was true, and to the second.
+    app.advance(71);
+    from(&shop.anonymous, "/products", "203.0.113.1")
+        .await
+        .expect(429);
+    app.advance(1);
+    from(&shop.anonymous, "/products", "203.0.113.1")
+        .await
+        .expect(200);
+}
+
+#[tokio::test]
+async fn kept_pages_count_and_files_do_not() {
+    let app = TestApp::start_with(FEW).await;
+    let shop = app.shop("aurora").await;
+    for _ in 0..20 {
+        from(&shop.anonymous, "/icon.svg", "203.0.113.1")
+            .await
+            .expect(200);
+        from(&shop.anonymous, "/health/live", "203.0.113.1")
+            .await
+            .expect(200);
+    }
+    for _ in 0..5 {
+        from(&shop.anonymous, "/", "203.0.113.1").await.expect(200);
+    }
+    from(&shop.anonymous, "/", "203.0.113.1").await.expect(429);
+}
+
+#[tokio::test]
+async fn people_are_counted_by_who_they_are_and_inventions_by_address() {
+    let app = TestApp::start_with(FEW).await;
+    let shop = app.shop("aurora").await;
+    let staff = app.shop("norte").await;
+    // From two addresses it is the same owner.
+    for at in 0..40 {
+        let address = format!("203.0.113.{}", at % 2);
+        from(&shop.owner, "/api/v1/admin/orders", &address)
+            .await
+            .expect(200);
+    }
+    from(&shop.owner, "/api/v1/admin/orders", "203.0.113.9")
+        .await
+        .expect(429);
+    from(&staff.owner, "/api/v1/admin/orders", "203.0.113.9")
+        .await
+        .expect(200);
+    // Sessions that never were are one caller, not many.
+    for at in 0..6 {
+        let request = shop.anonymous.request(Method::GET, "/products");
+        let cookie = format!("__Host-session=invented-{at}");
+        let answer = shop
+            .anonymous
+            .send(
+                request
+                    .header("cookie", cookie)
+                    .header("x-forwarded-for", "203.0.113.50"),
+            )
+            .await;
+        answer.expect(if at < 5 { 200 } else { 429 });
+    }
+    // Nor are tokens.
+    for at in 0..6 {
+        let request = shop.anonymous.request(Method::GET, "/products");
+        let request = request.header("x-forwarded-for", "203.0.113.60");
+        let answer = shop
+            .anonymous
+            .send(request.bearer_auth(format!("invented-{at}")))
+            .await;
+        answer.expect(if at < 5 { 303 } else { 429 });
+    }
+    // A caller whom no proxy of ours stands before tells what it likes.
+    let network = "2001:db8:1:2:";
+    for at in 0..6 {
+        let answer = from(&shop.anonymous, "/products", &format!("{network}:{at}")).await;
+        answer.expect(if at < 5 { 200 } else { 429 });
+    }
+}
+
+#[tokio::test]
+async fn one_address_has_a_ceiling_over_all_shops() {
+    let app = TestApp::start_with(FEW).await;
+    let mut answers = Vec::new();
+    for at in 0..20 {
+        let shop = app.shop(&format!("tienda-{at}")).await;
+        for _ in 0..5 {
+            answers.push(
+                from(&shop.anonymous, "/products", "203.0.113.7")
+                    .await
+                    .status
+                    .as_u16(),
+            );
+        }
+    }
+    assert_eq!(answers.iter().filter(|status| **status == 200).count(), 90);
+    assert!(answers[90..].iter().all(|status| *status == 429), "{answers:?}");
+}
+
+#[tokio::test]
+async fn hosts_that_are_made_up_count_for_the_ceiling() {
+    let app = TestApp::start_with(FEW).await;
+    let shop = app.shop("aurora").await;
+    let mut answers = Vec::new();
+    for at in 0..95 {
+        let host = shop
+            .anonymous
+            .towards(app.address, &format!("inventado-{at}.localhost"));
+        answers.push(from(&host, "/products", "203.0.113.8").await.status.as_u16());
+    }
+    assert_eq!(answers.iter().filter(|status| **status == 404).count(), 90);
+    assert!(answers[90..].iter().all(|status| *status == 429), "{answers:?}");
+}
+
+#[tokio::test]
+async fn ordering_is_counted_by_cart_and_not_by_address() {
+    let app = TestApp::start_with(FEW).await;
+    let shop = app.shop("aurora").await;
+    let goods = shop.goods("Jabón", 50).await;
+    let body = Basket::order_body("ana@correo.test");
+    let mut baskets = Vec::new();
+    // A whole office behind one address; each call counts as the API's, too.
+    app.advance(3_600);
+    for _ in 0..4 {
+        baskets.push(shop.basket(&goods, 1).await);
+    }
+    app.advance(3_600);
+    for (at, basket) in baskets.iter().enumerate() {
+        basket.order(&format!("key-{at}"), &body).await.expect(201);
+    }
+    let last = &baskets[3];
+    last.order("key-3", &body).await.expect(201);
+    let refused = last.order("key-3", &body).await.expect(429);
+    assert_eq!(refused.code(), "rate_limited");
+}
+
+#[tokio::test]
+async fn search_has_its_own_number_and_nothing_counts_when_switched_off() {
+    let app = TestApp::start_with(FEW).await;
+    let shop = app.shop("aurora").await;
+    for path in [
+        "/search?q=a",
+        "/api/v1/search/products?q=a",
+        "/api/v1/search/suggestions?q=a",
+    ] {
+        from(&shop.anonymous, path, "203.0.113.1").await.expect(200);
+    }
+    from(&shop.anonymous, "/search?q=a", "203.0.113.1")
+        .await
+        .expect(429);
+    let mut off = FEW.to_vec();
+    off.push(("VITRINA_LIMITS__ON", "false"));
+    let other = app.second(&off).await;
+    let there = shop.anonymous.towards(other.address, &shop.host);
+    for _ in 0..10 {
+        let answer = from(&there, "/search?q=a", "203.0.113.1").await.expect(200);
+        assert_eq!(answer.header("ratelimit-limit"), "");
+    }
+    shop.owner
+        .post("/api/v1/categories", &json!({ "name": "Velas" }))
+        .await
+        .expect(201);
+}

@@ -1,0 +1,5 @@
+//! How often somebody may call.
+
+mod alone;
+pub mod redis_server;
+mod shared;

@@ -1,0 +1,424 @@
+//! Every change by staff leaves a row that says who, what, before and after; nobody takes it away.
+
+use std::collections::BTreeSet;
+
+use http::Access;
+use kernel::{Role, TenantId};
+use serde_json::{Value, json};
+use sqlx::FromRow;
+use sqlx::types::Json;
+use testkit::{Client, TestApp, TestShop};
+
+use crate::isolation::neighbour::{Neighbour, picture};
+use crate::isolation::probes::{PROBES, Who};
+
+#[derive(Debug, FromRow)]
+struct Entry {
+    actor: String,
+    person_id: Option<uuid::Uuid>,
+    session_id: Option<uuid::Uuid>,
+    action: String,
+    label: Option<String>,
+    change: String,
+    before: Json<Value>,
+    after: Json<Value>,
+    trace: String,
+}
+
+async fn entries(app: &TestApp, tenant: TenantId, subject: &str) -> Vec<Entry> {
+    sqlx::query_as(
+        "select actor, person_id, session_id, action, label, change, before, after, trace from audit_event
+          where tenant_id = $1 and subject = $2 order by created_at, audit_id",
+    )
+    .bind(tenant)
+    .bind(subject)
+    .fetch_all(&mut app.database.superuser().await)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_price_is_changed_and_the_log_says_by_whom_from_what_to_what() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let (manager, id) = shop.person(&app, Role::Manager, "maria@aurora.test").await;
+    let goods = shop.goods("Jabón", 10).await;
+    let path = format!("/api/v1/products/{}/variants", goods.product);
+    let body = json!({ "variants": [{ "id": goods.variant, "price": 1_200_000 }] });
+    let request = manager.request(reqwest::Method::PUT, &path).json(&body);
+    manager
+        .send(request.header("x-request-id", "price-of-soap"))
+        .await
+        .expect(200);
+    let found = entries(&app, shop.tenant, "variant").await;
+    let last = found.last().unwrap();
+    assert_eq!((last.actor.as_str(), last.person_id), ("manager", Some(id.0)));
+    assert!(last.session_id.is_some());
+    assert_eq!(
+        (last.action.as_str(), last.trace.as_str()),
+        ("catalog.put_variants", "price-of-soap")
+    );
+    assert_eq!(last.before.0, json!({ "price": 1_000_000 }), "only what differs");
+    assert_eq!(last.after.0, json!({ "price": 1_200_000 }));
+    assert!(last.label.is_some() && last.change == "update");
+    // What changes nothing, and what is refused, leaves nothing.
+    manager.put(&path, &body).await.expect(200);
+    let wrong = json!({ "variants": [{ "id": goods.variant, "price": -1 }] });
+    manager.put(&path, &wrong).await.expect(422);
+    assert_eq!(entries(&app, shop.tenant, "variant").await.len(), found.len());
+}
+
+#[tokio::test]
+async fn no_password_and_no_key_gets_into_the_log() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let change = json!({ "current_password": testkit::PASSWORD, "password": "Otra-clave-2026-nueva" });
+    let me = shop.anonymous.another();
+    let signed_in = testkit::sign_in(&me, "owner@aurora.test").await;
+    signed_in
+        .post("/api/v1/auth/change-password", &change)
+        .await
+        .expect(204);
+    let last = entries(&app, shop.tenant, "person").await.pop().unwrap();
+    assert_eq!(
+        last.before.0,
+        json!({ "password_hash": "••• 1", "previous_passwords": "••• 1" })
+    );
+    assert_eq!(
+        last.after.0,
+        json!({ "password_hash": "••• 2", "previous_passwords": "••• 2" })
+    );
+    let secrets: i64 = sqlx::query_scalar(
+        "select count(*) from audit_event where (before::text || after::text) ~ 'argon2|token_hash|access_|\\\\x'",
+    )
+    .fetch_one(&mut app.database.superuser().await)
+    .await
+    .unwrap();
+    assert_eq!(secrets, 0);
+}
+
+/// Whatever staff may change by a route, its success is in the log: found by the route table, so a new one is, too.
+#[tokio::test]
+async fn every_route_of_staff_that_changes_something_leaves_a_row() {
+    let app = TestApp::start_with(&[("VITRINA_LIMITS__ON", "false")]).await;
+    let shop = Neighbour::furnish(&app, "mine", "ours", 2).await;
+    for probe in PROBES.iter().filter(|p| p.who == Who::Owner && p.method != "GET") {
+        let answer = probe.ask(&shop.client(probe.who), &shop.ids, &shop.ids).await;
+        assert_eq!(answer.status, probe.succeeds, "{}: {}", probe.route, answer.text);
+    }
+    the_rest(&app, &shop).await;
+    let logged: BTreeSet<String> =
+        sqlx::query_scalar("select distinct action from audit_event where tenant_id = $1")
+            .bind(shop.shop.tenant)
+            .fetch_all(&mut app.database.superuser().await)
+            .await
+            .unwrap()
+            .into_iter()
+            .collect();
+    let silent: BTreeSet<String> = app
+        .app
+        .routes
+        .iter()
+        .filter(|r| r.method != "GET" && matches!(r.access, Access::Staff(_)))
+        .map(|r| format!("{}.{}", r.slice, r.name))
+        .filter(|action| !logged.contains(action))
+        .collect();
+    let expected: BTreeSet<String> = SILENT.iter().map(|(action, _)| (*action).to_owned()).collect();
+    assert_eq!(silent, expected, "left is what leaves nothing, right what may");
+}
+
+/// Routes of staff that leave no row, and why.
+const SILENT: &[(&str, &str)] = &[
+    (
+        "inventory.count_form",
+        "stock_movement is its ledger, with actor and reason",
+    ),
+    ("inventory.receive_stock", "stock_movement is its ledger"),
+    ("inventory.set_on_hand", "stock_movement is its ledger"),
+];
+
+/// Routes of staff that have no id, and so no probe, or whose probe writes what is there already.
+async fn the_rest(app: &TestApp, shop: &Neighbour) {
+    let (owner, ids) = (&shop.shop.owner, &shop.ids);
+    let path = |name: &str| {
+        let route = app.app.routes.iter().find(|r| r.name == name);
+        let path = route.unwrap_or_else(|| panic!("no route {name}")).path.clone();
+        path.replace("{id}", &ids["product"])
+    };
+    let variants = json!({ "variants": [{ "id": ids["variant"], "price": 2_000_000 }] });
+    owner.put(&path("put_variants"), &variants).await.expect(200);
+    let product = owner
+        .get(&format!("/api/v1/products/{}", ids["product"]))
+        .await
+        .json();
+    let mut pictures: Vec<&Value> = product["pictures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| &p["id"])
+        .collect();
+    pictures.rotate_left(1);
+    owner
+        .put(&path("reorder_pictures"), &json!({ "ids": pictures }))
+        .await
+        .expect(204);
+    let first = format!("first:{}", pictures[1].as_str().unwrap());
+    owner
+        .form(&path("arrange_pictures_form"), &[("action", &first)])
+        .await
+        .expect(303);
+    let drafts = json!({ "ids": [ids["product"]], "status": "draft" });
+    owner
+        .put(&path("change_product_statuses"), &drafts)
+        .await
+        .expect(204);
+    let chosen = [("ids", ids["product"].as_str()), ("status", "active")];
+    owner.form(&path("desk_statuses_form"), &chosen).await.expect(303);
+    let picture = owner
+        .request(reqwest::Method::POST, &path("logo_form"))
+        .multipart(picture());
+    owner.send(picture).await.expect(303);
+    owner.form(&path("delete_logo_form"), &[]).await.expect(303);
+    owner
+        .form(
+            &path("new_category_form"),
+            &[("name", "Nueva"), ("active", "true")],
+        )
+        .await
+        .expect(303);
+    let categories = owner.get("/api/v1/categories").await.json();
+    let mut order: Vec<&Value> = categories["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| &c["id"])
+        .collect();
+    order.reverse();
+    owner
+        .put(&path("reorder_categories"), &json!({ "ids": order }))
+        .await
+        .expect(204);
+    let new = [
+        ("name", "Nuevo"),
+        ("price", "12.000"),
+        ("status", "active"),
+        ("tax_class", "iva_19"),
+    ];
+    owner.form(&path("new_product_form"), &new).await.expect(303);
+    let words = [("synonyms", "peine, peinilla"), ("stop_words", "")];
+    owner.form(&path("search_words_form"), &words).await.expect(303);
+    let invited = [
+        ("name", "Nueva"),
+        ("email", "nueva@caja.test"),
+        ("role", "cashier"),
+    ];
+    owner.form(&path("invite_form"), &invited).await.expect(303);
+    let counted = [
+        (format!("on_hand.{}", ids["variant"]), "7"),
+        (format!("was.{}", ids["variant"]), "45"),
+    ];
+    let counted: Vec<(&str, &str)> = counted.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+    owner.form(&path("count_form"), &counted).await;
+    settings(owner, &path).await;
+}
+
+/// Forms that send back the version of their page.
+async fn settings(owner: &Client, path: &impl Fn(&str) -> String) {
+    let version = async |page: &str, field: &str| {
+        let html = owner.get(page).await.expect(200).text;
+        let (_, rest) = html.split_once(&format!("name=\"{field}\" value=\"")).unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let read = version("/admin/shipping/zones/new", "version").await;
+    let zone = [
+        ("version", read.as_str()),
+        ("name", "Cerca"),
+        ("departments", "11"),
+        ("days_min", "1"),
+        ("days_max", "2"),
+        ("weight.0", "5"),
+        ("price.0", "9000"),
+    ];
+    owner.form(&path("new_zone_form"), &zone).await.expect(303);
+    let read = version("/admin/shipping", "version").await;
+    let pickup = [
+        ("version", read.as_str()),
+        ("pickup_enabled", "true"),
+        ("pickup_instructions", "Toque el timbre"),
+    ];
+    owner.form(&path("pickup_form"), &pickup).await.expect(303);
+    let read = version("/admin/payments", "version").await;
+    let other = version("/admin/payments", "settings_version").await;
+    let payments = [
+        ("version", read.as_str()),
+        ("settings_version", &other),
+        ("unpaid_hours", "30"),
+        ("methods.0.code", "cash_on_delivery"),
+        ("methods.0.enabled", "true"),
+    ];
+    owner.form(&path("payments_form"), &payments).await.expect(303);
+    let read: i64 = version("/admin/settings", "version").await.parse().unwrap();
+    let profile = json!({
+        "name": "Otro nombre", "brand_color": "#0f5c4d", "locale": "es-CO", "time_zone": "America/Bogota", "version": read,
+    });
+    owner.put(&path("change_settings"), &profile).await.expect(200);
+    let read = (read + 1).to_string();
+    let profile = [
+        ("name", "Otro más"),
+        ("brand_color", "#0f5c4d"),
+        ("locale", "es-CO"),
+        ("time_zone", "America/Bogota"),
+        ("version", &read),
+    ];
+    owner.form(&path("settings_form"), &profile).await.expect(303);
+    let read: i64 = version("/admin/settings", "version").await.parse().unwrap();
+    let sites = json!({ "origins": ["https://uno.example"], "version": read });
+    owner.put(&path("allow_origins"), &sites).await.expect(200);
+    let read = (read + 1).to_string();
+    let sites = [("origins", "https://dos.example"), ("version", read.as_str())];
+    owner.form(&path("allow_origins_form"), &sites).await.expect(303);
+}
+
+#[tokio::test]
+async fn the_log_is_added_to_and_nothing_else() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    shop.goods("Jabón", 10).await;
+    let many = entries(&app, shop.tenant, "product").await.len();
+    assert!(many > 0);
+    for sql in [
+        "update audit_event set label = 'nothing'",
+        "delete from audit_event",
+        "truncate audit_event",
+        "alter table audit_event disable trigger all",
+    ] {
+        let mut tx = app.begin(shop.tenant).await;
+        let refused = sqlx::query(sql).execute(&mut *tx).await.unwrap_err().to_string();
+        assert!(
+            refused.contains("permission denied") || refused.contains("must be owner"),
+            "{sql}: {refused}"
+        );
+    }
+    // The owner of the schema neither: what is young it does not even see, and a change is refused outright.
+    let mut owner = <sqlx::PgConnection as sqlx::Connection>::connect(&app.database.urls.owner)
+        .await
+        .unwrap();
+    let gone = sqlx::query("delete from audit_event")
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    assert_eq!(gone.rows_affected(), 0);
+    for sql in ["update audit_event set label = 'nothing'", "truncate audit_event"] {
+        let refused = sqlx::query(sql)
+            .execute(&mut owner)
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(refused.contains("added to only"), "{sql}: {refused}");
+    }
+    // And asking for the deletion of everything leaves the last year.
+    let mut tx = app.begin(shop.tenant).await;
+    sqlx::query("select forget_traces('infinity')")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(entries(&app, shop.tenant, "product").await.len(), many);
+}
+
+#[tokio::test]
+async fn what_is_older_than_the_settings_say_is_forgotten() {
+    let app = TestApp::start().await;
+    let (shop, other) = (app.shop("aurora").await, app.shop("bruma").await);
+    for shop in [&shop, &other] {
+        backdate(&app, shop, "2019-01-01").await;
+        backdate(&app, shop, "2023-01-01").await;
+    }
+    let mut tx = app.begin(shop.tenant).await;
+    jobs::enqueue(&mut tx, &http::ForgetTraces {}).await.unwrap();
+    tx.commit().await.unwrap();
+    app.run_jobs().await;
+    assert_eq!(
+        entries(&app, shop.tenant, "test").await.len(),
+        1,
+        "five years are kept"
+    );
+    assert_eq!(
+        entries(&app, other.tenant, "test").await.len(),
+        2,
+        "another's are another's"
+    );
+}
+
+async fn backdate(app: &TestApp, shop: &TestShop, day: &str) {
+    sqlx::query(
+        "insert into audit_event values ($1, $2::text::timestamptz, gen_random_uuid(), 'owner', null, null, 'test.test',
+                                         'test', 'x', null, 'update', '{}', '{}', '')",
+    )
+    .bind(shop.tenant)
+    .bind(day)
+    .execute(&mut app.database.superuser().await)
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn the_page_tells_the_owner_what_happened_and_nobody_else() {
+    let app = TestApp::start().await;
+    let (shop, other) = (app.shop("aurora").await, app.shop("bruma").await);
+    let goods = shop.goods("Jabón azul", 10).await;
+    let path = format!("/api/v1/products/{}/variants", goods.product);
+    let body = json!({ "variants": [{ "id": goods.variant, "price": 1_200_000 }] });
+    shop.owner.put(&path, &body).await.expect(200);
+
+    let page = shop.owner.get("/admin/audit").await.expect(200).text;
+    for said in [
+        "Dueña cambió la presentación",
+        "Precio",
+        "10.000",
+        "12.000",
+        "Dueña creó el producto Jabón azul",
+    ] {
+        assert!(page.contains(said), "{said} not in {page}");
+    }
+    let narrowed = shop
+        .owner
+        .get("/admin/audit?subject=brand")
+        .await
+        .expect(200)
+        .text;
+    assert!(narrowed.contains("Nada con esos filtros"));
+    let api = "/api/v1/admin/audit";
+    let of_variant = format!("{api}?subject=variant&id={}&limit=1", goods.product);
+    let rows = shop.owner.get(&of_variant).await.expect(200).json();
+    assert_eq!(rows["data"][0]["after"], json!({ "price": 1_200_000 }));
+    assert_eq!(rows["data"][0]["action"], "catalog.put_variants");
+    assert_eq!(rows["pagination"]["total"], 2);
+    for nothing in ["?to=2020-01-01", "?from=2030-01-01", "?action=catalog.none"] {
+        let rows = shop
+            .owner
+            .get(&format!("{api}{nothing}"))
+            .await
+            .expect(200)
+            .json();
+        assert_eq!(rows["data"], json!([]), "{nothing}");
+    }
+    // Another shop's owner sees the own log only; a manager sees none.
+    let theirs = other.owner.get(api).await.expect(200).text;
+    assert!(!theirs.contains("Jabón") && !theirs.contains(&goods.product));
+    let (manager, _) = shop.person(&app, Role::Manager, "maria@aurora.test").await;
+    for path in [api, "/admin/audit", "/admin/audit.csv"] {
+        manager.get(path).await.expect(403);
+    }
+}
+
+#[tokio::test]
+async fn the_file_runs_nothing_in_a_spreadsheet() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    shop.goods("=HYPERLINK(\"http://malo.test\")", 1).await;
+    let file = shop.owner.get("/admin/audit.csv").await.expect(200);
+    assert!(file.header("content-type").starts_with("text/csv"));
+    assert!(file.text.contains("\"'=HYPERLINK("), "{}", file.text);
+    assert!(!file.text.contains(",\"=HYPERLINK("));
+}
