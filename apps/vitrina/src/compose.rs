@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use actix_web::web;
 use anyhow::Context as _;
+use booking::BookingRules;
 use boot::Settings;
 use boot::settings::{Maintenance, Rate};
 use db::{Bus, Pools};
@@ -40,6 +41,7 @@ pub fn slices() -> Vec<Slice> {
         catalog::slice(),
         inventory::slice(),
         sales::slice(),
+        booking::slice(),
         insights::slice(),
     ]
 }
@@ -111,6 +113,7 @@ pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
         settings: edge_settings(settings),
         slices: SliceSettings::default()
             .with(sales_rules(settings))
+            .with(booking_rules(settings))
             .with(google(settings, &env)?),
         lookout: Lookout::new(env.clone()),
         pools,
@@ -133,6 +136,8 @@ fn limiter(ground: &Ground, settings: &Settings) -> anyhow::Result<Limiter> {
             Class::Anonymous => limits.anonymous,
             Class::Search => limits.search,
             Class::Checkout => limits.checkout,
+            Class::Availability => limits.availability,
+            Class::Booking => limits.booking,
             Class::Staff => limits.staff,
             Class::Provider => limits.provider,
         };
@@ -181,6 +186,7 @@ pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Maile
     catalog::jobs(&mut registry, app.clone());
     inventory::jobs(&mut registry);
     sales::jobs(&mut registry, app);
+    booking::jobs(&mut registry, app);
     Ok(Runner::new(
         registry,
         ground.pools.clone(),
@@ -202,7 +208,7 @@ fn keeping_keys(settings: &Settings) -> KeepingKeys {
 
 /// Every column that the vault seals, of all slices.
 pub fn sealed_columns() -> Vec<SealedColumn> {
-    [http::SEALED, identity::SEALED, sales::SEALED].concat()
+    [http::SEALED, identity::SEALED, sales::SEALED, booking::SEALED].concat()
 }
 
 fn runner_config(settings: &Settings) -> RunnerConfig {
@@ -250,6 +256,13 @@ fn sales_rules(settings: &Settings) -> SalesRules {
             lines: usize::try_from(sales.cart_lines).unwrap_or(usize::MAX),
             quantity: i32::try_from(sales.line_quantity).unwrap_or(i32::MAX),
         },
+    }
+}
+
+fn booking_rules(settings: &Settings) -> BookingRules {
+    BookingRules {
+        hold_seconds: seconds(settings.booking.hold),
+        offer_seconds: seconds(settings.booking.offer),
     }
 }
 

@@ -33,10 +33,12 @@ pub enum Topic {
     Job,
     /// Something that the shop's public pages show: products, categories, stock. Announced by triggers.
     Catalog,
+    /// An appointment was made or changed.
+    Booking,
 }
 
 impl Topic {
-    const ALL: [Self; 4] = [Self::Order, Self::Tenant, Self::Job, Self::Catalog];
+    const ALL: [Self; 5] = [Self::Order, Self::Tenant, Self::Job, Self::Catalog, Self::Booking];
 
     const fn as_str(self) -> &'static str {
         match self {
@@ -44,6 +46,7 @@ impl Topic {
             Self::Tenant => "tenant",
             Self::Job => "job",
             Self::Catalog => "catalog",
+            Self::Booking => "booking",
         }
     }
 }

@@ -45,6 +45,10 @@ pub enum Permission {
     ManageOrders,
     /// See customers.
     ViewCustomers,
+    /// See appointments.
+    ViewBookings,
+    /// Book for customers; move, cancel and close appointments; block time.
+    ManageBookings,
     /// Change stock.
     ManageInventory,
     /// Invite people and give roles.
@@ -100,9 +104,14 @@ impl Role {
             ),
             Self::Cashier => matches!(
                 permission,
-                P::UseAdmin | P::ViewOrders | P::ManageOrders | P::ViewCustomers
+                P::UseAdmin
+                    | P::ViewOrders
+                    | P::ManageOrders
+                    | P::ViewCustomers
+                    | P::ViewBookings
+                    | P::ManageBookings
             ),
-            Self::Professional => matches!(permission, P::UseAdmin),
+            Self::Professional => matches!(permission, P::UseAdmin | P::ViewBookings),
             Self::Customer | Self::Vendor => false,
             Self::Support => matches!(permission, P::RunPlatform | P::ManageJobs | P::ViewAudit),
         }

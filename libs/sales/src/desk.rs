@@ -6,8 +6,8 @@ use db::TenantTx;
 use http::App;
 use http::i18n::I18n;
 use http::shop::Shop;
-use http::{Place, Vault};
-use kernel::{Error, Locale, Result};
+use http::{LinkKey, Place, Vault};
+use kernel::{Locale, Result};
 
 use crate::model::{Order, OrderId};
 use crate::settings::SalesRules;
@@ -24,17 +24,6 @@ pub struct Desk {
     port_suffix: String,
     /// What the program was told about orders.
     pub rules: SalesRules,
-}
-
-/// The key in an order's link: the link is shown, its hash finds the order, and sealed it waits for later mails.
-#[derive(Debug, Clone)]
-pub struct AccessKey {
-    /// What stands after `?key=`.
-    pub text: String,
-    /// SHA-256 of it.
-    pub hash: [u8; 32],
-    /// It, sealed.
-    pub sealed: Vec<u8>,
 }
 
 impl Desk {
@@ -55,25 +44,18 @@ impl Desk {
     }
 
     /// A new key for the order's link.
-    pub async fn new_key(&self, tx: &mut TenantTx, order: OrderId) -> Result<AccessKey> {
-        let text = http::secrets::new_token(tx.env());
-        let hash = http::secrets::sha256(text.as_bytes());
-        let sealed = self.vault.seal(tx, place(&order), text.as_bytes()).await?;
-        Ok(AccessKey { text, hash, sealed })
+    pub async fn new_key(&self, tx: &mut TenantTx, order: OrderId) -> Result<LinkKey> {
+        LinkKey::new(tx, &self.vault, place(&order)).await
     }
 
     /// Where the customer watches the order, signed in or not.
     pub async fn order_link(&self, tx: &mut TenantTx, shop: &Shop, order: &Order) -> Result<String> {
-        let key = self
-            .vault
-            .open(tx, place(&order.order_id), &order.access_sealed)
-            .await?;
-        let key = String::from_utf8(key).map_err(|e| Error::Fault(e.into()))?;
+        let key = LinkKey::open(tx, &self.vault, place(&order.order_id), &order.access_sealed).await?;
         Ok(self.link(shop, &order_path(order, &key)))
     }
 
     /// The same while its key is at hand.
-    pub fn new_order_link(&self, shop: &Shop, order: &Order, key: &AccessKey) -> String {
+    pub fn new_order_link(&self, shop: &Shop, order: &Order, key: &LinkKey) -> String {
         self.link(shop, &order_path(order, &key.text))
     }
 

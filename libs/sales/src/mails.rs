@@ -1,12 +1,13 @@
 //! What customers and the shop are told about an order, in the transaction that changes it.
 
 use db::TenantTx;
+use http::LinkKey;
 use http::shop::Shop;
 use kernel::{Email, Error, Instant, Locale, Money, Result};
 use notifications::{Mail, MailContent, send_mail, send_mails};
 use payments::MethodSetting;
 
-use crate::desk::{AccessKey, Desk};
+use crate::desk::Desk;
 use crate::model::{Order, OrderLine, OrderStatus};
 
 /// Tells the customer of the order's new state.
@@ -33,7 +34,7 @@ pub struct Placed<'a> {
     /// How it will be paid.
     pub method: &'a MethodSetting,
     /// What opens its link.
-    pub key: &'a AccessKey,
+    pub key: &'a LinkKey,
 }
 
 /// Tells the customer that the order arrived, with everything in it and how to pay, and the shop that there is something

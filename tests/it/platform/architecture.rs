@@ -27,6 +27,7 @@ const ORDER: &[&str] = &[
     "catalog",
     "inventory",
     "sales",
+    "booking",
     "insights",
     // the executable and what tests it
     "vitrina",
@@ -48,6 +49,7 @@ const ONLY: &[(&str, &[&str])] = &[
             "catalog",
             "inventory",
             "sales",
+            "booking",
             "insights",
             "vitrina",
         ],

@@ -4,6 +4,7 @@
 //! (`DATABASE_URL`), our own (`VITRINA_SERVER__PORT`), flags. One file here a section; each reads its keys by name, and
 //! the keys that nobody reads are unknown. Secrets are `SecretString`, so that no log shows them by accident.
 
+mod booking;
 mod cache;
 mod cors;
 mod data;
@@ -49,6 +50,7 @@ pub use mail::{Mail, MailTls};
 pub use maintenance::Maintenance;
 pub use people::People;
 pub use redis::Redis;
+pub use booking::Booking;
 pub use sales::Sales;
 pub use secrets::Secrets;
 pub use server::Server;
@@ -88,6 +90,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Carts and orders.
     pub sales: Sales,
+    /// The appointment book.
+    pub booking: Booking,
     /// Pictures that people send.
     pub uploads: Uploads,
     /// Work in the background.
@@ -128,6 +132,7 @@ impl Settings {
             people: People::read(&mut reader.section("people")),
             limits: Limits::read(&mut reader.section("limits")),
             sales: Sales::read(&mut reader.section("sales")),
+            booking: Booking::read(&mut reader.section("booking")),
             uploads: Uploads::read(&mut reader.section("uploads")),
             jobs: Jobs::read(&mut reader.section("jobs")),
             keeping: Keeping::read(&mut reader.section("keeping")),

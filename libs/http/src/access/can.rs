@@ -44,6 +44,8 @@ pub mod permit {
         ViewOrders,
         ManageOrders,
         ViewCustomers,
+        ViewBookings,
+        ManageBookings,
         ManageInventory,
         ManagePeople,
         ManageSettings,

@@ -13,6 +13,10 @@ pub enum Class {
     Search,
     /// Ordering. The handler counts it, since only it knows the cart.
     Checkout,
+    /// Questions for free times.
+    Availability,
+    /// Booking by customers. The handler counts it, since the shop books as often as it likes.
+    Booking,
     /// Whatever staff of a shop do.
     Staff,
     /// Whatever staff of the provider do.
@@ -20,12 +24,14 @@ pub enum Class {
 }
 
 impl Class {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Address,
         Self::General,
         Self::Anonymous,
         Self::Search,
         Self::Checkout,
+        Self::Availability,
+        Self::Booking,
         Self::Staff,
         Self::Provider,
     ];
@@ -38,6 +44,8 @@ impl Class {
             Self::Anonymous => "anonymous",
             Self::Search => "search",
             Self::Checkout => "checkout",
+            Self::Availability => "availability",
+            Self::Booking => "booking",
             Self::Staff => "staff",
             Self::Provider => "provider",
         }
@@ -45,7 +53,7 @@ impl Class {
 
     /// Whether all replicas together keep to the number exactly; costs a round trip.
     pub const fn is_exact(self) -> bool {
-        matches!(self, Self::Checkout)
+        matches!(self, Self::Checkout | Self::Booking)
     }
 }
 

@@ -1,12 +1,12 @@
 //! Everything that is checked before an order is written.
 
 use db::TenantTx;
+use http::LinkKey;
 use http::shop::Shop;
 use kernel::{Currency, Email, Error, Money, Prose, Result};
 
 use super::goods::{self, Goods};
 use super::{Buyer, OrderRequest};
-use crate::desk::AccessKey;
 use crate::error::SalesError;
 use crate::model::{
     Address, AddressRequest, CartId, Order, OrderId, OrderStatus, PaymentStatus, ShippingCode,
@@ -109,7 +109,7 @@ impl Checked {
         order_id: OrderId,
         buyer: &Buyer,
         request: &OrderRequest,
-        key: &AccessKey,
+        key: &LinkKey,
     ) -> Order {
         let (contact, totals) = (&self.contact, self.totals);
         Order {

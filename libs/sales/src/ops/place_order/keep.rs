@@ -1,9 +1,9 @@
 //! Writing an order down.
 
 use db::TenantTx;
+use http::LinkKey;
 use kernel::Result;
 
-use crate::desk::AccessKey;
 use crate::model::{CartId, Order, OrderLine};
 
 /// The next number of this shop; the first is 1001. All orders of the shop queue here until the commit.
@@ -22,7 +22,7 @@ pub(super) async fn insert_order(
     tx: &mut TenantTx,
     order: &Order,
     cart: CartId,
-    key: &AccessKey,
+    key: &LinkKey,
 ) -> Result<()> {
     sqlx::query(
         "insert into sales_order

@@ -9,6 +9,7 @@ mod keep;
 
 use db::TenantTx;
 use db::bus::Topic;
+use http::LinkKey;
 use http::shop::Shop;
 use kernel::{Email, Line, Locale, PersonId, Phone, Prose, Result};
 use payments::{MethodCode, MethodSetting, Payable, PayableKind};
@@ -19,7 +20,7 @@ use validator::Validate;
 use self::check::check;
 use super::history::{Happening, note};
 use super::open_cart::close;
-use crate::desk::{AccessKey, Desk};
+use crate::desk::Desk;
 use crate::jobs::ExpireOrder;
 use crate::mails;
 use crate::model::{AddressRequest, CartKey, Order, OrderId, OrderLine, PaymentStatus, ShippingCode};
@@ -89,7 +90,7 @@ pub struct Placed {
     /// How to pay.
     pub method: MethodSetting,
     /// The key of its link.
-    pub key: AccessKey,
+    pub key: LinkKey,
 }
 
 /// Places the order. Refuses, among others, with `cart_empty`, `cart_already_ordered`, `prices_changed`, `not_for_sale`

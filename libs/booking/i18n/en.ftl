@@ -1,0 +1,98 @@
+# Appointments: what is said of one in mails, errors and data.
+
+## States
+booking-status-held = Held
+booking-status-pending = To be confirmed
+booking-status-confirmed = Confirmed
+booking-status-completed = Done
+booking-status-no-show = Did not come
+booking-status-expired = Expired
+booking-status-cancelled = Cancelled
+
+## Why a time is not offered
+booking-rule-too-soon = It is too soon, or past.
+booking-rule-before-horizon = It is before the dates that can be booked.
+booking-rule-beyond-horizon = It is further ahead than can be booked.
+booking-rule-closed = It does not fit wholly into the opening hours.
+booking-rule-blocked = That time is blocked.
+booking-rule-taken = It meets another appointment and the time needed around it.
+booking-rule-no-seat-left = No seat is left.
+booking-rule-day-full = That day has all the appointments that the service allows.
+booking-rule-week-full = That week has all the appointments that the service allows.
+booking-rule-day-too-long = That day would have more minutes than the service allows.
+booking-rule-off-grid = Appointments start at other times.
+booking-rule-unstaffed = Nobody serves this.
+
+## Mails to the customer
+booking-mail-button = See my appointment
+booking-mail-service = Service
+booking-mail-when = When
+booking-mail-with = With
+booking-mail-price = Price
+booking-mail-code = Code
+booking-mail-phone = Phone
+booking-mail-until = Kept until
+booking-mail-two-times = { $shop } (local time there); { $yours } (your time)
+booking-mail-booked-subject = Your appointment at { $shop }: { $time }
+booking-mail-booked-heading = Your appointment is confirmed
+booking-mail-booked-text = Hello { $name }, we look forward to seeing you. If you cannot come, move or cancel it here.
+booking-mail-pending-subject = We received your request at { $shop }
+booking-mail-pending-heading = We received your request
+booking-mail-pending-text = Hello { $name }, we keep the time for you, and { $shop } will confirm soon.
+booking-mail-moved-subject = Your appointment at { $shop } has a new time: { $time }
+booking-mail-moved-heading = Your appointment has a new time
+booking-mail-moved-text = Hello { $name }, this is the new time of your appointment.
+booking-mail-cancelled-subject = Your appointment at { $shop } was cancelled
+booking-mail-cancelled-heading = Your appointment was cancelled
+booking-mail-cancelled-text = Hello { $name }, your appointment is cancelled. Book another whenever you like.
+booking-mail-series-subject = Your appointments at { $shop }
+booking-mail-series-heading = Your appointments are booked
+booking-mail-series-text = Hello { $name }, these are your appointments.
+booking-mail-offered-subject = A time became free at { $shop }: { $time }
+booking-mail-offered-heading = A time became free for you
+booking-mail-offered-text = Hello { $name }, we keep it for you for a while. If you want it, confirm it here; if not, it goes to whoever is next.
+
+## Mails to the shop
+booking-mail-admin-button = Open the appointment
+booking-mail-new-subject = New appointment: { $service }, { $time }
+booking-mail-new-heading = You have a new appointment
+booking-mail-new-text = { $name } booked { $service }.
+booking-mail-moved-by-customer-subject = { $name } moved an appointment: { $time }
+booking-mail-moved-by-customer-heading = An appointment has a new time
+booking-mail-moved-by-customer-text = { $name } moved the appointment for { $service }.
+booking-mail-cancelled-by-customer-subject = { $name } cancelled an appointment: { $time }
+booking-mail-cancelled-by-customer-heading = An appointment was cancelled
+booking-mail-cancelled-by-customer-text = { $name } cancelled the appointment for { $service }. The time is free again.
+
+## Errors
+error-slot_taken = That time is no longer free. Choose another.
+error-slot_not_offered = That time is not offered: { $rule ->
+    [too_soon] it is too soon, or past
+    [before_horizon] it is before the dates that can be booked
+    [beyond_horizon] it is further ahead than can be booked
+    [closed] it is outside the opening hours
+    [blocked] that time is blocked
+    [day_full] that day is full
+    [week_full] that week is full
+    [day_too_long] that day is full
+    [off_grid] appointments start at other times
+    [unstaffed] nobody serves this
+   *[other] choose another
+}.
+error-hold_expired = The time to finish the booking is over. Choose the time again.
+error-booking_step_not_allowed = That step does not follow the appointment's present state.
+error-too_late_to_change = It can no longer be changed online. Please contact us.
+error-not_waiting = That place on the waiting list was used already.
+field-no_time = It must close at another time than it opens.
+field-not_a_time = Write a time like 09:30.
+field-overlap = Some of these hours overlap.
+field-too_many = These are too many.
+field-twice = It is there twice.
+field-before_start = It must be after the beginning.
+field-too_far = It is too long.
+field-past = It is past.
+field-above_price = It cannot be more than the price.
+field-needs_any = Only who is one of several has a price or length of their own.
+field-other_time = The time that was kept is another one. Choose the time again.
+
+job-booking-expire_hold = Let go of a time that nobody confirmed

@@ -1,0 +1,98 @@
+# Citas: lo que se dice de una cita en correos, errores y datos.
+
+## Estados
+booking-status-held = Apartada
+booking-status-pending = Por confirmar
+booking-status-confirmed = Confirmada
+booking-status-completed = Atendida
+booking-status-no-show = No llegó
+booking-status-expired = Vencida
+booking-status-cancelled = Cancelada
+
+## Por qué no se ofrece una hora
+booking-rule-too-soon = Falta muy poco para esa hora, o ya pasó.
+booking-rule-before-horizon = Es antes de las fechas que se pueden reservar.
+booking-rule-beyond-horizon = Es más adelante de lo que se puede reservar.
+booking-rule-closed = No cabe completa en el horario de atención.
+booking-rule-blocked = Ese tiempo está bloqueado.
+booking-rule-taken = Se cruza con otra cita y el tiempo que necesita alrededor.
+booking-rule-no-seat-left = Ya no quedan cupos.
+booking-rule-day-full = Ese día ya tiene todas las citas que el servicio permite.
+booking-rule-week-full = Esa semana ya tiene todas las citas que el servicio permite.
+booking-rule-day-too-long = Ese día pasaría de los minutos que el servicio permite.
+booking-rule-off-grid = Las citas empiezan a otras horas.
+booking-rule-unstaffed = Nadie atiende este servicio.
+
+## Correos al cliente
+booking-mail-button = Ver mi cita
+booking-mail-service = Servicio
+booking-mail-when = Cuándo
+booking-mail-with = Con
+booking-mail-price = Valor
+booking-mail-code = Código
+booking-mail-phone = Teléfono
+booking-mail-until = Apartada hasta
+booking-mail-two-times = { $shop } (hora del lugar); { $yours } (tu hora)
+booking-mail-booked-subject = Tu cita en { $shop }: { $time }
+booking-mail-booked-heading = Tu cita está confirmada
+booking-mail-booked-text = Hola, { $name }: te esperamos. Si no puedes venir, muévela o cancélala desde aquí.
+booking-mail-pending-subject = Recibimos tu solicitud de cita en { $shop }
+booking-mail-pending-heading = Recibimos tu solicitud
+booking-mail-pending-text = Hola, { $name }: te apartamos la hora y { $shop } te confirmará pronto.
+booking-mail-moved-subject = Tu cita en { $shop } cambió de hora: { $time }
+booking-mail-moved-heading = Tu cita tiene nueva hora
+booking-mail-moved-text = Hola, { $name }: esta es la nueva hora de tu cita.
+booking-mail-cancelled-subject = Se canceló tu cita en { $shop }
+booking-mail-cancelled-heading = Tu cita se canceló
+booking-mail-cancelled-text = Hola, { $name }: tu cita quedó cancelada. Cuando quieras, reserva otra.
+booking-mail-series-subject = Tus citas en { $shop }
+booking-mail-series-heading = Tus citas están reservadas
+booking-mail-series-text = Hola, { $name }: estas son tus citas.
+booking-mail-offered-subject = Se liberó una hora en { $shop }: { $time }
+booking-mail-offered-heading = Se liberó una hora para ti
+booking-mail-offered-text = Hola, { $name }: te la guardamos por un rato. Si la quieres, confírmala desde aquí; si no, se la ofrecemos a quien sigue.
+
+## Correos a la tienda
+booking-mail-admin-button = Abrir la cita
+booking-mail-new-subject = Cita nueva: { $service }, { $time }
+booking-mail-new-heading = Tienes una cita nueva
+booking-mail-new-text = { $name } reservó { $service }.
+booking-mail-moved-by-customer-subject = { $name } movió su cita: { $time }
+booking-mail-moved-by-customer-heading = Una cita cambió de hora
+booking-mail-moved-by-customer-text = { $name } movió su cita de { $service }.
+booking-mail-cancelled-by-customer-subject = { $name } canceló su cita: { $time }
+booking-mail-cancelled-by-customer-heading = Se canceló una cita
+booking-mail-cancelled-by-customer-text = { $name } canceló su cita de { $service }. La hora quedó libre.
+
+## Errores
+error-slot_taken = Esa hora ya no está libre. Elige otra.
+error-slot_not_offered = Esa hora no se ofrece: { $rule ->
+    [too_soon] falta muy poco, o ya pasó
+    [before_horizon] es antes de las fechas que se pueden reservar
+    [beyond_horizon] es más adelante de lo que se puede reservar
+    [closed] está fuera del horario de atención
+    [blocked] ese tiempo está bloqueado
+    [day_full] ese día ya está lleno
+    [week_full] esa semana ya está llena
+    [day_too_long] ese día ya está lleno
+    [off_grid] las citas empiezan a otras horas
+    [unstaffed] nadie atiende este servicio
+   *[other] elige otra
+}.
+error-hold_expired = El tiempo para terminar la reserva se acabó. Elige la hora de nuevo.
+error-booking_step_not_allowed = Ese paso no sigue en el estado en que está la cita.
+error-too_late_to_change = Ya no se puede cambiar por internet. Comunícate con nosotros.
+error-not_waiting = Ese turno en la lista de espera ya se usó.
+field-no_time = Debe cerrar a otra hora de la que abre.
+field-not_a_time = Escribe una hora como 09:30.
+field-overlap = Hay horas que se cruzan.
+field-too_many = Son demasiados.
+field-twice = Está dos veces.
+field-before_start = Debe ser después del comienzo.
+field-too_far = Es demasiado largo.
+field-past = Ya pasó.
+field-above_price = No puede ser mayor que el precio.
+field-needs_any = Solo tiene precio o duración propia quien se elige entre varios.
+field-other_time = La hora apartada es otra. Elige la hora de nuevo.
+
+job-booking-expire_hold = Soltar una hora apartada que nadie confirmó

@@ -1,0 +1,104 @@
+//! What appointments take besides the transaction: words, addresses, the keys of links, and the program's own rules.
+
+use std::sync::Arc;
+
+use db::TenantTx;
+use http::i18n::I18n;
+use http::shop::Shop;
+use http::{App, LinkKey, Place, Vault};
+use kernel::{Error, Locale, Result};
+
+use crate::model::answers::Answers;
+use crate::model::{Booking, BookingId};
+use crate::settings::BookingRules;
+
+/// What keys of links are sealed for.
+pub(crate) const LINK: &str = "booking-link";
+/// What answers are sealed for.
+pub(crate) const ANSWERS: &str = "booking-answers";
+
+/// Where appointments are written. Cheap to clone: jobs keep one.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    i18n: Arc<I18n>,
+    vault: Vault,
+    scheme: String,
+    port_suffix: String,
+    /// What the program was told about appointments.
+    pub rules: BookingRules,
+}
+
+impl Desk {
+    /// From the shared state of handlers.
+    pub fn of(app: &App) -> Self {
+        Self {
+            i18n: Arc::clone(&app.i18n),
+            vault: app.vault.clone(),
+            scheme: app.settings.scheme.clone(),
+            port_suffix: app.settings.port_suffix.clone(),
+            rules: BookingRules::of(app),
+        }
+    }
+
+    /// A text.
+    pub fn text(&self, locale: Locale, key: &str, args: &[(&str, &str)]) -> String {
+        self.i18n.text(locale, key, args)
+    }
+
+    /// A new key for an appointment's link.
+    pub async fn new_key(&self, tx: &mut TenantTx, id: BookingId) -> Result<LinkKey> {
+        LinkKey::new(tx, &self.vault, place(LINK, &id)).await
+    }
+
+    /// What the customer answered, sealed; nothing when nothing was.
+    pub async fn seal_answers(&self, tx: &mut TenantTx, id: BookingId, answers: &Answers) -> Result<Option<Vec<u8>>> {
+        if answers.is_empty() {
+            return Ok(None);
+        }
+        let plain = serde_json::to_vec(answers).map_err(|e| Error::Fault(e.into()))?;
+        self.vault.seal(tx, place(ANSWERS, &id), &plain).await.map(Some)
+    }
+
+    /// What the customer answered.
+    pub async fn open_answers(&self, tx: &mut TenantTx, booking: &Booking) -> Result<Answers> {
+        let Some(sealed) = &booking.answers_sealed else {
+            return Ok(Answers::new());
+        };
+        let plain = self.vault.open(tx, place(ANSWERS, &booking.booking_id), sealed).await?;
+        serde_json::from_slice(&plain).map_err(|e| Error::Fault(e.into()))
+    }
+
+    /// Where the customer moves or cancels the appointment, signed in or not.
+    pub async fn booking_link(&self, tx: &mut TenantTx, shop: &Shop, booking: &Booking) -> Result<String> {
+        let place = place(LINK, &booking.booking_id);
+        let key = LinkKey::open(tx, &self.vault, place, &booking.access_sealed).await?;
+        Ok(self.new_booking_link(shop, booking.booking_id, &key))
+    }
+
+    /// The same while its key is at hand.
+    pub fn new_booking_link(&self, shop: &Shop, id: BookingId, key: &str) -> String {
+        self.link(shop, &booking_path(id, key))
+    }
+
+    /// Where the shop works on the appointment.
+    pub fn admin_link(&self, shop: &Shop, booking: &Booking) -> String {
+        self.link(shop, &format!("/admin/bookings/{}", booking.booking_id))
+    }
+
+    /// Where somebody in line gives up their place.
+    pub fn link(&self, shop: &Shop, path: &str) -> String {
+        format!("{}://{}{}{path}", self.scheme, shop.host, self.port_suffix)
+    }
+}
+
+fn place<'a>(purpose: &'static str, id: &'a BookingId) -> Place<'a> {
+    Place {
+        purpose,
+        row: id.0.as_bytes(),
+    }
+}
+
+/// Path of the page where whoever has the key sees the appointment.
+pub fn booking_path(id: BookingId, key: &str) -> String {
+    format!("/reservas/{id}?key={key}")
+}

@@ -1,0 +1,19 @@
+//! What booking refuses.
+
+kernel::error_codes! {
+    /// Refusals of the appointment book.
+    pub enum BookingError {
+        /// Somebody else has that time.
+        SlotTaken => Conflict "slot_taken",
+        /// The shop does not offer that time; `rule` names why.
+        NotOffered => Conflict "slot_not_offered",
+        /// The time that was kept for the customer is over.
+        HoldExpired => Conflict "hold_expired",
+        /// That step does not follow the appointment's present state.
+        StepNotAllowed => Conflict "booking_step_not_allowed",
+        /// So short before it begins the customer asks the shop.
+        TooLate => Conflict "too_late_to_change",
+        /// The place in the line was given up or used.
+        NotWaiting => Conflict "not_waiting",
+    }
+}

@@ -1,0 +1,178 @@
+//! Appointments as their customers make, read, move and cancel them.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse};
+use http::extract::etag;
+use http::idempotency::{Ask, Claim, IdempotencyKey, claim, record};
+use http::{Answer, Id, Json, Query, SignedIn, Visitor};
+use kernel::{PageQuery, Permission};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::booking_views::{BookedView, BookingView};
+use crate::desk::Desk;
+use crate::http::caller::{KeyQuery, actor, count, customer, reader};
+use crate::model::{BookingId, SeriesId};
+use crate::ops::book::{BookingRequest, Manner, book as book_one};
+use crate::ops::book_series::{Occurrence, SeriesRequest, book_series};
+use crate::ops::cancel_booking::{By, CancelRequest, cancel_booking};
+use crate::ops::hold::{HoldRequest, hold as hold_slot};
+use crate::ops::move_booking::{MoveRequest, move_booking};
+use crate::queries::bookings::{BookingFilter, get_booking, list_bookings};
+
+/// What became of a series.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SeriesView {
+    /// Which; missing when nothing was booked.
+    pub series_id: Option<SeriesId>,
+    /// Whether every one was booked.
+    pub whole: bool,
+    /// Each of them, in order.
+    pub occurrences: Vec<Occurrence>,
+}
+
+/// `POST /bookings/holds`.
+pub async fn hold(visitor: Visitor, req: HttpRequest, body: Json<HoldRequest>) -> Answer {
+    count(&visitor, &req).await?;
+    let desk = Desk::of(&visitor.app);
+    let manner = (desk.rules.hold_seconds, visitor.locale);
+    let mut tx = visitor.begin_generic().await?;
+    let held = hold_slot(&mut tx, &desk, &visitor.shop, &body, manner).await?;
+    let view = BookedView::read(&mut tx, &visitor, held.booking, Some(held.key), false).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::Created().json(view))
+}
+
+/// `POST /bookings`.
+pub async fn book(
+    visitor: Visitor,
+    req: HttpRequest,
+    key: IdempotencyKey,
+    body: Json<BookingRequest>,
+) -> Answer {
+    count(&visitor, &req).await?;
+    let mut tx = visitor.begin_generic().await?;
+    let ask = Ask {
+        vault: &visitor.app.vault,
+        actor: actor(&visitor, &body.customer),
+        route: "POST /api/v1/bookings",
+        key: &key,
+        request_hash: body.hash,
+    };
+    if let Claim::Replay(answer) = claim(&mut tx, &ask).await? {
+        return Ok(answer);
+    }
+    let customer = customer(&visitor, &body.customer);
+    let desk = Desk::of(&visitor.app);
+    let booked = book_one(&mut tx, &desk, &visitor.shop, &customer, &body, Manner::default()).await?;
+    let view = BookedView::read(&mut tx, &visitor, booked.booking, booked.key, false).await?;
+    record(&mut tx, &ask, StatusCode::CREATED, &view).await?;
+    tx.commit().await?;
+    let location = format!("/api/v1/bookings/{}", view.booking.id);
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(view))
+}
+
+/// `POST /bookings/series`. What cannot be had whole, and is not wanted otherwise, is a 409 with the list.
+pub async fn series(
+    visitor: Visitor,
+    req: HttpRequest,
+    key: IdempotencyKey,
+    body: Json<SeriesRequest>,
+) -> Answer {
+    count(&visitor, &req).await?;
+    let mut tx = visitor.begin_generic().await?;
+    let ask = Ask {
+        vault: &visitor.app.vault,
+        actor: actor(&visitor, &body.booking.customer),
+        route: "POST /api/v1/bookings/series",
+        key: &key,
+        request_hash: body.hash,
+    };
+    if let Claim::Replay(answer) = claim(&mut tx, &ask).await? {
+        return Ok(answer);
+    }
+    let customer = customer(&visitor, &body.booking.customer);
+    let desk = Desk::of(&visitor.app);
+    let series = book_series(&mut tx, &desk, &visitor.shop, &customer, &body, false).await?;
+    let whole = series.is_whole();
+    let is_kept = whole || (body.accept_gaps && !series.booked.is_empty());
+    let mut view = SeriesView {
+        series_id: is_kept.then_some(series.id),
+        whole,
+        occurrences: series.occurrences,
+    };
+    if !is_kept {
+        tx.rollback().await?;
+        view.occurrences.iter_mut().for_each(|one| one.booking_id = None);
+        return Ok(HttpResponse::Conflict().json(view));
+    }
+    record(&mut tx, &ask, StatusCode::CREATED, &view).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::Created().json(view))
+}
+
+/// `GET /bookings`.
+pub async fn list(me: SignedIn, page: Query<PageQuery>) -> Answer {
+    let page = page.0.checked()?;
+    let mut tx = me.begin().await?;
+    let filter = BookingFilter {
+        person: Some(me.person.person_id),
+        latest_first: true,
+        ..BookingFilter::default()
+    };
+    let bookings = list_bookings(&mut tx, &filter, page).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::Ok().json(bookings))
+}
+
+/// `GET /bookings/{id}`.
+pub async fn get(visitor: Visitor, id: Id<BookingId>, query: Query<KeyQuery>) -> Answer {
+    let reader = reader(&visitor, query.key.as_deref());
+    let mut tx = visitor.begin_generic().await?;
+    let booking = get_booking(&mut tx, id.0, &reader).await?;
+    let view = BookingView::read(&mut tx, &visitor, booking, reader.staff).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::Ok().insert_header(etag(view.version)).json(view))
+}
+
+/// `POST /bookings/{id}/cancel`.
+pub async fn cancel(
+    visitor: Visitor,
+    id: Id<BookingId>,
+    query: Query<KeyQuery>,
+    body: Json<CancelRequest>,
+) -> Answer {
+    let (reader, by) = changer(&visitor, query.key.as_deref());
+    let mut tx = visitor.begin_generic().await?;
+    get_booking(&mut tx, id.0, &reader).await?;
+    let desk = Desk::of(&visitor.app);
+    let booking = cancel_booking(&mut tx, &desk, &visitor.shop, id.0, &body, by).await?;
+    let view = BookingView::read(&mut tx, &visitor, booking, reader.staff).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::Ok().insert_header(etag(view.version)).json(view))
+}
+
+/// `POST /bookings/{id}/reschedule`.
+pub async fn reschedule(
+    visitor: Visitor,
+    id: Id<BookingId>,
+    query: Query<KeyQuery>,
+    body: Json<MoveRequest>,
+) -> Answer {
+    let (reader, by) = changer(&visitor, query.key.as_deref());
+    let mut tx = visitor.begin_generic().await?;
+    get_booking(&mut tx, id.0, &reader).await?;
+    let desk = Desk::of(&visitor.app);
+    let booking = move_booking(&mut tx, &desk, &visitor.shop, id.0, &body, by).await?;
+    let view = BookingView::read(&mut tx, &visitor, booking, reader.staff).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::Ok().insert_header(etag(view.version)).json(view))
+}
+
+/// Staff who manage appointments act for the shop; whoever else sees it acts as its customer.
+fn changer(visitor: &Visitor, key: Option<&str>) -> (crate::queries::bookings::BookingReader, By) {
+    let manages = visitor.person.as_ref().is_some_and(|person| person.role.may(Permission::ManageBookings));
+    let mut reader = crate::http::caller::as_customer(visitor, key);
+    reader.staff = manages;
+    (reader, if manages { By::Shop } else { By::Customer })
+}

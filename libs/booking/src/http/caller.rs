@@ -1,0 +1,94 @@
+//! Who asks, as the appointment book sees them.
+
+use actix_web::HttpRequest;
+use http::Visitor;
+use http::access::client_address;
+use http::limits::{Class, Subject};
+use http::secrets::sha256;
+use kernel::{Error, Instant, Permission, Result, Role};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::model::calendar::clock;
+use crate::model::{Customer, CustomerRequest, Day};
+use crate::queries::bookings::BookingReader;
+
+/// The key of an appointment's link.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct KeyQuery {
+    /// The `access_token` that booking answered; not needed by who is signed in.
+    pub key: Option<String>,
+}
+
+/// The caller as a reader: their own, the one of the link, and all if they are staff who may.
+pub fn reader(visitor: &Visitor, key: Option<&str>) -> BookingReader {
+    let staff = visitor.person.as_ref().is_some_and(|person| person.role.may(Permission::ViewBookings));
+    BookingReader {
+        staff,
+        ..as_customer(visitor, key)
+    }
+}
+
+/// The caller as the customer: their own and the one of the link, whatever their role.
+pub fn as_customer(visitor: &Visitor, key: Option<&str>) -> BookingReader {
+    BookingReader {
+        person: visitor.person.as_ref().map(|person| person.person_id),
+        key_hash: key.map(|key| sha256(key.as_bytes())),
+        staff: false,
+    }
+}
+
+/// Whom it is for. Somebody of the shop books for others, so theirs is nobody's account.
+pub fn customer(visitor: &Visitor, contact: &CustomerRequest) -> Customer {
+    let person = visitor.person.as_ref().filter(|person| person.role == Role::Customer);
+    Customer {
+        contact: contact.clone(),
+        person: person.map(|person| person.person_id),
+        locale: visitor.locale,
+    }
+}
+
+/// In whose name an idempotency key is remembered: the person's, else that of the address, which is the same at each retry.
+pub fn actor(visitor: &Visitor, contact: &CustomerRequest) -> String {
+    match &visitor.person {
+        Some(person) => format!("person:{}", person.person_id),
+        None => {
+            let hash = sha256(contact.email.as_str().as_bytes());
+            let short: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+            format!("guest:{short}")
+        }
+    }
+}
+
+/// Customers book a few times an hour; the shop as often as it likes.
+pub async fn count(visitor: &Visitor, req: &HttpRequest) -> Result<()> {
+    match &visitor.person {
+        Some(person) if person.role.may(Permission::ManageBookings) => Ok(()),
+        Some(person) => visitor.count(req, Class::Booking, Subject::Person(person.person_id)).await,
+        None => match client_address(req, &visitor.app.settings.trusted_proxies) {
+            Some(address) => visitor.count(req, Class::Booking, Subject::Address(address)).await,
+            None => Ok(()),
+        },
+    }
+}
+
+/// From a date of the shop's zone to another, included, or from an instant until another.
+pub fn bounds(from: &str, to: &str, zone: &str) -> Result<(Instant, Instant)> {
+    let zone = clock(zone)?;
+    let begin = match from.parse::<Day>() {
+        Ok(day) => day.start_in(&zone),
+        Err(_) => instant("from", from)?,
+    };
+    let end = match to.parse::<Day>() {
+        Ok(day) => day.plus(1).start_in(&zone),
+        Err(_) => instant("to", to)?,
+    };
+    Ok((begin, end))
+}
+
+/// An instant of ours, from 2000 to 2199, as RFC 3339 writes it.
+pub fn instant(field: &'static str, text: &str) -> Result<Instant> {
+    let read = text.parse().map(Instant::from_timestamp).ok();
+    let fits = |instant: &Instant| (946_684_800..7_258_118_400).contains(&instant.unix_seconds());
+    read.filter(fits).ok_or_else(|| Error::invalid(field, "not_a_time"))
+}

@@ -1,0 +1,13 @@
+//! Addresses of this slice.
+
+mod api;
+mod caller;
+mod web;
+
+use http::Routes;
+
+/// Declares them.
+pub fn routes(r: &mut Routes) {
+    api::routes(r);
+    web::routes(r);
+}

@@ -1,0 +1,231 @@
+//! What customers and the shop are told about an appointment, in the transaction that changes it.
+
+use db::TenantTx;
+use http::shop::Shop;
+use kernel::{Email, Instant, Locale, Money, Result};
+use notifications::{Mail, MailContent, send_mails};
+
+use crate::desk::Desk;
+use crate::model::calendar::clock;
+use crate::model::{Booking, BookingStatus};
+use crate::ops::cancel_booking::By;
+use crate::queries::bookings::list_servers_of;
+
+/// A time that was kept for somebody in line.
+#[derive(Debug, Clone, Copy)]
+pub struct Offered<'a> {
+    /// It.
+    pub booking: &'a Booking,
+    /// What opens its link.
+    pub key: &'a str,
+    /// Where to.
+    pub to: &'a Email,
+    /// For whom.
+    pub name: &'a str,
+}
+
+/// Tells the customer that it is booked (or that the shop will answer), and the shop that somebody comes.
+pub async fn tell_booked(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking) -> Result<()> {
+    let what = match booking.status {
+        BookingStatus::Pending => "pending",
+        _ => "booked",
+    };
+    tell(tx, desk, shop, booking, what, Some("new")).await
+}
+
+/// Tells the customer that the shop said yes.
+pub async fn tell_confirmed(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking) -> Result<()> {
+    tell(tx, desk, shop, booking, "booked", None).await
+}
+
+/// Tells of the new time whoever did not choose it, and the customer in any case.
+pub async fn tell_moved(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, by: By) -> Result<()> {
+    let to_shop = (by == By::Customer).then_some("moved-by-customer");
+    tell(tx, desk, shop, booking, "moved", to_shop).await
+}
+
+/// Tells that it is called off.
+pub async fn tell_cancelled(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, by: By) -> Result<()> {
+    let to_shop = (by == By::Customer).then_some("cancelled-by-customer");
+    tell(tx, desk, shop, booking, "cancelled", to_shop).await
+}
+
+/// Tells of several at once.
+pub async fn tell_series(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    first: &Booking,
+    all: &[Booking],
+) -> Result<()> {
+    let letter = Letter::about(tx, desk, shop, first).await?;
+    let link = desk.booking_link(tx, shop, first).await?;
+    let mut content = letter.content("series", Some(link));
+    content.rows = all.iter().map(|one| (one.code.clone(), letter.time(one.starts_at))).collect();
+    let mails: Vec<_> = letter.mail("booking.series", "series", content).into_iter().collect();
+    send_mails(tx, &mails).await
+}
+
+/// Tells somebody in line that a time is kept for them, and until when.
+pub async fn tell_offered(tx: &mut TenantTx, desk: &Desk, shop: &Shop, offered: &Offered<'_>) -> Result<()> {
+    let mut letter = Letter::about(tx, desk, shop, offered.booking).await?;
+    letter.name = offered.name;
+    let link = desk.new_booking_link(shop, offered.booking.booking_id, offered.key);
+    let mut content = letter.content("offered", Some(link));
+    content.rows = letter.rows();
+    if let Some(until) = offered.booking.hold_expires_at {
+        content.rows.push((letter.word("booking-mail-until"), letter.time(until)));
+    }
+    let mail = Mail {
+        to: offered.to,
+        purpose: "booking.offered",
+        locale: letter.locale,
+        subject: letter.word("booking-mail-offered-subject"),
+        content,
+    };
+    send_mails(tx, &[mail]).await
+}
+
+async fn tell(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    booking: &Booking,
+    what: &'static str,
+    to_shop: Option<&'static str>,
+) -> Result<()> {
+    let letter = Letter::about(tx, desk, shop, booking).await?;
+    let link = desk.booking_link(tx, shop, booking).await?;
+    let mut content = letter.content(what, Some(link));
+    content.rows = letter.rows();
+    content.paragraphs.extend(booking.cancel_reason.clone());
+    let mut mails: Vec<_> = letter.mail(purpose(what), what, content).into_iter().collect();
+    let shop_address = shop.email.as_deref().and_then(Email::parse);
+    if let (Some(news), Some(to)) = (to_shop, &shop_address) {
+        mails.push(news_for_shop(desk, shop, &letter, news, to));
+    }
+    send_mails(tx, &mails).await
+}
+
+fn purpose(what: &str) -> &'static str {
+    match what {
+        "pending" => "booking.pending",
+        "moved" => "booking.moved",
+        "cancelled" => "booking.cancelled",
+        _ => "booking.booked",
+    }
+}
+
+fn news_for_shop<'a>(desk: &'a Desk, shop: &'a Shop, letter: &Letter<'a>, what: &str, to: &'a Email) -> Mail<'a> {
+    let letter = Letter {
+        locale: shop.locale,
+        zone: None,
+        ..letter.clone()
+    };
+    let mut content = letter.content(what, None);
+    content.rows = letter.rows();
+    content.rows.extend(letter.booking.phone.clone().map(|phone| (letter.word("booking-mail-phone"), phone)));
+    content.button = Some((letter.word("booking-mail-admin-button"), desk.admin_link(shop, letter.booking)));
+    Mail {
+        to,
+        purpose: "booking.news",
+        locale: shop.locale,
+        subject: letter.word(&format!("booking-mail-{what}-subject")),
+        content,
+    }
+}
+
+/// A mail about one appointment. Its words are `booking-mail-<what>-{subject,heading,text}`.
+#[derive(Debug, Clone)]
+struct Letter<'a> {
+    desk: &'a Desk,
+    shop: &'a Shop,
+    booking: &'a Booking,
+    name: &'a str,
+    with: String,
+    locale: Locale,
+    /// The customer's zone, where it is another one than the shop's.
+    zone: Option<&'a str>,
+}
+
+impl<'a> Letter<'a> {
+    async fn about(tx: &mut TenantTx, desk: &'a Desk, shop: &'a Shop, booking: &'a Booking) -> Result<Self> {
+        let servers = list_servers_of(tx, booking).await?;
+        let names: Vec<_> = servers.into_iter().map(|server| server.name).collect();
+        Ok(Self {
+            desk,
+            shop,
+            booking,
+            name: booking.customer_name.as_deref().unwrap_or_default(),
+            with: names.join(", "),
+            locale: booking.locale,
+            zone: booking.customer_zone.as_deref().filter(|zone| *zone != booking.time_zone),
+        })
+    }
+
+    fn word(&self, key: &str) -> String {
+        let args = [
+            ("shop", self.shop.name.as_str()),
+            ("name", self.name),
+            ("service", self.booking.service_name.as_str()),
+            ("code", self.booking.code.as_str()),
+            ("time", &self.time(self.booking.starts_at)),
+        ];
+        self.desk.text(self.locale, key, &args)
+    }
+
+    /// By the shop's clock, and by the customer's where that shows another time.
+    fn time(&self, instant: Instant) -> String {
+        let shown = |zone: &str| {
+            let zone = clock(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+            http::page::date_time(instant, &zone, self.locale)
+        };
+        let at_shop = shown(&self.booking.time_zone);
+        match self.zone.map(shown) {
+            Some(theirs) if theirs != at_shop => {
+                let args = [("shop", at_shop.as_str()), ("yours", theirs.as_str())];
+                self.desk.text(self.locale, "booking-mail-two-times", &args)
+            }
+            _ => at_shop,
+        }
+    }
+
+    fn content(&self, what: &str, link: Option<String>) -> MailContent {
+        MailContent {
+            heading: self.word(&format!("booking-mail-{what}-heading")),
+            paragraphs: vec![self.word(&format!("booking-mail-{what}-text"))],
+            rows: vec![],
+            button: link.map(|link| (self.word("booking-mail-button"), link)),
+            footer: None,
+        }
+    }
+
+    fn rows(&self) -> Vec<(String, String)> {
+        let mut rows = vec![
+            (self.word("booking-mail-service"), self.booking.service_name.clone()),
+            (self.word("booking-mail-when"), self.time(self.booking.starts_at)),
+        ];
+        if !self.with.is_empty() {
+            rows.push((self.word("booking-mail-with"), self.with.clone()));
+        }
+        let price = Money {
+            minor: self.booking.price,
+            currency: self.booking.currency,
+        };
+        if price.minor > 0 {
+            rows.push((self.word("booking-mail-price"), price.display()));
+        }
+        rows.push((self.word("booking-mail-code"), self.booking.code.clone()));
+        rows
+    }
+
+    fn mail(&self, purpose: &'static str, what: &str, content: MailContent) -> Option<Mail<'a>> {
+        Some(Mail {
+            to: self.booking.email.as_ref()?,
+            purpose,
+            locale: self.locale,
+            subject: self.word(&format!("booking-mail-{what}-subject")),
+            content,
+        })
+    }
+}

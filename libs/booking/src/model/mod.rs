@@ -1,0 +1,48 @@
+//! What can be booked, by whom, when; and what was.
+
+pub mod answers;
+pub mod booking;
+pub mod calendar;
+pub mod hours;
+pub mod resource;
+pub mod rule;
+pub mod service;
+pub mod status;
+
+pub use answers::Question;
+pub use booking::{Booking, BookingEvent, Customer, CustomerRequest};
+pub use calendar::{Day, Zone};
+pub use hours::{DateHours, WeekHours};
+pub use resource::{Resource, ResourceKind};
+pub use rule::Rule;
+pub use service::{Horizon, Service};
+pub use status::BookingStatus;
+
+kernel::define_id!(
+    /// What can be booked.
+    ServiceId
+);
+kernel::define_id!(
+    /// Who or what it takes: a professional, a room, a chair.
+    ResourceId
+);
+kernel::define_id!(
+    /// An appointment.
+    BookingId
+);
+kernel::define_id!(
+    /// A session that several customers share.
+    BookingSessionId
+);
+kernel::define_id!(
+    /// Appointments that were booked together.
+    SeriesId
+);
+kernel::define_id!(
+    /// Time off or blocked time.
+    BlockId
+);
+kernel::define_id!(
+    /// A place in the line of who waits for a free time.
+    EntryId
+);

@@ -1,0 +1,214 @@
+//! Booking an appointment, by a customer or by the shop.
+
+use db::TenantTx;
+use http::LinkKey;
+use http::shop::Shop;
+use kernel::{Error, Instant, Prose, Result};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::claim::{Chance, Holder, Wanted};
+use super::history::{Happening, note};
+use super::offer_freed::settle_offer;
+use super::keep::{Draft, first_status, keep};
+use super::locking::{lock_booking, save_booking};
+use crate::desk::Desk;
+use crate::error::BookingError;
+use crate::mails;
+use crate::model::answers::{Answers, check_answers};
+use crate::model::{
+    Booking, BookingId, BookingStatus, Customer, CustomerRequest, ResourceId, SeriesId, ServiceId,
+};
+use crate::queries::bookings::{BookingReader, get_booking};
+use crate::queries::diary::Asked;
+use crate::queries::services::get_service;
+
+/// An appointment as a customer wants it.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BookingRequest {
+    /// Of what.
+    pub service_id: ServiceId,
+    /// With whom; anybody when left out.
+    #[serde(default)]
+    pub resource_id: Option<ResourceId>,
+    /// When it begins.
+    pub start: Instant,
+    /// For how many.
+    #[serde(default = "one")]
+    #[validate(range(min = 1, max = 500))]
+    pub seats: i16,
+    /// For whom.
+    #[validate(nested)]
+    pub customer: CustomerRequest,
+    /// Answers to the service's questions, by their keys.
+    #[serde(default)]
+    #[schema(value_type = std::collections::BTreeMap<String, String>)]
+    pub answers: Answers,
+    /// What the customer wishes.
+    #[serde(default, deserialize_with = "kernel::text::blank_as_none")]
+    pub notes: Option<Prose<1000>>,
+    /// The time that was kept for this.
+    #[serde(default)]
+    pub hold: Option<HoldRef>,
+}
+
+/// A time that was kept.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HoldRef {
+    /// Which.
+    pub id: BookingId,
+    /// The `access_token` that keeping it answered.
+    #[validate(length(max = 100))]
+    pub key: String,
+}
+
+fn one() -> i16 {
+    1
+}
+
+/// How it is booked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Manner {
+    /// By the shop, which may set aside its own rules, but not that somebody else has the time.
+    pub insists: bool,
+    /// As one of several.
+    pub series: Option<SeriesId>,
+    /// No mail yet: whoever books several writes one.
+    pub quiet: bool,
+}
+
+/// An appointment that was booked.
+#[derive(Debug)]
+pub struct Booked {
+    /// It.
+    pub booking: Booking,
+    /// What opens its link; missing when that was given out with the hold.
+    pub key: Option<LinkKey>,
+}
+
+/// Books it: the time, the row, the history and the mails land in one commit.
+pub async fn book(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    customer: &Customer,
+    request: &BookingRequest,
+    manner: Manner,
+) -> Result<Booked> {
+    if let Some(hold) = &request.hold {
+        let booking = use_hold(tx, desk, customer, request, hold).await?;
+        mails::tell_booked(tx, desk, shop, &booking).await?;
+        return Ok(Booked { booking, key: None });
+    }
+    let chance = request.wanted(manner).find(tx).await?;
+    if !manner.insists {
+        check_answers(&chance.service.questions, &request.answers)?;
+    }
+    let holder = request.holder(tx, &chance, manner);
+    let key = desk.new_key(tx, holder.booking).await?;
+    let taken = chance.take(tx, holder).await?;
+    let draft = Draft {
+        shop,
+        chance: &chance,
+        holder,
+        taken,
+        key: &key,
+        customer: Some(customer),
+        locale: customer.locale,
+        answers_sealed: desk.seal_answers(tx, holder.booking, &request.answers).await?,
+        notes: request.notes.clone().map(Prose::into_string),
+        series: manner.series,
+    };
+    let booking = keep(tx, draft).await?;
+    if !manner.quiet {
+        mails::tell_booked(tx, desk, shop, &booking).await?;
+    }
+    Ok(Booked {
+        booking,
+        key: Some(key),
+    })
+}
+
+impl BookingRequest {
+    fn wanted(&self, manner: Manner) -> Wanted {
+        let start = Instant::from_timestamp(self.start.0);
+        Wanted {
+            asked: Asked {
+                service: self.service_id,
+                only: self.resource_id,
+                from: start,
+                until: start.plus_seconds(1),
+                moving: None,
+            },
+            seats: self.seats,
+            insists: manner.insists,
+        }
+    }
+
+    fn holder(&self, tx: &TenantTx, chance: &Chance, manner: Manner) -> Holder {
+        let status = if manner.insists { BookingStatus::Confirmed } else { first_status(&chance.service) };
+        Holder {
+            booking: tx.new_id(),
+            status,
+            hold_expires_at: None,
+            seats: self.seats,
+        }
+    }
+}
+
+/// The time is taken already, so nothing is looked for. One whose minutes are over, but that nobody wanted meanwhile, is
+/// still good.
+async fn use_hold(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    customer: &Customer,
+    request: &BookingRequest,
+    hold: &HoldRef,
+) -> Result<Booking> {
+    let reader = BookingReader {
+        key_hash: Some(http::secrets::sha256(hold.key.as_bytes())),
+        ..BookingReader::default()
+    };
+    get_booking(tx, hold.id, &reader).await?;
+    let mut booking = lock_booking(tx, hold.id).await?;
+    if booking.status != BookingStatus::Held {
+        return Err(BookingError::HoldExpired.into());
+    }
+    let start = Instant::from_timestamp(request.start.0);
+    if (booking.service_id, booking.starts_at, booking.seats) != (request.service_id, start, request.seats) {
+        return Err(Error::invalid("hold", "other_time"));
+    }
+    if booking.starts_at <= tx.now() {
+        return Err(BookingError::HoldExpired.into());
+    }
+    let service = get_service(tx, booking.service_id).await?;
+    check_answers(&service.questions, &request.answers)?;
+    booking.status = first_status(&service);
+    booking.hold_expires_at = None;
+    booking.answers_sealed = desk.seal_answers(tx, booking.booking_id, &request.answers).await?;
+    booking.notes = request.notes.clone().map(Prose::into_string);
+    fill_in(&mut booking, customer);
+    save_booking(tx, &mut booking).await?;
+    let step = Happening {
+        kind: "status",
+        from: Some(BookingStatus::Held.as_str()),
+        to: booking.status.as_str(),
+        reason: None,
+    };
+    note(tx, &booking, &step).await?;
+    settle_offer(tx, booking.booking_id, true).await?;
+    Ok(booking)
+}
+
+fn fill_in(booking: &mut Booking, customer: &Customer) {
+    let contact = &customer.contact;
+    booking.email = Some(contact.email.clone());
+    booking.customer_name = Some(contact.name.to_string());
+    booking.phone = contact.phone.as_ref().map(ToString::to_string);
+    booking.customer_zone = contact.time_zone.as_ref().map(|zone| zone.as_str().to_owned());
+    booking.person_id = customer.person;
+    booking.locale = customer.locale;
+}

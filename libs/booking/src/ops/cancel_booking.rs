@@ -1,0 +1,103 @@
+//! Calling an appointment off: its time is free at once, and the next in line is asked.
+
+use db::TenantTx;
+use http::shop::Shop;
+use kernel::{Line, Result};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::claim::let_go;
+use super::history::{Happening, note};
+use super::locking::{lock_booking, require_version, save_booking};
+use super::offer_freed::offer_freed;
+use crate::desk::Desk;
+use crate::error::BookingError;
+use crate::mails;
+use crate::model::{Booking, BookingId, BookingStatus};
+use crate::queries::services::get_service;
+
+/// Why it is called off.
+#[derive(Debug, Clone, Default, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CancelRequest {
+    /// Why; may be left out.
+    #[serde(default, deserialize_with = "kernel::text::blank_as_none")]
+    pub reason: Option<Line<300>>,
+    /// What the writer had read, if nobody else may have changed it since.
+    #[serde(default)]
+    pub version: Option<i64>,
+}
+
+/// Who calls it off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The customer, who may until shortly before it begins.
+    Customer,
+    /// The shop.
+    Shop,
+}
+
+/// Calls it off. Doing it twice is doing it once. Whether it is theirs was checked by whoever calls this.
+pub async fn cancel_booking(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    id: BookingId,
+    request: &CancelRequest,
+    by: By,
+) -> Result<Booking> {
+    let mut booking = lock_booking(tx, id).await?;
+    require_version(&booking, request.version)?;
+    if booking.status == BookingStatus::Cancelled {
+        return Ok(booking);
+    }
+    if !booking.status.may_become(BookingStatus::Cancelled) {
+        return Err(BookingError::StepNotAllowed.into());
+    }
+    if by == By::Customer {
+        require_early(tx, &booking).await?;
+    }
+    let was_held = booking.status == BookingStatus::Held;
+    let from = booking.status.as_str();
+    booking.status = BookingStatus::Cancelled;
+    booking.hold_expires_at = None;
+    booking.cancelled_at = Some(tx.now());
+    booking.cancel_reason = request.reason.as_ref().map(ToString::to_string);
+    if was_held {
+        booking.status = BookingStatus::Expired;
+        booking.cancelled_at = None;
+    }
+    leave_session(tx, &booking).await?;
+    save_booking(tx, &mut booking).await?;
+    let step = Happening {
+        kind: "status",
+        from: Some(from),
+        to: booking.status.as_str(),
+        reason: request.reason.as_deref(),
+    };
+    note(tx, &booking, &step).await?;
+    if !was_held {
+        mails::tell_cancelled(tx, desk, shop, &booking, by).await?;
+    }
+    offer_freed(tx, desk, shop, &booking).await?;
+    Ok(booking)
+}
+
+/// A customer changes an appointment while the shop can still give the time to somebody else.
+pub(super) async fn require_early(tx: &mut TenantTx, booking: &Booking) -> Result<()> {
+    let service = get_service(tx, booking.service_id).await?;
+    let latest = booking.starts_at.plus_seconds(-i64::from(service.cancel_until) * 60);
+    if tx.now() > latest || tx.now() >= booking.starts_at {
+        return Err(BookingError::TooLate.into());
+    }
+    Ok(())
+}
+
+/// The rows of an appointment alone follow its status by themselves; a seat is given back here.
+pub(super) async fn leave_session(tx: &mut TenantTx, booking: &Booking) -> Result<()> {
+    match booking.session_id {
+        Some(_) => let_go(tx, booking.booking_id, booking.session_id, booking.seats).await,
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,33 @@
+//! A time that was kept for somebody who did not come back. Nobody depends on it: who wants such a time takes it anyway.
+
+use db::TenantTx;
+use http::shop::Shop;
+use kernel::Result;
+
+use super::history::{Happening, note};
+use super::locking::{lock_booking, save_booking};
+use super::offer_freed::{offer_freed, settle_offer};
+use crate::desk::Desk;
+use crate::model::{BookingId, BookingStatus};
+
+/// Ends one; whether it was still there to end. The next in line is asked.
+pub async fn expire_hold(tx: &mut TenantTx, desk: &Desk, shop: &Shop, id: BookingId) -> Result<bool> {
+    let mut booking = lock_booking(tx, id).await?;
+    if !booking.has_lapsed(tx.now()) {
+        return Ok(false);
+    }
+    super::cancel_booking::leave_session(tx, &booking).await?;
+    booking.status = BookingStatus::Expired;
+    booking.hold_expires_at = None;
+    save_booking(tx, &mut booking).await?;
+    let step = Happening {
+        kind: "status",
+        from: Some(BookingStatus::Held.as_str()),
+        to: BookingStatus::Expired.as_str(),
+        reason: None,
+    };
+    note(tx, &booking, &step).await?;
+    offer_freed(tx, desk, shop, &booking).await?;
+    settle_offer(tx, id, false).await?;
+    Ok(true)
+}

@@ -1,0 +1,21 @@
+//! What can be done, one use case a file.
+
+pub mod block_time;
+pub mod book;
+pub mod book_series;
+pub mod cancel_booking;
+pub mod change_status;
+mod claim;
+pub mod expire_hold;
+mod history;
+pub mod hold;
+mod keep;
+mod locking;
+pub mod move_booking;
+pub mod offer_freed;
+pub mod save_resource;
+pub mod save_service;
+pub mod set_schedule;
+pub mod swap_bookings;
+pub mod wait_in_line;
+pub mod write_notes;

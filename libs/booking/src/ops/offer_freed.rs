@@ -1,0 +1,147 @@
+//! A time became free: whoever is next in line gets it for a limited while, and is written to. When they let it pass, the
+//! next one does.
+
+use db::TenantTx;
+use http::shop::Shop;
+use kernel::{Email, Error, Line, Locale, Phone, Result};
+
+use super::hold::{HoldRequest, hold};
+use crate::desk::Desk;
+use crate::mails;
+use crate::model::calendar::clock;
+use crate::model::{Booking, BookingId, Day, EntryId, ResourceId};
+
+/// Somebody in line.
+#[derive(Debug, sqlx::FromRow)]
+struct Next {
+    entry_id: EntryId,
+    resource_id: Option<ResourceId>,
+    seats: i16,
+    email: Email,
+    customer_name: String,
+    locale: Locale,
+}
+
+/// Offers the time that an appointment had to the first in line whom it suits. Nothing happens when it is past, or when
+/// nobody waits for it.
+pub(super) async fn offer_freed(tx: &mut TenantTx, desk: &Desk, shop: &Shop, freed: &Booking) -> Result<()> {
+    if freed.starts_at.seconds_since(tx.now()) < desk.rules.offer_seconds {
+        return Ok(());
+    }
+    let day = Day::at(freed.starts_at, &clock(&shop.time_zone)?);
+    let mut passed_over: Vec<EntryId> = Vec::new();
+    while let Some(next) = next_in_line(tx, freed, day, &passed_over).await? {
+        if offer(tx, desk, shop, freed, &next).await? {
+            return Ok(());
+        }
+        passed_over.push(next.entry_id);
+    }
+    Ok(())
+}
+
+async fn next_in_line(
+    tx: &mut TenantTx,
+    freed: &Booking,
+    day: Day,
+    passed_over: &[EntryId],
+) -> Result<Option<Next>> {
+    Ok(sqlx::query_as(
+        "select entry_id, resource_id, seats, email, customer_name, locale
+           from waitlist_entry
+          where tenant_id = $1 and service_id = $2 and status = 'waiting' and $3 between from_date and to_date
+            and not entry_id = any ($4) and booking_id is distinct from $5
+          order by created_at, entry_id
+          limit 1
+          for update skip locked",
+    )
+    .bind(tx.tenant())
+    .bind(freed.service_id)
+    .bind(day)
+    .bind(passed_over)
+    .bind(freed.booking_id)
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+/// Whether it could be kept for them: with the one they wait for it may still be taken. A refusal leaves nothing behind.
+async fn offer(tx: &mut TenantTx, desk: &Desk, shop: &Shop, freed: &Booking, next: &Next) -> Result<bool> {
+    let request = HoldRequest {
+        service_id: freed.service_id,
+        resource_id: next.resource_id,
+        start: freed.starts_at,
+        seats: next.seats,
+    };
+    sqlx::query("savepoint offer").execute(&mut **tx).await?;
+    match hold(tx, desk, shop, &request, (desk.rules.offer_seconds, next.locale)).await {
+        Ok(held) => {
+            sqlx::query("release savepoint offer").execute(&mut **tx).await?;
+            mark_offered(tx, next.entry_id, held.booking.booking_id).await?;
+            let offered = mails::Offered {
+                booking: &held.booking,
+                key: &held.key.text,
+                to: &next.email,
+                name: &next.customer_name,
+            };
+            mails::tell_offered(tx, desk, shop, &offered).await?;
+            Ok(true)
+        }
+        Err(Error::Refused(_)) => {
+            sqlx::query("rollback to savepoint offer").execute(&mut **tx).await?;
+            Ok(false)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+async fn mark_offered(tx: &mut TenantTx, entry: EntryId, booking: BookingId) -> Result<()> {
+    sqlx::query(
+        "update waitlist_entry set status = 'offered', booking_id = $3, updated_at = $4
+          where tenant_id = $1 and entry_id = $2",
+    )
+    .bind(tx.tenant())
+    .bind(entry)
+    .bind(booking)
+    .bind(tx.now())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What was offered is over: booked, or let pass, after which they wait on for another time.
+pub(super) async fn settle_offer(tx: &mut TenantTx, booking: BookingId, was_booked: bool) -> Result<()> {
+    let status = if was_booked { "booked" } else { "waiting" };
+    sqlx::query(
+        "update waitlist_entry set status = $3, updated_at = $4
+          where tenant_id = $1 and booking_id = $2 and status = 'offered'",
+    )
+    .bind(tx.tenant())
+    .bind(booking)
+    .bind(status)
+    .bind(tx.now())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// For whom a time was kept from the line, so that nothing has to be typed again.
+#[derive(Debug, sqlx::FromRow)]
+pub struct OfferedTo {
+    /// Their name.
+    pub customer_name: Line<120>,
+    /// Where mails go.
+    pub email: Email,
+    /// How to reach them.
+    pub phone: Option<Phone>,
+}
+
+/// Whom this time was offered to, if it came from the line.
+pub async fn find_offered(tx: &mut TenantTx, booking: BookingId) -> Result<Option<OfferedTo>> {
+    Ok(sqlx::query_as(
+        "select customer_name, email, phone from waitlist_entry
+          where tenant_id = $1 and booking_id = $2 and status = 'offered'",
+    )
+    .bind(tx.tenant())
+    .bind(booking)
+    .fetch_optional(&mut **tx)
+    .await?)
+}

@@ -1,0 +1,170 @@
+//! Times that can be booked, and why another one cannot.
+
+use db::TenantTx;
+use kernel::{Error, Instant, Result};
+use serde::Serialize;
+use slots::{Enquiry, Refusal, Span};
+use utoipa::ToSchema;
+
+use super::diary::{Asked, Diary, Member, Party, instant, moment};
+use crate::model::{ResourceId, Rule};
+
+/// Most days that can be asked for at once.
+pub const MOST_DAYS: i64 = 62;
+
+/// A time that can be booked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SlotView {
+    /// When it begins.
+    pub start: Instant,
+    /// And ends.
+    pub end: Instant,
+    /// Who can serve it.
+    pub resource_ids: Vec<ResourceId>,
+    /// For how many.
+    pub seats_left: u32,
+}
+
+/// Why a resource cannot serve a time.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Hindrance {
+    /// Who.
+    pub resource_id: ResourceId,
+    /// What they are called.
+    pub name: String,
+    /// Which rule.
+    pub rule: Rule,
+    /// What is in the way, or from when on it would be possible.
+    pub since: Option<Instant>,
+    /// Until when it is in the way.
+    pub until: Option<Instant>,
+    /// The number that a limit allows.
+    pub most: Option<u32>,
+}
+
+/// Whether a time is offered.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Verdict {
+    /// Whether it can be booked.
+    pub offered: bool,
+    /// The rule to tell a customer, when it cannot.
+    pub rule: Option<Rule>,
+    /// Who could serve it.
+    pub resource_ids: Vec<ResourceId>,
+    /// Who could not, and why.
+    pub hindrances: Vec<Hindrance>,
+}
+
+/// Times to book with a start in the range, in order. Who serves in another length of time has times of their own.
+pub async fn list_slots(tx: &mut TenantTx, asked: &Asked) -> Result<Vec<SlotView>> {
+    let range = checked_range(asked)?;
+    let diary = Diary::read(tx, asked).await?;
+    Ok(slots_of(&diary, range, tx.now()))
+}
+
+/// The same of a diary that was read.
+pub(crate) fn slots_of(diary: &Diary, range: Span, now: Instant) -> Vec<SlotView> {
+    let mut found: Vec<_> = diary.parties.iter().flat_map(|party| slots_of_party(diary, party, range, now)).collect();
+    if diary.parties.len() > 1 {
+        found.sort_by_key(|slot| (slot.start, slot.end));
+    }
+    found
+}
+
+fn slots_of_party(diary: &Diary, party: &Party, range: Span, now: Instant) -> Vec<SlotView> {
+    let view = |slot: slots::Slot| SlotView {
+        start: instant(slot.span.start()),
+        end: instant(slot.span.end()),
+        resource_ids: members(diary, party, &slot.resources).map(|member| member.resource_id).collect(),
+        seats_left: slot.seats_left,
+    };
+    enquiry(party, now).slots(range).into_iter().map(view).collect()
+}
+
+/// Whether a time is offered, and what each of those who could serve it says.
+pub async fn judge_time(tx: &mut TenantTx, asked: &Asked) -> Result<Verdict> {
+    let diary = Diary::read(tx, asked).await?;
+    let mut verdict = Verdict {
+        offered: false,
+        rule: None,
+        resource_ids: vec![],
+        hindrances: vec![],
+    };
+    for party in &diary.parties {
+        match enquiry(party, tx.now()).judge(moment(asked.from)) {
+            Ok(slot) => {
+                verdict.offered = true;
+                verdict.resource_ids.extend(members(&diary, party, &slot.resources).map(|member| member.resource_id));
+            }
+            Err(refusal) => {
+                verdict.rule = verdict.rule.or(Some(Rule::foremost(&refusal)));
+                verdict.hindrances.extend(hindrances(&diary, party, &refusal));
+            }
+        }
+    }
+    if verdict.offered {
+        verdict.rule = None;
+    } else {
+        verdict.rule = verdict.rule.or(Some(Rule::Unstaffed));
+    }
+    Ok(verdict)
+}
+
+/// What the engine is asked.
+pub(crate) fn enquiry(party: &Party, now: Instant) -> Enquiry<'_> {
+    Enquiry {
+        service: &party.service,
+        crew: &party.crew,
+        now: moment(now),
+    }
+}
+
+/// Who they are, by position in a party.
+pub(crate) fn members<'a>(
+    diary: &'a Diary,
+    party: &'a Party,
+    positions: &'a [usize],
+) -> impl Iterator<Item = &'a Member> {
+    positions.iter().filter_map(|position| diary.member(party, *position))
+}
+
+fn checked_range(asked: &Asked) -> Result<Span> {
+    let Some(range) = Span::new(moment(asked.from), moment(asked.until)) else {
+        return Err(Error::invalid("to", "before_start"));
+    };
+    if asked.until.seconds_since(asked.from) > MOST_DAYS * 24 * 3600 {
+        return Err(Error::invalid("to", "too_far").with("days", MOST_DAYS));
+    }
+    Ok(range)
+}
+
+fn hindrances(diary: &Diary, party: &Party, refusal: &Refusal) -> Vec<Hindrance> {
+    let Refusal::Unserved(reasons) = refusal else {
+        return vec![];
+    };
+    let hindrance = |(position, reason): &(usize, slots::Reason)| {
+        let member = diary.member(party, *position)?;
+        let (since, until, most) = details(reason);
+        Some(Hindrance {
+            resource_id: member.resource_id,
+            name: member.name.clone(),
+            rule: Rule::of(reason),
+            since: since.map(instant),
+            until: until.map(instant),
+            most,
+        })
+    };
+    reasons.iter().filter_map(hindrance).collect()
+}
+
+fn details(reason: &slots::Reason) -> (Option<slots::Moment>, Option<slots::Moment>, Option<u32>) {
+    use slots::Reason as R;
+    match reason {
+        R::TooSoon(first) | R::BeforeHorizon(first) => (Some(*first), None, None),
+        R::BeyondHorizon(end) => (None, Some(*end), None),
+        R::Blocked(span) | R::Taken(span) => (Some(span.start()), Some(span.end()), None),
+        R::DayFull(most) | R::WeekFull(most) => (None, None, Some(*most)),
+        R::DayTooLong(minutes) => (None, None, Some(minutes.0)),
+        R::Closed | R::NoSeatLeft => (None, None, None),
+    }
+}

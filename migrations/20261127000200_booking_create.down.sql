@@ -1,0 +1,13 @@
+drop table waitlist_entry;
+drop table booking_event;
+drop table booking_occupancy;
+drop table booking;
+drop table booking_series;
+drop table booking_session;
+drop table service_resource;
+drop table service;
+drop table blocked_time;
+drop table date_hours;
+drop table working_hours;
+drop table resource;
+drop function occupancy_follows(), require_occupancy();
