@@ -11,6 +11,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests look behind the scenes")]
 
 mod authenticator;
+mod booking;
 mod catalog;
 mod chaos;
 mod google;

@@ -86,7 +86,6 @@ error-not_waiting = That place on the waiting list was used already.
 field-no_time = It must close at another time than it opens.
 field-not_a_time = Write a time like 09:30.
 field-overlap = Some of these hours overlap.
-field-too_many = These are too many.
 field-twice = It is there twice.
 field-before_start = It must be after the beginning.
 field-too_far = It is too long.

@@ -86,7 +86,6 @@ error-not_waiting = Ese turno en la lista de espera ya se usó.
 field-no_time = Debe cerrar a otra hora de la que abre.
 field-not_a_time = Escribe una hora como 09:30.
 field-overlap = Hay horas que se cruzan.
-field-too_many = Son demasiados.
 field-twice = Está dos veces.
 field-before_start = Debe ser después del comienzo.
 field-too_far = Es demasiado largo.
