@@ -1,5 +1,6 @@
 //! The promise: no tenant ever sees another's rows.
 
+mod appointments;
 mod catalogue;
 pub mod neighbour;
 mod permissions;

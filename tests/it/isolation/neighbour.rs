@@ -8,6 +8,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Client, PASSWORD, TestApp, TestShop};
 
+use super::appointments::furnish_appointments;
 use super::probes::Who;
 use crate::authenticator::Authenticator;
 use crate::soft_passkey::{self, SoftPasskey};
@@ -48,6 +49,7 @@ impl Neighbour {
         }
         // Before the zones, whose version probes name: the rules of sale count it up, too.
         furnish_the_rest(&shop, word).await;
+        furnish_appointments(&shop, word, &mut ids).await;
         furnish_settings(&shop, word, zones, &mut ids).await;
         let shopper = fill_cart(&shop, &mut ids).await;
         app.run_jobs().await;
@@ -339,12 +341,12 @@ async fn give_up_jobs(app: &TestApp, shop: &TestShop, word: &str, ids: &mut BTre
     tx.commit().await.unwrap();
 }
 
-async fn make(client: &Client, path: &str, body: &Value) -> Value {
+pub async fn make(client: &Client, path: &str, body: &Value) -> Value {
     client.post(path, body).await.expect(201).json()
 }
 
 #[track_caller]
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     value
         .as_str()
         .unwrap_or_else(|| panic!("no text: {value}"))

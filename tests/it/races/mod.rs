@@ -7,3 +7,5 @@ mod orders;
 mod patches;
 mod processes;
 mod replicas;
+
+pub use replicas::alone;

@@ -47,6 +47,7 @@ struct Candidates {
 impl Wanted {
     /// Looks for it. Whoever counts towards a limit waits here for others who do.
     pub async fn find(&self, tx: &mut TenantTx) -> Result<Chance> {
+        require_our_age(self.asked.from)?;
         lock_limits(tx, &self.asked).await?;
         let diary = Diary::read(tx, &self.asked).await?;
         let now = tx.now();
@@ -134,6 +135,15 @@ async fn by_turns(tx: &mut TenantTx, diary: &Diary, members: Vec<Member>) -> Res
         in_order.extend(members.get(next).cloned());
     }
     Ok(in_order)
+}
+
+/// Beyond these centuries the database's calendar and ours end.
+fn require_our_age(start: Instant) -> Result<()> {
+    match start.unix_seconds() {
+        ..946_684_800 => Err(Rule::TooSoon.into()),
+        7_258_118_400.. => Err(Rule::BeyondHorizon.into()),
+        _ => Ok(()),
+    }
 }
 
 /// A limit cannot be a constraint, so who books a service that has one takes turns until the commit.

@@ -3,10 +3,12 @@
 
 use db::TenantTx;
 use jiff::civil::Weekday;
+use jiff::tz::TimeZone;
 use kernel::{Error, Instant, Result};
 use slots::{Buffers, Busy, Crew, Kind, Minutes, Moment, Need, Schedule, Span, holidays};
 
 use super::resources::{BlockView, DateRow, WeekRow, list_blocks, list_dates, list_week};
+use crate::model::calendar::clock;
 use crate::model::service::count;
 use crate::model::{BookingId, Day, ResourceId, ResourceKind, Service, ServiceId};
 
@@ -122,6 +124,21 @@ impl Diary {
         })
     }
 
+    /// The zones of those who serve it.
+    pub(crate) fn zones(&self) -> Result<Vec<TimeZone>> {
+        let mut names: Vec<_> = self.members.iter().map(|member| member.time_zone.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.into_iter().map(clock).collect()
+    }
+
+    /// When holds that stand in the way lapse.
+    pub(crate) fn lapses(&self, now: Instant) -> impl Iterator<Item = Instant> {
+        let resources = self.parties.iter().flat_map(|party| party.crew.resources());
+        let lapses = resources.flat_map(|one| &one.busy).filter_map(|busy| busy.lapses_at);
+        lapses.map(instant).filter(move |lapses| *lapses > now)
+    }
+
     /// Who it is by their position in a party.
     pub fn member(&self, party: &Party, position: usize) -> Option<&Member> {
         party.members.get(position).and_then(|at| self.members.get(*at))
@@ -156,7 +173,7 @@ impl Known {
         let ids: Vec<_> = members.iter().map(|member| member.resource_id).collect();
         let around = if service.has_limits() { WEEK } else { LONGEST };
         let (from, until) = (asked.from.plus_seconds(-around), asked.until.plus_seconds(around));
-        let utc = jiff::tz::TimeZone::UTC;
+        let utc = TimeZone::UTC;
         // A grid may begin on the Monday before.
         let (first, last) = (Day::at(asked.from, &utc).plus(-9), Day::at(asked.until, &utc).plus(3));
         Ok(Self {
@@ -179,7 +196,7 @@ impl Known {
     }
 
     fn schedule(&self, member: &Member) -> Result<Schedule> {
-        let mut schedule = Schedule::closed(crate::model::calendar::clock(&member.time_zone)?);
+        let mut schedule = Schedule::closed(clock(&member.time_zone)?);
         if !member.active {
             return Ok(schedule);
         }
@@ -239,7 +256,7 @@ async fn list_taken(
            from booking_occupancy o
           where o.tenant_id = $1 and o.resource_id = any ($2) and o.starts_at >= $4 and o.starts_at < $5
             and o.status in ('held', 'pending', 'confirmed', 'completed', 'no_show')
-            and o.booking_id is distinct from $6",
+            and ($6::uuid is null or o.booking_id is distinct from $6)",
     )
     .bind(tx.tenant())
     .bind(of)

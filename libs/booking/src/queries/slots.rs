@@ -7,7 +7,7 @@ use slots::{Enquiry, Refusal, Span};
 use utoipa::ToSchema;
 
 use super::diary::{Asked, Diary, Member, Party, instant, moment};
-use crate::model::{ResourceId, Rule};
+use crate::model::{Day, ResourceId, Rule};
 
 /// Most days that can be asked for at once.
 pub const MOST_DAYS: i64 = 62;
@@ -55,11 +55,33 @@ pub struct Verdict {
     pub hindrances: Vec<Hindrance>,
 }
 
+/// Times that can be booked, and until when that is so if nobody changes anything.
+#[derive(Debug)]
+pub struct Offer {
+    /// In order of their start.
+    pub slots: Vec<SlotView>,
+    /// From then on the answer is another one: a time has become too soon, a hold has lapsed, or another day has begun.
+    pub holds_until: Instant,
+}
+
 /// Times to book with a start in the range, in order. Who serves in another length of time has times of their own.
-pub async fn list_slots(tx: &mut TenantTx, asked: &Asked) -> Result<Vec<SlotView>> {
+pub async fn list_slots(tx: &mut TenantTx, asked: &Asked) -> Result<Offer> {
     let range = checked_range(asked)?;
     let diary = Diary::read(tx, asked).await?;
-    Ok(slots_of(&diary, range, tx.now()))
+    let slots = slots_of(&diary, range, tx.now());
+    Ok(Offer {
+        holds_until: holds_until(&diary, &slots, tx.now())?,
+        slots,
+    })
+}
+
+/// A time is offered while the present and the notice are not after it, so the first one goes just after that.
+fn holds_until(diary: &Diary, slots: &[SlotView], now: Instant) -> Result<Instant> {
+    let notice = i64::from(diary.service.notice) * 60;
+    let first_goes = slots.first().map(|slot| slot.start.plus_seconds(-notice));
+    let days = diary.zones()?.into_iter().map(|zone| Day::at(now, &zone).plus(1).start_in(&zone));
+    let changes = first_goes.into_iter().chain(diary.lapses(now)).chain(days);
+    Ok(changes.min().unwrap_or(now))
 }
 
 /// The same of a diary that was read.

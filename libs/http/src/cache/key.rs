@@ -44,7 +44,7 @@ impl Key {
             encoding: Encoding::accepted(req.headers()),
         };
         Some(match sharing {
-            Sharing::Data => key,
+            Sharing::Data | Sharing::Times => key,
             Sharing::Page => Self {
                 locale: locale_of(req, None, shop),
                 theme: Theme::of(req),

@@ -9,6 +9,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _};
 
 use super::kept::Kept;
+use super::{KeptUntil, Sharing};
 use super::key::Key;
 use crate::app::AppData;
 use crate::edge::pattern;
@@ -21,12 +22,12 @@ const DEAF: &str = "vitrina; fwd=bypass";
 
 /// Answers from what is kept, or keeps what the handler answers. Stands inside of what compresses single answers.
 pub async fn keep(req: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse, Error> {
-    let Some((app, shop, key)) = shared(&req) else {
+    let Some((app, shop, sharing, key)) = shared(&req) else {
         return next.call(req).await;
     };
     // Before the handler reads anything.
-    let stamp = app.pages.stamp(shop.id);
-    if let Some(kept) = app.pages.find(&key, stamp) {
+    let stamp = app.pages.stamp(shop.id, sharing);
+    if let Some(kept) = app.pages.find(&key, stamp, app.env.now()) {
         let answer = kept.answer(req.request(), HIT);
         return Ok(req.into_response(answer));
     }
@@ -34,12 +35,13 @@ pub async fn keep(req: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceRes
     if response.status() != StatusCode::OK || response.headers().contains_key(header::SET_COOKIE) {
         return Ok(response);
     }
+    let until = response.response().extensions().get::<KeptUntil>().map(|until| until.0);
     let (req, response) = response.into_parts();
     let (head, body) = response.into_parts();
     Ok(match body.try_into_bytes() {
         Ok(plain) => match Kept::new(head.headers(), plain.clone(), key.encoding()) {
             Some(kept) => {
-                app.pages.keep(key, stamp, &kept);
+                app.pages.keep(key, (stamp, until), &kept);
                 let answer = kept.answer(&req, if stamp.is_some() { MISS } else { DEAF });
                 ServiceResponse::new(req, answer)
             }
@@ -50,10 +52,10 @@ pub async fn keep(req: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceRes
 }
 
 /// The tenant and the key, when the route shares its answers and the caller shows nothing of their own.
-fn shared(req: &ServiceRequest) -> Option<(AppData, Arc<Shop>, Key)> {
+fn shared(req: &ServiceRequest) -> Option<(AppData, Arc<Shop>, Sharing, Key)> {
     let app = req.app_data::<AppData>()?;
     let sharing = app.routes.sharing(&pattern(req.request())?)?;
     let shop = Arc::clone(req.extensions().get::<Arc<Shop>>()?);
     let key = Key::of(req.request(), &shop, sharing)?;
-    Some((app.clone(), shop, key))
+    Some((app.clone(), shop, sharing, key))
 }

@@ -11,8 +11,14 @@ mod key;
 mod middleware;
 mod pages;
 
+use kernel::Instant;
+
 pub use middleware::keep;
 pub use pages::Pages;
+
+/// Put into an answer's extensions: from then on it is another one, though nobody changed anything.
+#[derive(Debug, Clone, Copy)]
+pub struct KeptUntil(pub Instant);
 
 /// Whether an answer of a route may be kept, and what it depends on besides the tenant and its address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,4 +27,6 @@ pub enum Sharing {
     Page,
     /// On nothing: data.
     Data,
+    /// On nothing but the hour: times that can be booked. The handler says until when its answer holds ([`KeptUntil`]).
+    Times,
 }

@@ -92,11 +92,15 @@ async fn answer<B: MessageBody + 'static>(
 fn forget_pages<B>(response: &ServiceResponse<B>, app: &AppData) {
     let req = response.request();
     let pattern = pattern(req).unwrap_or_default();
-    if response.status().as_u16() >= 400 || !app.routes.changes_pages(req.method(), &pattern) {
+    if response.status().as_u16() >= 400 {
         return;
     }
     if let Some(shop) = req.extensions().get::<Arc<Shop>>() {
-        app.pages.forget(shop.id);
+        if app.routes.changes_pages(req.method(), &pattern) {
+            app.pages.forget(shop.id);
+        } else if app.routes.changes_times(req.method(), &pattern) {
+            app.pages.forget_times(shop.id);
+        }
     }
 }
 

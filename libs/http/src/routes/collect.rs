@@ -64,6 +64,7 @@ impl Routes {
             sharing: None,
             limit: None,
             changes_pages: false,
+            changes_times: false,
             parameters: vec![],
             request: None,
             response: None,

@@ -67,6 +67,12 @@ impl<'a> Described<'a> {
         self
     }
 
+    /// Changes what can be booked, although no staff does it.
+    pub fn changes_times(self) -> Self {
+        self.spec.changes_times = true;
+        self
+    }
+
     /// Query parameters.
     pub fn query<T: IntoParams>(self) -> Self {
         self.spec

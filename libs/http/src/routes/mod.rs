@@ -76,6 +76,8 @@ pub struct RouteSpec {
     pub changes_pages: bool,
     /// Path and query parameters.
     pub parameters: Vec<Parameter>,
+    /// Whether it changes what can be booked, although no staff does it.
+    pub changes_times: bool,
     /// What it takes.
     pub request: Option<Body>,
     /// What it answers when all is well.

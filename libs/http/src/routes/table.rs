@@ -59,6 +59,11 @@ impl RouteTable {
             .any(|s| s.method == *method && s.changes_pages())
     }
 
+    /// Whether this method at this pattern changes what can be booked.
+    pub fn changes_times(&self, method: &Method, pattern: &str) -> bool {
+        self.here(pattern).any(|s| s.method == *method && s.changes_times)
+    }
+
     /// What a call is counted as when nobody is signed in; what nobody declared is looked for by machines.
     pub fn limit(&self, method: &Method, pattern: Option<&str>) -> Limit {
         let here = self.here(pattern.unwrap_or_default());

@@ -1,6 +1,7 @@
 //! Free times, and why another one is not.
 
 use actix_web::HttpResponse;
+use http::cache::KeptUntil;
 use http::{Answer, Can, Query, Visitor, permit};
 use kernel::{Error, Instant, Result};
 use serde::{Deserialize, Serialize};
@@ -72,9 +73,11 @@ impl SlotsQuery {
 pub async fn slots(visitor: Visitor, query: Query<SlotsQuery>) -> Answer {
     let asked = query.asked(&visitor.shop.time_zone)?;
     let mut tx = visitor.begin_generic().await?;
-    let data = list_slots(&mut tx, &asked).await?;
+    let offer = list_slots(&mut tx, &asked).await?;
     tx.commit().await?;
-    Ok(HttpResponse::Ok().json(SlotList { data }))
+    let mut answer = HttpResponse::Ok().json(SlotList { data: offer.slots });
+    answer.extensions_mut().insert(KeptUntil(offer.holds_until));
+    Ok(answer)
 }
 
 /// `GET /admin/availability/why`.

@@ -10,6 +10,7 @@ mod services;
 mod steps;
 mod waitlist;
 
+use http::cache::Sharing;
 use http::limits::Class;
 use http::routes::Limit;
 use http::{Access, Routes};
@@ -67,17 +68,20 @@ fn offer(r: &mut Routes) {
         .summary("Times that can be booked, within 62 days")
         .query::<availability::SlotsQuery>()
         .gives::<availability::SlotList>(200)
+        .shared(Sharing::Times)
         .limit(Limit::Class(Class::Availability));
 }
 
 fn bookings(r: &mut Routes) {
     r.post("/api/v1/bookings/holds", "hold_slot", bookings::hold)
+        .changes_times()
         .summary("Keeps a time for a few minutes while the customer types")
         .access(Access::Own)
         .takes::<HoldRequest>()
         .gives::<BookedView>(201)
         .refuses(&[404, 409]);
     r.post("/api/v1/bookings", "book", bookings::book)
+        .changes_times()
         .summary("Books a time; one that somebody else has is slot_taken")
         .header("Idempotency-Key", Required::True, KEY)
         .access(Access::Own)
@@ -85,6 +89,7 @@ fn bookings(r: &mut Routes) {
         .gives::<BookedView>(201)
         .refuses(&[404, 409]);
     r.post("/api/v1/bookings/series", "book_series", bookings::series)
+        .changes_times()
         .summary("Books an appointment every so many weeks; the answer says which cannot be had")
         .header("Idempotency-Key", Required::True, KEY)
         .access(Access::Own)
@@ -102,6 +107,7 @@ fn bookings(r: &mut Routes) {
         .query::<KeyQuery>()
         .gives::<BookingView>(200);
     r.post("/api/v1/bookings/{id}/cancel", "cancel_booking", bookings::cancel)
+        .changes_times()
         .summary("Calls it off: by its customer until shortly before, by the shop at any time")
         .access(Access::Own)
         .query::<KeyQuery>()
@@ -109,6 +115,7 @@ fn bookings(r: &mut Routes) {
         .gives::<BookingView>(200)
         .refuses(&[409, 412]);
     r.post("/api/v1/bookings/{id}/reschedule", "reschedule_booking", bookings::reschedule)
+        .changes_times()
         .summary("Moves it: by its customer until shortly before, by the shop at any time")
         .access(Access::Own)
         .query::<KeyQuery>()
