@@ -7,6 +7,7 @@ drop table booking_session;
 drop table service_resource;
 drop table service;
 drop table blocked_time;
+drop table travel;
 drop table date_hours;
 drop table working_hours;
 drop table resource;

@@ -51,6 +51,21 @@ create table date_hours (
 select make_tenant_table('date_hours', 'select, insert, delete');
 select audit_table('date_hours', 'date_hours', 'resource_id', 'on_date', '', 'resource_id');
 
+-- Dates on which somebody's hours are read from another zone's clock, both included.
+create table travel (
+  tenant_id uuid not null,
+  resource_id uuid not null,
+  from_date date not null,
+  to_date date not null,
+  time_zone text not null check (length(time_zone) between 1 and 60),
+  primary key (tenant_id, resource_id, from_date),
+  foreign key (tenant_id, resource_id) references resource (tenant_id, resource_id) on delete cascade,
+  constraint travel__to_date__before_start check (to_date >= from_date),
+  constraint travel__from_date__overlap exclude using gist (tenant_id with =, resource_id with =, daterange(from_date, to_date, '[]') with &&)
+);
+select make_tenant_table('travel', 'select, insert, delete');
+select audit_table('travel', 'travel', 'resource_id', 'time_zone', '', 'resource_id');
+
 -- Time off and blocked time of a resource, or of the whole shop.
 create table blocked_time (
   tenant_id uuid not null references tenant (tenant_id),
@@ -222,7 +237,7 @@ create index booking_of_person on booking (tenant_id, person_id, starts_at desc)
 create index booking_of_session on booking (tenant_id, session_id) where session_id is not null;
 create index booking_held on booking (tenant_id, hold_expires_at) where status = 'held';
 select make_tenant_table('booking', 'select, insert, update');
-select audit_table('booking', 'booking', 'booking_id', 'code', 'access_hash,access_sealed,answers_sealed', 'booking_id');
+select audit_table('booking', 'booking', 'booking_id', 'code', 'access_hash,access_sealed,answers_sealed', 'booking_id,code,service_name', 'update');
 
 -- What is taken, one row for each resource: from the start less the buffer before until the end and the buffer after.
 -- Of `booking` or of `booking_session`. The range is for the constraint alone: `&&` is not leakproof, so under a policy reads

@@ -2,6 +2,7 @@ drop trigger announce on resource;
 drop trigger announce on working_hours;
 drop trigger announce on date_hours;
 drop trigger announce on blocked_time;
+drop trigger announce on travel;
 drop trigger announce on service;
 drop trigger announce on service_resource;
 drop trigger announce on booking_session;

@@ -14,6 +14,7 @@ create trigger announce after insert or update or delete on resource for each st
 create trigger announce after insert or update or delete on working_hours for each statement execute function announce_booking();
 create trigger announce after insert or update or delete on date_hours for each statement execute function announce_booking();
 create trigger announce after insert or update or delete on blocked_time for each statement execute function announce_booking();
+create trigger announce after insert or update or delete on travel for each statement execute function announce_booking();
 create trigger announce after insert or update or delete on service for each statement execute function announce_booking();
 create trigger announce after insert or update or delete on service_resource for each statement execute function announce_booking();
 create trigger announce after insert or update or delete on booking_session for each statement execute function announce_booking();

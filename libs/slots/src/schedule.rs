@@ -15,6 +15,15 @@ pub struct Schedule {
     zone: TimeZone,
     week: [Vec<Hours>; 7],
     exceptions: BTreeMap<Date, Vec<Hours>>,
+    travels: Vec<Travel>,
+}
+
+/// Dates on which the hours are read from another clock.
+#[derive(Debug, Clone)]
+struct Travel {
+    first: Date,
+    last: Date,
+    zone: TimeZone,
 }
 
 impl Schedule {
@@ -24,6 +33,7 @@ impl Schedule {
             zone,
             week: <[Vec<Hours>; 7]>::default(),
             exceptions: BTreeMap::new(),
+            travels: Vec::new(),
         }
     }
 
@@ -44,16 +54,25 @@ impl Schedule {
         self
     }
 
-    /// Whose clock the hours are read from.
+    /// From the first date to the last, both included, the hours are read from this zone's clock: somebody is away and works
+    /// there. Limits and the horizon stay with the zone at home.
+    #[must_use]
+    pub fn travelling(mut self, first: Date, last: Date, zone: TimeZone) -> Self {
+        self.travels.push(Travel { first, last, zone });
+        self
+    }
+
+    /// Whose clock the hours are read from, but for travels.
     pub fn zone(&self) -> &TimeZone {
         &self.zone
     }
 
     /// What opens from the day before `span` begins until it ends, in no order.
     pub(crate) fn open_during(&self, span: Span) -> Vec<Span> {
-        // Hours of the day before may reach into the first day; none reach further.
-        let mut date = days_after(self.date_at(span.start()), -1);
-        let last = self.date_at(span.end());
+        // Hours of the day before may reach into the first day; none reach further. The date elsewhere may be another one.
+        let away = i32::from(!self.travels.is_empty());
+        let mut date = days_after(self.date_at(span.start()), -1 - away);
+        let last = days_after(self.date_at(span.end()), away);
         let mut open = Vec::new();
         while date <= last {
             let hours = self.hours_on(date).iter();
@@ -70,6 +89,11 @@ impl Schedule {
         date_at(&self.zone, moment)
     }
 
+    fn zone_on(&self, date: Date) -> &TimeZone {
+        let away = self.travels.iter().find(|travel| (travel.first..=travel.last).contains(&date));
+        away.map_or(&self.zone, |travel| &travel.zone)
+    }
+
     fn hours_on(&self, date: Date) -> &[Hours] {
         let day = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default();
         match self.exceptions.get(&date) {
@@ -81,11 +105,12 @@ impl Schedule {
     /// `None` when a gap swallows it.
     fn window(&self, date: Date, hours: Hours) -> Option<Span> {
         let next = days_after(date, 1);
-        let opens = first_at(&self.zone, hours.opening(date));
+        let zone = self.zone_on(date);
+        let opens = first_at(zone, hours.opening(date));
         let closes = if hours.pass_midnight() && self.exceptions.contains_key(&next) {
-            midnight(&self.zone, next)
+            midnight(zone, next)
         } else {
-            first_at(&self.zone, hours.closing(date))
+            first_at(zone, hours.closing(date))
         };
         Span::new(opens, closes)
     }

@@ -72,6 +72,27 @@ async fn an_hour_of_the_wall_stays_where_the_clocks_change() {
 }
 
 #[tokio::test]
+async fn who_travels_works_by_the_clock_there() {
+    let app = TestApp::start().await;
+    let salon = Salon::open(&app, "aurora", &["Luis"]).await;
+    let service = salon.haircut(json!({ "duration": 60 })).await;
+    let week = json!([
+        { "weekday": 1, "hours": [{ "opens": "09:00", "closes": "11:00" }] },
+        { "weekday": 2, "hours": [{ "opens": "09:00", "closes": "11:00" }] },
+    ]);
+    let travels = json!([{ "from": "2026-12-01", "to": "2026-12-07", "time_zone": "Asia/Tokyo" }]);
+    let set_there = set(&salon, json!({ "week": week, "travels": travels })).await.expect(200).json();
+    assert_eq!(set_there["travels"], travels);
+    assert_eq!(salon.times(&service, "2026-11-30").await, ["14:00", "15:00", "00:00", "01:00"], "at home, then Tuesday in Tokyo");
+    assert!(salon.times(&service, "2026-12-01").await.is_empty());
+    assert_eq!(salon.times(&service, "2026-12-06").await, ["00:00", "01:00"], "Monday there is Sunday evening here");
+    assert_eq!(salon.times(&service, "2026-12-08").await, ["14:00", "15:00"]);
+    let overlap = json!([travels[0], { "from": "2026-12-07", "to": "2026-12-08", "time_zone": "Europe/Madrid" }]);
+    let refused = set(&salon, json!({ "week": week, "travels": overlap })).await.expect(422).json();
+    assert_eq!((&refused["errors"][0]["field"], &refused["errors"][0]["code"]), (&json!("travels"), &json!("overlap")));
+}
+
+#[tokio::test]
 async fn time_off_of_the_shop_is_everybodys_and_opens_again() {
     let app = TestApp::start().await;
     let salon = Salon::open(&app, "aurora", &["Luis", "Eva"]).await;

@@ -12,13 +12,13 @@ async fn impossible_schedules_name_their_field() {
     let path = format!("/api/v1/admin/resources/{}/schedule", salon.people[0]);
     let day = |hours: Value| json!({ "week": [{ "weekday": 1, "hours": hours }] });
     let cases = [
-        (day(json!([{ "opens": "09:00", "closes": "09:00" }])), "week[0].hours[0].closes", "no_time"),
-        (day(json!([{ "opens": "25:00", "closes": "26:00" }])), "week[0].hours[0].opens", "not_a_time"),
-        (day(json!([{ "opens": "09:00", "closes": "9:30" }])), "week[0].hours[0].closes", "not_a_time"),
-        (day(json!([{ "opens": "09:00", "closes": "13:00" }, { "opens": "12:00", "closes": "14:00" }])), "week[0].hours", "overlap"),
-        (json!({ "week": [{ "weekday": 8, "hours": [] }] }), "week[0].weekday", "out_of_range"),
-        (json!({ "week": [{ "weekday": 1, "hours": [] }, { "weekday": 1, "hours": [] }] }), "week[1].weekday", "twice"),
-        (json!({ "week": [], "dates": [{ "date": "2020-01-01", "hours": [] }] }), "dates[0].date", "past"),
+        (day(json!([{ "opens": "09:00", "closes": "09:00" }])), "week.0.hours.0.closes", "no_time"),
+        (day(json!([{ "opens": "25:00", "closes": "26:00" }])), "week.0.hours.0.opens", "not_a_time"),
+        (day(json!([{ "opens": "09:00", "closes": "9:30" }])), "week.0.hours.0.closes", "not_a_time"),
+        (day(json!([{ "opens": "09:00", "closes": "13:00" }, { "opens": "12:00", "closes": "14:00" }])), "week.0.hours", "overlap"),
+        (json!({ "week": [{ "weekday": 8, "hours": [] }] }), "week.0.weekday", "out_of_range"),
+        (json!({ "week": [{ "weekday": 1, "hours": [] }, { "weekday": 1, "hours": [] }] }), "week.1.weekday", "twice"),
+        (json!({ "week": [], "dates": [{ "date": "2020-01-01", "hours": [] }] }), "dates.0.date", "past"),
     ];
     for (body, field, code) in cases {
         let refused = salon.shop.owner.put(&path, &body).await.expect(422).json();
@@ -47,11 +47,11 @@ async fn impossible_services_name_their_field() {
         (json!({ "price": -1 }), "price"),
         (json!({ "horizon": { "kind": "dates", "from": "2026-12-02", "to": "2026-12-01" } }), "horizon.to"),
         (json!({ "horizon": { "kind": "days", "days": 5000 } }), "horizon.days"),
-        (json!({ "needs": [{ "resources": [] }] }), "needs[0].resources"),
-        (json!({ "needs": [{ "resources": [luis, luis] }] }), "needs[0].resources[1].resource_id"),
+        (json!({ "needs": [{ "resources": [] }] }), "needs.0.resources"),
+        (json!({ "needs": [{ "resources": [luis, luis] }] }), "needs.0.resources.1.resource_id"),
         (json!({ "needs": [{ "resources": [{ "resource_id": "00000000-0000-7000-8000-000000000009" }] }] }), "needs"),
-        (json!({ "questions": [{ "key": "A b", "label": "x", "kind": "text" }] }), "questions[0].key"),
-        (json!({ "questions": [{ "key": "a", "label": "x", "kind": "choice" }] }), "questions[0].options"),
+        (json!({ "questions": [{ "key": "A b", "label": "x", "kind": "text" }] }), "questions.0.key"),
+        (json!({ "questions": [{ "key": "a", "label": "x", "kind": "choice" }] }), "questions.0.options"),
     ];
     for (changes, field) in cases {
         let mut body = json!({ "name": "Corte", "price": 3_000_000, "duration": 30, "needs": [{ "resources": [luis] }] });

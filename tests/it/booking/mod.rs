@@ -3,6 +3,7 @@
 mod appointments;
 mod hours;
 mod impossible;
+mod kept;
 mod integrity;
 mod line;
 mod limits;

@@ -57,11 +57,11 @@ async fn two_trade_times_or_neither_does() {
         ids.push(booked["id"].as_str().unwrap().to_owned());
     }
     let path = format!("/api/v1/bookings/{}/swap", ids[0]);
-    let swapped = salon.shop.owner.post(&path, &json!({ "with": ids[1] })).await.expect(200).json();
+    let swapped = salon.shop.owner.post(&path, &json!({ "with_id": ids[1] })).await.expect(200).json();
     assert_eq!((&swapped["start"], &swapped["resource_id"]), (&json!("2026-11-23T14:30:00Z"), &json!(salon.people[1])));
     let long = salon.haircut(json!({ "name": "Larga", "duration": 60 })).await;
     let later = salon.book(&long, "2026-11-23T19:00:00Z", with(0)).await.expect(201).json();
-    let refused = json!({ "with": later["id"] });
+    let refused = json!({ "with_id": later["id"] });
     let blocked = salon.book(&service, "2026-11-23T15:00:00Z", with(1)).await.expect(201).json();
     assert!(blocked["id"].is_string());
     let answer = salon.shop.owner.post(&path, &refused).await;

@@ -20,7 +20,8 @@ pub async fn furnish_appointments(shop: &TestShop, word: &str, ids: &mut BTreeMa
     let hours: Vec<_> = (1..=7).map(|day| json!({ "weekday": day, "hours": [{ "opens": "00:00", "closes": "24:00" }] })).collect();
     let dates = json!([{ "date": "2026-12-25", "hours": [] }]);
     let path = format!("/api/v1/admin/resources/{resource}/schedule");
-    owner.put(&path, &json!({ "week": hours, "dates": dates })).await.expect(200);
+    let travels = json!([{ "from": "2027-01-10", "to": "2027-01-12", "time_zone": "Europe/Madrid" }]);
+    owner.put(&path, &json!({ "week": hours, "dates": dates, "travels": travels })).await.expect(200);
     let service = json!({
         "name": format!("Servicio {word}"), "price": 1_000_000, "duration": 30,
         "needs": [{ "resources": [{ "resource_id": resource }] }],

@@ -221,7 +221,7 @@ pub const PROBES: &[Probe] = &[
     delete("unblock_time", "/api/v1/admin/time-off/{block_gone}", 204),
     get("get_booking", "/api/v1/bookings/{booking}?key={booking_key}").by(Who::Nobody),
     post("reschedule_booking", "/api/v1/bookings/{booking_move}/reschedule?key={booking_move_key}", r#"{"start":"2026-11-25T22:00:00Z"}"#, 200).by(Who::Nobody),
-    post("swap_bookings", "/api/v1/bookings/{booking_swap}/swap", r#"{"with":"{booking_swap_with}"}"#, 200),
+    post("swap_bookings", "/api/v1/bookings/{booking_swap}/swap", r#"{"with_id":"{booking_swap_with}"}"#, 200),
     put("write_booking_notes", "/api/v1/bookings/{booking}/notes", r#"{"notes":"Puntual"}"#, 200),
     post("cancel_booking", "/api/v1/bookings/{booking_off}/cancel?key={booking_off_key}", "{}", 200).by(Who::Nobody),
     post("confirm_booking", "/api/v1/bookings/{booking_back}/confirm", "{}", 200),

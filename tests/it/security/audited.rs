@@ -9,6 +9,10 @@ use crate::isolation::tables::tenant_tables;
 /// Tenant tables without `audit_table`, and why.
 const UNAUDITED: &[(&str, &str)] = &[
     ("audit_event", "it is the log"),
+    ("booking_event", "a log of its own"),
+    ("booking_occupancy", "follows from the booking"),
+    ("booking_series", "written once, with its bookings"),
+    ("booking_session", "follows from the booking"),
     ("cart", "a customer's, not staff's"),
     ("cart_item", "a customer's, not staff's"),
     ("counter", "counts what is told itself"),
@@ -17,6 +21,7 @@ const UNAUDITED: &[(&str, &str)] = &[
         "google_attempt",
         "a sign-in under way; the security events tell of it",
     ),
+    ("heard_word", "follows from the products"),
     ("idempotency_key", "the program's own"),
     ("login_throttle", "the program's own"),
     ("mail_message", "follows from what is told itself"),
@@ -46,6 +51,7 @@ const UNAUDITED: &[(&str, &str)] = &[
     ("stock", "stock_movement is its ledger"),
     ("stock_movement", "a ledger of its own"),
     ("tenant_host", "the platform's to change: platform_audit"),
+    ("waitlist_entry", "a customer's, not staff's"),
 ];
 
 /// Whoever adds a tenant table says whether staff's changes of it are told, and if not, why.

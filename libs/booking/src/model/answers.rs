@@ -52,7 +52,7 @@ pub(crate) fn check_questions(questions: &[Question]) -> Result<()> {
         return Err(Error::invalid("questions", "too_many"));
     }
     for (at, question) in questions.iter().enumerate() {
-        let path = |field: &str| format!("questions[{at}].{field}");
+        let path = |field: &str| format!("questions.{at}.{field}");
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         if question.key.is_empty() || question.key.len() > 40 || !question.key.bytes().all(plain) {
             return Err(Error::invalid(path("key"), "bad_characters"));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use slots::Hours;
 use utoipa::ToSchema;
 
-use super::Day;
+use super::{Day, Zone};
 
 const DAY: i32 = 24 * 60;
 /// Most pieces of one day.
@@ -41,6 +41,20 @@ pub struct DateHours {
     pub date: Day,
     /// From when until when; none: closed.
     pub hours: Vec<Piece>,
+}
+
+/// Dates on which hours are read from another zone's clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Travel {
+    /// From this date…
+    #[sqlx(rename = "from_date")]
+    pub from: Day,
+    /// …to this one, included.
+    #[sqlx(rename = "to_date")]
+    pub to: Day,
+    /// IANA name of the zone there.
+    pub time_zone: Zone,
 }
 
 /// Minutes after midnight, checked.
@@ -84,11 +98,11 @@ pub(crate) fn read_pieces(path: &str, pieces: &[Piece]) -> Result<Vec<Minutes>> 
     }
     let mut read = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces.iter().enumerate() {
-        let opens = minute(&format!("{path}[{at}].opens"), &piece.opens)?;
-        let closes = minute(&format!("{path}[{at}].closes"), &piece.closes)?;
+        let opens = minute(&format!("{path}.{at}.opens"), &piece.opens)?;
+        let closes = minute(&format!("{path}.{at}.closes"), &piece.closes)?;
         let minutes = Minutes { opens, closes };
         if i32::from(opens) == DAY || opens == closes {
-            return Err(Error::invalid(format!("{path}[{at}].closes"), "no_time"));
+            return Err(Error::invalid(format!("{path}.{at}.closes"), "no_time"));
         }
         read.push(minutes);
     }
@@ -120,7 +134,7 @@ fn minute(path: &str, text: &str) -> Result<i16> {
 pub(crate) fn read_week(week: &[WeekHours]) -> Result<Vec<(i16, Minutes)>> {
     let mut read = Vec::new();
     for (at, day) in week.iter().enumerate() {
-        let path = format!("week[{at}]");
+        let path = format!("week.{at}");
         if !(1..=7).contains(&day.weekday) {
             return Err(Error::invalid(format!("{path}.weekday"), "out_of_range"));
         }
@@ -142,14 +156,29 @@ pub(crate) fn read_dates(dates: &[DateHours]) -> Result<Vec<(Day, Vec<Minutes>)>
     for (at, day) in dates.iter().enumerate() {
         if dates.iter().take(at).any(|other| other.date == day.date) {
             return Err(Error::invalid_fields(vec![FieldError {
-                field: format!("dates[{at}].date"),
+                field: format!("dates.{at}.date"),
                 code: "twice",
                 args: vec![],
             }]));
         }
-        read.push((day.date, read_pieces(&format!("dates[{at}].hours"), &day.hours)?));
+        read.push((day.date, read_pieces(&format!("dates.{at}.hours"), &day.hours)?));
     }
     Ok(read)
+}
+
+/// In order, each ends before the next begins.
+pub(crate) fn read_travels(travels: &[Travel]) -> Result<Vec<Travel>> {
+    if travels.len() > PIECES {
+        return Err(Error::invalid("travels", "too_many"));
+    }
+    let backwards = travels.iter().position(|travel| travel.to < travel.from);
+    if let Some(at) = backwards {
+        return Err(Error::invalid(format!("travels.{at}.to"), "before_start"));
+    }
+    let mut read = travels.to_vec();
+    read.sort_by_key(|travel| travel.from);
+    let overlap = read.windows(2).any(|two| matches!(two, [one, next] if one.to >= next.from));
+    if overlap { Err(Error::invalid("travels", "overlap")) } else { Ok(read) }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub mod status;
 pub use answers::Question;
 pub use booking::{Booking, BookingEvent, Customer, CustomerRequest};
 pub use calendar::{Day, Zone};
-pub use hours::{DateHours, WeekHours};
+pub use hours::{DateHours, Travel, WeekHours};
 pub use resource::{Resource, ResourceKind};
 pub use rule::Rule;
 pub use service::{Horizon, Service};

@@ -231,10 +231,10 @@ impl ServiceRequest {
         let mut seen = Vec::new();
         for (n, need) in self.needs.iter().enumerate() {
             if need.resources.is_empty() {
-                return Err(Error::invalid(format!("needs[{n}].resources"), "required"));
+                return Err(Error::invalid(format!("needs.{n}.resources"), "required"));
             }
             for (r, server) in need.resources.iter().enumerate() {
-                let path = |field| format!("needs[{n}].resources[{r}].{field}");
+                let path = |field| format!("needs.{n}.resources.{r}.{field}");
                 if seen.contains(&server.resource_id) || seen.len() == 200 {
                     return Err(Error::invalid(path("resource_id"), "duplicate"));
                 }

@@ -3,7 +3,7 @@
 use db::TenantTx;
 use http::LinkKey;
 use http::shop::Shop;
-use kernel::{Error, Instant, Prose, Result};
+use kernel::{Error, Instant, Line, Prose, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -55,14 +55,13 @@ pub struct BookingRequest {
 }
 
 /// A time that was kept.
-#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HoldRef {
     /// Which.
     pub id: BookingId,
     /// The `access_token` that keeping it answered.
-    #[validate(length(max = 100))]
-    pub key: String,
+    pub key: Line<100>,
 }
 
 fn one() -> i16 {
@@ -169,7 +168,7 @@ async fn use_hold(
     hold: &HoldRef,
 ) -> Result<Booking> {
     let reader = BookingReader {
-        key_hash: Some(http::secrets::sha256(hold.key.as_bytes())),
+        key_hash: Some(http::secrets::sha256(hold.key.as_str().as_bytes())),
         ..BookingReader::default()
     };
     get_booking(tx, hold.id, &reader).await?;

@@ -20,6 +20,7 @@ use crate::queries::services::get_service;
 /// Why it is called off.
 #[derive(Debug, Clone, Default, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CancelBookingRequest)]
 pub struct CancelRequest {
     /// Why; may be left out.
     #[serde(default, deserialize_with = "kernel::text::blank_as_none")]

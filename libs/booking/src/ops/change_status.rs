@@ -21,6 +21,7 @@ use crate::queries::diary::Asked;
 /// The step.
 #[derive(Debug, Clone, Default, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = BookingStepRequest)]
 pub struct StepRequest {
     /// What the writer had read, if nobody else may have changed it since.
     #[serde(default)]

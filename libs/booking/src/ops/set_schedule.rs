@@ -6,8 +6,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::model::hours::{Minutes, read_dates, read_week};
-use crate::model::{DateHours, Day, ResourceId, WeekHours};
+use crate::model::hours::{Minutes, read_dates, read_travels, read_week};
+use crate::model::{DateHours, Day, ResourceId, Travel, WeekHours};
 
 /// A whole schedule, in place of the one before.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -18,16 +18,23 @@ pub struct ScheduleRequest {
     /// Dates that differ, from today on; those of the past stay. All stay when left out.
     #[serde(default)]
     pub dates: Option<Vec<DateHours>>,
+    /// Dates on which the hours are read from another zone's clock. All stay when left out.
+    #[serde(default)]
+    pub travels: Option<Vec<Travel>>,
 }
 
 /// Puts it in place. Appointments that lie outside it stay where they are.
 pub async fn set_schedule(tx: &mut TenantTx, id: ResourceId, request: &ScheduleRequest, today: Day) -> Result<()> {
     let week = read_week(&request.week)?;
     let dates = request.dates.as_deref().map(read_dates).transpose()?;
+    let travels = request.travels.as_deref().map(read_travels).transpose()?;
     lock(tx, id).await?;
     put_week(tx, id, &week).await?;
-    match dates {
-        Some(dates) => put_dates(tx, id, &dates, today).await,
+    if let Some(dates) = dates {
+        put_dates(tx, id, &dates, today).await?;
+    }
+    match travels {
+        Some(travels) => put_travels(tx, id, &travels).await,
         None => Ok(()),
     }
 }
@@ -79,7 +86,7 @@ async fn put_dates(tx: &mut TenantTx, id: ResourceId, dates: &[(Day, Vec<Minutes
         .await?;
     for (at, (date, _)) in dates.iter().enumerate() {
         if *date < today {
-            return Err(Error::invalid(format!("dates[{at}].date"), "past"));
+            return Err(Error::invalid(format!("dates.{at}.date"), "past"));
         }
     }
     let rows = dates.iter().flat_map(|(date, pieces)| pieces_of(*date, pieces));
@@ -93,6 +100,27 @@ async fn put_dates(tx: &mut TenantTx, id: ResourceId, dates: &[(Day, Vec<Minutes
         .bind(part)
         .bind(minutes.map(|minutes| minutes.opens))
         .bind(minutes.map(|minutes| minutes.closes))
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn put_travels(tx: &mut TenantTx, id: ResourceId, travels: &[Travel]) -> Result<()> {
+    sqlx::query("delete from travel where tenant_id = $1 and resource_id = $2")
+        .bind(tx.tenant())
+        .bind(id)
+        .execute(&mut **tx)
+        .await?;
+    for travel in travels {
+        sqlx::query(
+            "insert into travel (tenant_id, resource_id, from_date, to_date, time_zone) values ($1, $2, $3, $4, $5)",
+        )
+        .bind(tx.tenant())
+        .bind(id)
+        .bind(travel.from)
+        .bind(travel.to)
+        .bind(&travel.time_zone)
         .execute(&mut **tx)
         .await?;
     }

@@ -22,7 +22,7 @@ use crate::queries::bookings::list_servers_of;
 #[serde(deny_unknown_fields)]
 pub struct SwapRequest {
     /// The other appointment.
-    pub with: BookingId,
+    pub with_id: BookingId,
     /// Set aside the shop's own rules.
     #[serde(default, rename = "override")]
     pub insists: bool,
@@ -36,12 +36,12 @@ pub async fn swap_bookings(
     id: BookingId,
     request: &SwapRequest,
 ) -> Result<[Booking; 2]> {
-    if id == request.with {
-        return Err(Error::invalid("with", "not_a_choice"));
+    if id == request.with_id {
+        return Err(Error::invalid("with_id", "not_a_choice"));
     }
     // In one order for everybody.
-    let first = lock_booking(tx, id.min(request.with)).await?;
-    let second = lock_booking(tx, id.max(request.with)).await?;
+    let first = lock_booking(tx, id.min(request.with_id)).await?;
+    let second = lock_booking(tx, id.max(request.with_id)).await?;
     for booking in [&first, &second] {
         if !booking.status.is_ahead() || booking.session_id.is_some() {
             return Err(BookingError::StepNotAllowed.into());

@@ -1,5 +1,5 @@
 //! Everything that decides when a service can be booked: its rules, who serves it, their hours, and what is taken. Read from
-//! our own tables in five statements; what is decided from it is `slots`' business.
+//! our own tables in seven statements; what is decided from it is `slots`' business.
 
 use db::TenantTx;
 use jiff::civil::Weekday;
@@ -7,10 +7,10 @@ use jiff::tz::TimeZone;
 use kernel::{Error, Instant, Result};
 use slots::{Buffers, Busy, Crew, Kind, Minutes, Moment, Need, Schedule, Span, holidays};
 
-use super::resources::{BlockView, DateRow, WeekRow, list_blocks, list_dates, list_week};
+use super::resources::{BlockView, DateRow, WeekRow, TravelRow, list_blocks, list_dates, list_travels, list_week};
 use crate::model::calendar::clock;
 use crate::model::service::count;
-use crate::model::{BookingId, Day, ResourceId, ResourceKind, Service, ServiceId};
+use crate::model::{BookingId, Day, Travel, ResourceId, ResourceKind, Service, ServiceId};
 
 const DAY: i64 = 24 * 3600;
 /// What began longer ago is over: an appointment takes two days with its buffers at most, another half day is between.
@@ -95,6 +95,7 @@ struct Taken {
 struct Known {
     week: Vec<WeekRow>,
     dates: Vec<DateRow>,
+    travels: Vec<TravelRow>,
     blocks: Vec<BlockView>,
     taken: Vec<Taken>,
     from: Day,
@@ -179,6 +180,7 @@ impl Known {
         Ok(Self {
             week: list_week(tx, &ids).await?,
             dates: list_dates(tx, &ids, first, last).await?,
+            travels: list_travels(tx, &ids, first).await?,
             blocks: list_blocks(tx, &ids, from, until).await?,
             taken: list_taken(tx, asked, &ids, (from, until)).await?,
             from: first,
@@ -206,6 +208,10 @@ impl Known {
                 return Err(Error::fault("a day of the week is 1 to 7"));
             };
             schedule = schedule.open(weekday, row.minutes().for_engine()?);
+        }
+        for row in self.travels.iter().filter(|row| row.resource_id == member.resource_id) {
+            let Travel { from, to, time_zone } = &row.travel;
+            schedule = schedule.travelling(from.date(), to.date(), time_zone.clock()?);
         }
         if member.rests_on_holidays {
             schedule = self.rest_on_holidays(schedule);

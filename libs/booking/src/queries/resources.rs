@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::model::hours::{Minutes, Piece};
-use crate::model::{BlockId, DateHours, Day, Resource, ResourceId, WeekHours};
+use crate::model::{BlockId, DateHours, Day, Resource, ResourceId, Travel, WeekHours};
 
 /// The columns of [`Resource`].
 macro_rules! resource_columns {
@@ -26,6 +26,8 @@ pub struct ScheduleView {
     pub week: Vec<WeekHours>,
     /// Dates that differ, from today on.
     pub dates: Vec<DateHours>,
+    /// Dates on which the hours are read from another zone's clock.
+    pub travels: Vec<Travel>,
 }
 
 /// Time off or blocked time.
@@ -60,6 +62,14 @@ pub(crate) struct WeekRow {
     pub weekday: i16,
     opens: i16,
     closes: i16,
+}
+
+/// Whose clock is another one for a while.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct TravelRow {
+    pub resource_id: ResourceId,
+    #[sqlx(flatten)]
+    pub travel: Travel,
 }
 
 impl DateRow {
@@ -113,9 +123,11 @@ pub async fn get_schedule(tx: &mut TenantTx, id: ResourceId) -> Result<ScheduleV
     let today = Day::at(tx.now(), &zone);
     let week = list_week(tx, &[id]).await?;
     let dates = list_dates(tx, &[id], today, today.plus(10_000)).await?;
+    let travels = list_travels(tx, &[id], today).await?;
     Ok(ScheduleView {
         resource_id: id,
         time_zone: resource.time_zone,
+        travels: travels.into_iter().map(|row| row.travel).collect(),
         week: week.chunk_by(|one, next| one.weekday == next.weekday).filter_map(week_hours).collect(),
         dates: dates.chunk_by(|one, next| one.on_date == next.on_date).filter_map(date_hours).collect(),
     })
@@ -161,6 +173,21 @@ pub(crate) async fn list_dates(tx: &mut TenantTx, of: &[ResourceId], from: Day, 
     .bind(of)
     .bind(from)
     .bind(to)
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// Of those that are not over by this date.
+pub(crate) async fn list_travels(tx: &mut TenantTx, of: &[ResourceId], from: Day) -> Result<Vec<TravelRow>> {
+    Ok(sqlx::query_as(
+        "select resource_id, from_date, to_date, time_zone
+           from travel
+          where tenant_id = $1 and resource_id = any ($2) and to_date >= $3
+          order by resource_id, from_date",
+    )
+    .bind(tx.tenant())
+    .bind(of)
+    .bind(from)
     .fetch_all(&mut **tx)
     .await?)
 }

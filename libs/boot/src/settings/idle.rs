@@ -32,8 +32,6 @@ pub const WITHOUT_EFFECT: &[&str] = &[
     "integrations.alert_webhook_url",
     "integrations.slack_webhook_url",
     "keeping.webhook_days",
-    "limits.availability",
-    "limits.booking",
     "limits.calendar_sync",
     "limits.pse",
 ];

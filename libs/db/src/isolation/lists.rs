@@ -26,6 +26,7 @@ pub const OTHER_POLICIES: &[&str] = &[
     "job.platform_read",
     // The search function reads words and names, so that the full-text index is usable.
     "product.search_read",
+    "heard_word.search_read",
     // `forget_traces` runs as the owner: it sees and deletes what is older than a year, and nothing else.
     "audit_event.old_seen",
     "audit_event.old_gone",

@@ -41,10 +41,11 @@ pub struct SlotList {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct WhyQuery {
-    /// For which service.
-    #[param(value_type = String, format = Uuid)]
-    pub service_id: ServiceId,
-    /// The instant.
+    /// For which service; needed.
+    #[param(value_type = Option<String>, format = Uuid)]
+    pub service_id: Option<ServiceId>,
+    /// The instant; needed.
+    #[serde(default)]
     pub start: String,
     /// Only with this one.
     #[param(value_type = Option<String>, format = Uuid)]
@@ -84,7 +85,7 @@ pub async fn slots(visitor: Visitor, query: Query<SlotsQuery>) -> Answer {
 pub async fn why(ctx: Can<permit::ViewBookings>, query: Query<WhyQuery>) -> Answer {
     let start: Instant = instant("start", &query.start)?;
     let asked = Asked {
-        service: query.service_id,
+        service: query.service_id.ok_or_else(|| Error::invalid("service_id", "required"))?,
         only: query.resource_id,
         from: start,
         until: start.plus_seconds(1),

@@ -16,8 +16,10 @@ use crate::queries::resources::{BlockView, list_blocks, list_resources};
 #[into_params(parameter_in = Query)]
 pub struct RangeQuery {
     /// From this date of the shop's zone, or instant.
+    #[serde(default)]
     pub from: String,
     /// To this date, included, or until this instant.
+    #[serde(default)]
     pub to: String,
 }
 
