@@ -38,6 +38,22 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// All, in the order in which the engine asks.
+    pub const ALL: [Self; 12] = [
+        Self::TooSoon,
+        Self::BeforeHorizon,
+        Self::BeyondHorizon,
+        Self::Closed,
+        Self::Blocked,
+        Self::Taken,
+        Self::NoSeatLeft,
+        Self::DayFull,
+        Self::WeekFull,
+        Self::DayTooLong,
+        Self::OffGrid,
+        Self::Unstaffed,
+    ];
+
     /// As stored and in the keys of its texts.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -54,6 +70,11 @@ impl Rule {
             Self::OffGrid => "off_grid",
             Self::Unstaffed => "unstaffed",
         }
+    }
+
+    /// The rule that is stored as this.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.as_str() == name)
     }
 
     /// Key of the sentence that explains it.

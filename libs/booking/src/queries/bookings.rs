@@ -79,11 +79,13 @@ pub struct BookingFilter {
     pub person: Option<PersonId>,
     /// Part of a name or e-mail, or a code.
     pub search: Option<String>,
+    /// Only those that are still to take place.
+    pub ahead: bool,
     /// The latest first.
     pub latest_first: bool,
 }
 
-/// Which rows a filter lets through; `b` is `booking`, `$1` to `$8` as bound below.
+/// Which rows a filter lets through; `b` is `booking`, `$1` to `$9` as bound below.
 macro_rules! fits {
     () => {
         "b.tenant_id = $1
@@ -96,7 +98,8 @@ macro_rules! fits {
             and ($6::uuid is null or b.service_id = $6)
             and ($7::uuid is null or b.person_id = $7)
             and ($8::text is null or b.code = upper($8) or b.email like '%' || lower($8) || '%'
-                 or plain_text(b.customer_name) like '%' || plain_text($8) || '%')"
+                 or plain_text(b.customer_name) like '%' || plain_text($8) || '%')
+            and (not $9 or b.status in ('pending', 'confirmed'))"
     };
 }
 
@@ -116,7 +119,7 @@ macro_rules! list_sql {
             fits!(),
             " order by ",
             $order,
-            " limit $9 offset $10"
+            " limit $10 offset $11"
         )
     };
 }
@@ -184,6 +187,7 @@ pub async fn list_bookings(
         .bind(filter.service)
         .bind(filter.person)
         .bind(filter.search.as_deref().map(literally))
+        .bind(filter.ahead)
         .fetch_one(&mut **tx)
         .await?;
     let sql = if filter.latest_first {
@@ -200,6 +204,7 @@ pub async fn list_bookings(
         .bind(filter.service)
         .bind(filter.person)
         .bind(filter.search.as_deref().map(literally))
+        .bind(filter.ahead)
         .bind(i64::from(page.limit))
         .bind(page.offset())
         .fetch_all(&mut **tx)

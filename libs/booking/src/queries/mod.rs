@@ -3,6 +3,7 @@
 pub mod bookings;
 pub mod calendar;
 pub mod diary;
+pub mod openings;
 pub mod resources;
 pub mod services;
 pub mod slots;

@@ -76,6 +76,7 @@ pub async fn list(ctx: Can<permit::ViewBookings>, query: Query<BookingListQuery>
         service: query.0.service_id,
         person: None,
         search,
+        ahead: false,
         latest_first: range.is_none(),
     };
     let mut tx = ctx.begin().await?;

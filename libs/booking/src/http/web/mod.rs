@@ -1,6 +1,10 @@
 //! Pages.
 
+mod admin;
+
 use http::Routes;
 
 /// Declares the paths.
-pub fn routes(_: &mut Routes) {}
+pub fn routes(r: &mut Routes) {
+    admin::routes(r);
+}

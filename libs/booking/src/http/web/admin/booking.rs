@@ -1,0 +1,252 @@
+//! One appointment: when, with whom, for whom, what they answered, what happened, and what can be done next.
+
+use actix_web::HttpRequest;
+use askama::Template;
+use db::TenantTx;
+use http::page::{Choice, Crumb, chat_url};
+use http::{Answer, Can, FormState, Id, Page, Visitor, html, permit};
+use kernel::{Instant, PageQuery, Permission, Result};
+
+use super::bookings::Row;
+use super::clock::{day_and_hour, hours, written};
+use super::parts::{Standing, resource_choices, rule_text, standing, status_symbol};
+use crate::desk::Desk;
+use crate::model::answers::{Answers, QuestionKind};
+use crate::model::{Booking, BookingEvent, BookingId, BookingStatus, Resource, Rule, Service};
+use crate::queries::bookings::{BookingFilter, BookingReader, ServedBy, get_booking, list_bookings, list_events, list_servers_of};
+use crate::queries::resources::list_resources;
+use crate::queries::services::{get_service, list_servers};
+
+/// Most others of the same customer that are shown.
+const OTHERS: u32 = 20;
+
+#[derive(Template)]
+#[template(path = "booking/admin/booking.html")]
+pub(super) struct BookingPage {
+    pub(super) page: Page,
+    /// What was typed into the form that was refused, or what the form for moving begins with.
+    pub(super) f: FormState,
+    /// Why the time that was asked for is not offered, whom it concerns first.
+    pub(super) hindrances: Vec<String>,
+    /// Where every rule is looked at.
+    pub(super) why_href: String,
+    crumbs: Vec<Crumb>,
+    booking: Booking,
+    standing: Standing,
+    when: String,
+    servers: String,
+    overridden: Vec<String>,
+    answers: Vec<(String, String)>,
+    events: Vec<Event>,
+    others: Vec<Row>,
+    chat: Option<String>,
+    steps: Vec<Step>,
+    can_cancel: bool,
+    can_move: bool,
+    manages: bool,
+    resources: Vec<Choice>,
+    calendar_href: String,
+    path: String,
+}
+
+/// A step that follows.
+struct Step {
+    status: &'static str,
+    label: String,
+    symbol: &'static str,
+    is_forward: bool,
+}
+
+struct Event {
+    label: String,
+    when: String,
+    who: String,
+    why: String,
+    symbol: &'static str,
+}
+
+/// Everything that the page is made of.
+struct Found {
+    booking: Booking,
+    servers: Vec<ServedBy>,
+    service: Service,
+    answers: Answers,
+    events: Vec<BookingEvent>,
+    others: Vec<Row>,
+    resources: Vec<Resource>,
+    now: Instant,
+}
+
+/// `GET /admin/bookings/{id}`.
+pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, Id(id): Id<BookingId>) -> Answer {
+    html(&shown(&ctx, &req, id).await?)
+}
+
+/// The page as it stands now.
+pub(super) async fn shown(ctx: &Visitor, req: &HttpRequest, id: BookingId) -> Result<BookingPage> {
+    let mut tx = ctx.begin().await?;
+    let booking = staff_booking(&mut tx, id).await?;
+    let title = ctx.app.i18n.text(ctx.locale, "agenda-booking-title", &[("code", &booking.code)]);
+    let page = Page::new(ctx, req, title);
+    let found = find(&mut tx, ctx, &page, booking).await?;
+    tx.commit().await?;
+    Ok(compose(ctx, page, found))
+}
+
+/// Any appointment of the shop.
+pub(super) async fn staff_booking(tx: &mut TenantTx, id: BookingId) -> Result<Booking> {
+    let reader = BookingReader {
+        staff: true,
+        ..BookingReader::default()
+    };
+    get_booking(tx, id, &reader).await
+}
+
+async fn find(tx: &mut TenantTx, ctx: &Visitor, page: &Page, booking: Booking) -> Result<Found> {
+    let resources = list_resources(tx).await?;
+    let serves = list_servers(tx, &[booking.service_id], true).await?;
+    let others = others(tx, page, &booking, &resources).await?;
+    let current = list_servers_of(tx, &booking).await?;
+    let may_serve = |one: &Resource| {
+        serves.iter().any(|server| server.resource_id == one.id) || current.iter().any(|server| server.id == one.id)
+    };
+    Ok(Found {
+        service: get_service(tx, booking.service_id).await?,
+        answers: Desk::of(&ctx.app).open_answers(tx, &booking).await?,
+        events: list_events(tx, booking.booking_id).await?,
+        resources: resources.into_iter().filter(may_serve).collect(),
+        servers: current,
+        others,
+        now: tx.now(),
+        booking,
+    })
+}
+
+/// What else the same customer booked here, the latest first.
+async fn others(tx: &mut TenantTx, page: &Page, booking: &Booking, resources: &[Resource]) -> Result<Vec<Row>> {
+    let Some(email) = &booking.email else {
+        return Ok(vec![]);
+    };
+    let filter = BookingFilter {
+        search: Some(email.to_string()),
+        latest_first: true,
+        ..BookingFilter::default()
+    };
+    let at = PageQuery {
+        page: 1,
+        limit: OTHERS,
+    };
+    let found = list_bookings(tx, &filter, at).await?.data;
+    // The search takes parts of addresses, too.
+    let theirs = |one: &crate::queries::bookings::BookingSummary| {
+        one.id != booking.booking_id && one.email.as_deref() == Some(email.as_str())
+    };
+    Ok(found.into_iter().filter(theirs).map(|one| Row::of(page, one, resources)).collect())
+}
+
+fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
+    let booking = found.booking;
+    let manages = ctx.person.as_ref().is_some_and(|person| person.role.may(Permission::ManageBookings));
+    let zone = ctx.shop.zone();
+    let (date, time) = written(booking.starts_at, &zone);
+    let minutes = booking.ends_at.seconds_since(booking.starts_at) / 60;
+    let with = found.servers.first().map(|one| one.id.to_string()).unwrap_or_default();
+    let hello = page.ta(
+        "agenda-chat",
+        &[
+            ("name", booking.customer_name.clone().unwrap_or_default()),
+            ("service", booking.service_name.clone()),
+            ("when", day_and_hour(&page, booking.starts_at)),
+        ],
+    );
+    BookingPage {
+        f: FormState::prefilled([
+            ("date", date.clone()),
+            ("time", time),
+            ("duration", minutes.to_string()),
+            ("resource_id", with.clone()),
+            ("notes", booking.staff_notes.clone().unwrap_or_default()),
+        ]),
+        hindrances: vec![],
+        why_href: String::new(),
+        crumbs: vec![
+            Crumb::new("/admin/bookings", page.t("agenda-bookings-title")),
+            Crumb::new("", booking.code.clone()),
+        ],
+        standing: standing(&page, booking.status),
+        when: format!("{}, {}", day_name(&page, &booking, &zone), hours(&page, booking.starts_at, booking.ends_at)),
+        servers: found.servers.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", "),
+        overridden: booking.overridden.iter().filter_map(|rule| Rule::named(rule)).map(|rule| rule_text(&page, rule)).collect(),
+        answers: answered(&page, &found.service, &found.answers),
+        events: found.events.iter().rev().map(|event| happened(&page, event)).collect(),
+        others: found.others,
+        chat: booking.phone.as_deref().and_then(|phone| chat_url(phone, &hello)),
+        steps: if manages { steps(&page, &booking, found.now) } else { vec![] },
+        can_cancel: manages && booking.status != BookingStatus::Held && booking.status.may_become(BookingStatus::Cancelled),
+        can_move: manages && booking.status.is_ahead(),
+        manages,
+        resources: resource_choices(&found.resources, &with),
+        calendar_href: format!("/admin/calendar?date={date}"),
+        path: format!("/admin/bookings/{}", booking.booking_id),
+        booking,
+        page,
+    }
+}
+
+fn day_name(page: &Page, booking: &Booking, zone: &jiff::tz::TimeZone) -> String {
+    super::clock::day_name(page, crate::model::Day::at(booking.starts_at, zone))
+}
+
+/// By the questions as they are asked now; an answer to one that is gone keeps its key.
+fn answered(page: &Page, service: &Service, answers: &Answers) -> Vec<(String, String)> {
+    let one = |(key, answer): (&String, &kernel::Prose<2000>)| {
+        let question = service.questions.iter().find(|question| &question.key == key);
+        let is_tick = question.is_some_and(|question| question.kind == QuestionKind::Check);
+        let label = question.map_or_else(|| key.clone(), |question| question.label.to_string());
+        (label, if is_tick { page.t("agenda-yes") } else { answer.as_str().to_owned() })
+    };
+    answers.iter().map(one).collect()
+}
+
+fn steps(page: &Page, booking: &Booking, now: Instant) -> Vec<Step> {
+    let has_begun = booking.starts_at <= now;
+    let from = booking.status;
+    let follows = |to: &BookingStatus| {
+        let tells_of_past = matches!(to, BookingStatus::Completed | BookingStatus::NoShow);
+        from != BookingStatus::Held && from.may_become(*to) && (has_begun || !tells_of_past)
+    };
+    let step = |to: BookingStatus| Step {
+        status: to.as_str(),
+        label: match (from, to) {
+            (BookingStatus::Cancelled, _) => page.t("agenda-do-bring-back"),
+            (BookingStatus::Pending, BookingStatus::Confirmed) => page.t("agenda-do-confirm"),
+            (_, BookingStatus::Confirmed) => page.t("agenda-do-reopen"),
+            (_, BookingStatus::Completed) => page.t("agenda-do-complete"),
+            _ => page.t("agenda-do-no-show"),
+        },
+        symbol: status_symbol(to),
+        is_forward: matches!(from, BookingStatus::Pending | BookingStatus::Confirmed) && to != BookingStatus::NoShow,
+    };
+    let all = [BookingStatus::Confirmed, BookingStatus::Completed, BookingStatus::NoShow];
+    all.into_iter().filter(follows).map(step).collect()
+}
+
+fn happened(page: &Page, event: &BookingEvent) -> Event {
+    let moment = |text: &str| text.parse().map(|at| day_and_hour(page, Instant::from_timestamp(at))).unwrap_or_default();
+    let status = BookingStatus::ALL.into_iter().find(|status| status.as_str() == event.to_state);
+    let (label, symbol) = match (event.kind.as_str(), status) {
+        ("moved", _) => {
+            let from = moment(event.from_state.as_deref().unwrap_or_default());
+            (page.ta("agenda-event-moved", &[("from", from), ("to", moment(&event.to_state))]), "calendar-clock")
+        }
+        (_, Some(status)) => (page.t(&status.name_key()), status_symbol(status)),
+        _ => (page.t("agenda-event-notes"), "pencil"),
+    };
+    Event {
+        label,
+        when: page.moment(event.created_at),
+        who: page.t(&format!("agenda-actor-{}", event.actor)),
+        why: event.reason.clone().unwrap_or_default(),
+        symbol,
+    }
+}

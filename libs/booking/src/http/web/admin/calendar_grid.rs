@@ -1,0 +1,361 @@
+//! Where things stand in the calendar's grid. A row is five minutes; places are classes of the sheet, since the content
+//! policy allows no styles in the page.
+
+use http::page::{Page, address};
+use jiff::tz::TimeZone;
+use kernel::Instant;
+
+use super::calendar::Stretch;
+use super::clock::{hour, hours, moment_of, written};
+use super::parts::{Standing, names, standing};
+use crate::model::{Day, ResourceId};
+use crate::queries::bookings::BookingSummary;
+
+/// Minutes of a row.
+const ROW: i64 = 5;
+/// Hours that are always shown.
+const USUAL: (i64, i64) = (8, 18);
+/// Beside each other fit so many.
+const ABREAST: usize = 4;
+
+/// The grid of one page.
+pub(super) struct Grid {
+    pub(super) marks: Vec<Mark>,
+    pub(super) columns: Vec<Column>,
+    /// Rows in all.
+    pub(super) rows: i64,
+}
+
+/// An hour at the side.
+pub(super) struct Mark {
+    pub(super) row: i64,
+    pub(super) label: String,
+}
+
+/// Whose time a column is: of a day, of one resource or of all.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lane {
+    day: Day,
+    resource: Option<ResourceId>,
+}
+
+impl Lane {
+    /// A day of one, or of everybody.
+    pub(super) const fn day(day: Day, resource: Option<ResourceId>) -> Self {
+        Self { day, resource }
+    }
+
+    fn holds(&self, resources: &[ResourceId]) -> bool {
+        self.resource.is_none_or(|own| resources.contains(&own))
+    }
+
+    fn concerns(&self, whose: Option<ResourceId>) -> bool {
+        match (self.resource, whose) {
+            (Some(own), Some(whose)) => own == whose,
+            // Of everybody's week, what blocks one of them is not blocked.
+            (None, Some(_)) => false,
+            (_, None) => true,
+        }
+    }
+}
+
+/// A column with what stands in it.
+pub(super) struct Column {
+    pub(super) title: String,
+    pub(super) full_title: String,
+    pub(super) resource: String,
+    /// The moment of its first row.
+    pub(super) start: String,
+    pub(super) date: String,
+    pub(super) new_href: String,
+    pub(super) open: Vec<Shade>,
+    pub(super) off: Vec<Shade>,
+    pub(super) cards: Vec<Card>,
+    /// The row of the present moment.
+    pub(super) now: Option<i64>,
+    lane: Lane,
+}
+
+/// Open hours, or time off.
+pub(super) struct Shade {
+    pub(super) row: i64,
+    pub(super) span: i64,
+    pub(super) label: String,
+}
+
+/// An appointment, or a session of several.
+pub(super) struct Card {
+    pub(super) href: String,
+    pub(super) row: i64,
+    pub(super) span: i64,
+    /// Its place among those beside it, and how many they are.
+    pub(super) place: usize,
+    pub(super) abreast: usize,
+    pub(super) standing: Standing,
+    pub(super) time: String,
+    pub(super) title: String,
+    pub(super) service: String,
+    pub(super) spoken: String,
+    /// What moving it takes; a session is not moved here.
+    pub(super) movable: Option<Movable>,
+}
+
+/// What moving an appointment takes.
+pub(super) struct Movable {
+    pub(super) id: String,
+    pub(super) version: i64,
+    pub(super) start: String,
+    pub(super) minutes: i64,
+    pub(super) resource: String,
+}
+
+/// The hours of a day that a page shows, in its zone.
+struct Window<'a> {
+    first: i64,
+    last: i64,
+    zone: &'a TimeZone,
+}
+
+impl Column {
+    /// Empty as yet.
+    pub(super) fn new(title: String, full_title: String, lane: Lane) -> Self {
+        Self {
+            title,
+            full_title,
+            resource: lane.resource.map(|id| id.to_string()).unwrap_or_default(),
+            start: String::new(),
+            date: lane.day.to_string(),
+            new_href: String::new(),
+            open: vec![],
+            off: vec![],
+            cards: vec![],
+            now: None,
+            lane,
+        }
+    }
+
+    fn fill(&mut self, page: &Page, stretch: &Stretch, window: &Window<'_>) {
+        let lane = self.lane;
+        self.start = window.begins(lane.day).map(|start| start.to_string()).unwrap_or_default();
+        self.new_href = address("/admin/bookings/new", &[("date", &self.date), ("resource", &self.resource)]);
+        let open = stretch.openings.iter().filter(|one| lane.holds(&[one.resource_id]));
+        let shade = |from: Instant, until: Instant, label: String| {
+            let (row, span) = window.place(lane.day, from, until)?;
+            Some(Shade { row, span, label })
+        };
+        self.open = open.filter_map(|one| shade(one.starts_at, one.ends_at, String::new())).collect();
+        let off = stretch.view.blocks.iter().filter(|block| lane.concerns(block.resource_id));
+        let reason = |reason: &Option<String>| reason.clone().unwrap_or_else(|| page.t("agenda-blocked"));
+        self.off = off.filter_map(|block| shade(block.starts_at, block.ends_at, reason(&block.reason))).collect();
+        self.now = window.place(lane.day, stretch.now, stretch.now.plus_seconds(1)).map(|(row, _)| row);
+        let own: Vec<_> = stretch.view.bookings.iter().filter(|one| lane.holds(&one.resource_ids)).collect();
+        self.cards = cards(page, stretch, lane, window, &own);
+    }
+}
+
+impl Grid {
+    /// Fills the columns, over the hours in which something is.
+    pub(super) fn of(page: &Page, stretch: &Stretch, mut columns: Vec<Column>) -> Self {
+        let zone = page.tenant().zone();
+        let (first, last) = span_of_day(stretch, &zone);
+        let window = Window {
+            first,
+            last,
+            zone: &zone,
+        };
+        for column in &mut columns {
+            column.fill(page, stretch, &window);
+        }
+        let label = |at: i64| {
+            let day = stretch.days.first()?;
+            Some(hour(page, moment_of(*day, i32::try_from(at * 60).ok()?, &zone)?))
+        };
+        let mark = |at: i64| Mark {
+            row: (at - first) * 60 / ROW,
+            label: label(at).unwrap_or_default(),
+        };
+        Self {
+            marks: (first..last).map(mark).collect(),
+            rows: (last - first) * 60 / ROW,
+            columns,
+        }
+    }
+}
+
+/// From the first hour to the last in which somebody is there or something is.
+fn span_of_day(stretch: &Stretch, zone: &TimeZone) -> (i64, i64) {
+    let open = stretch.openings.iter().map(|one| (one.starts_at, one.ends_at));
+    let booked = stretch.view.bookings.iter().map(|one| (one.starts_at, one.ends_at));
+    let mut span = USUAL;
+    for (from, until) in open.chain(booked) {
+        let day = Day::at(from, zone);
+        if !stretch.days.contains(&day) {
+            continue;
+        }
+        let midnight = day.start_in(zone);
+        let hours = |at: Instant, up: i64| (at.seconds_since(midnight) + up).div_euclid(3600);
+        span.0 = span.0.min(hours(from, 0));
+        span.1 = span.1.max(hours(until, 3599)).min(24);
+    }
+    span
+}
+
+impl Window<'_> {
+    fn begins(&self, day: Day) -> Option<Instant> {
+        moment_of(day, i32::try_from(self.first * 60).ok()?, self.zone)
+    }
+
+    /// Row and rows of a stretch of time, cut to what is shown; none of it may be.
+    fn place(&self, day: Day, from: Instant, until: Instant) -> Option<(i64, i64)> {
+        let start = self.begins(day)?;
+        let rows = (self.last - self.first) * 60 / ROW;
+        let row = |at: Instant, up: i64| (at.seconds_since(start) + up).div_euclid(ROW * 60).clamp(0, rows);
+        let (first, last) = (row(from, 0), row(until, ROW * 60 - 1));
+        (last > first).then_some((first, last - first))
+    }
+}
+
+/// The appointments of a column, those that meet beside each other.
+fn cards(page: &Page, stretch: &Stretch, lane: Lane, window: &Window<'_>, own: &[&BookingSummary]) -> Vec<Card> {
+    let mut cards: Vec<Card> = vec![];
+    for group in sessions(own) {
+        let Some(first) = group.first() else { continue };
+        if let Some((row, span)) = window.place(lane.day, first.starts_at, first.ends_at) {
+            cards.push(card(page, stretch, &group, row, span));
+        }
+    }
+    cards.sort_by_key(|card| (card.row, card.span));
+    abreast(&mut cards);
+    cards
+}
+
+/// Customers of one session stand together: one resource has one thing at a time.
+fn sessions<'a>(own: &[&'a BookingSummary]) -> Vec<Vec<&'a BookingSummary>> {
+    let mut groups: Vec<Vec<&BookingSummary>> = vec![];
+    for booking in own {
+        let same = |group: &&mut Vec<&BookingSummary>| {
+            group.first().is_some_and(|first| {
+                (first.service_id, first.starts_at) == (booking.service_id, booking.starts_at)
+                    && first.resource_ids == booking.resource_ids
+            })
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(booking),
+            None => groups.push(vec![booking]),
+        }
+    }
+    groups
+}
+
+fn card(page: &Page, stretch: &Stretch, group: &[&BookingSummary], row: i64, span: i64) -> Card {
+    let booking = group[0];
+    let zone = page.tenant().zone();
+    let state = standing(page, booking.status);
+    let who = names(&stretch.view.resources, &booking.resource_ids);
+    let customer = booking.customer_name.clone().or_else(|| booking.email.clone()).unwrap_or_default();
+    let (title, href) = if group.len() == 1 {
+        (customer, format!("/admin/bookings/{}", booking.id))
+    } else {
+        let (date, _) = written(booking.starts_at, &zone);
+        let service = booking.service_id.to_string();
+        let query = [("status", "all"), ("from", &date), ("to", &date), ("service", &service)];
+        (page.tn("agenda-session", "n", group.len()), address("/admin/bookings", &query))
+    };
+    let spoken = [hours(page, booking.starts_at, booking.ends_at), title.clone(), booking.service_name.clone(), who, state.label.clone()];
+    Card {
+        href,
+        row,
+        span,
+        place: 0,
+        abreast: 1,
+        time: hour(page, booking.starts_at),
+        title,
+        service: booking.service_name.clone(),
+        spoken: spoken.join(", "),
+        movable: (group.len() == 1 && booking.status.is_ahead()).then(|| Movable {
+            id: booking.id.to_string(),
+            version: booking.version,
+            start: booking.starts_at.to_string(),
+            minutes: booking.ends_at.seconds_since(booking.starts_at) / 60,
+            resource: booking.resource_ids.first().map(ToString::to_string).unwrap_or_default(),
+        }),
+        standing: state,
+    }
+}
+
+/// Gives those that meet places beside each other, in order of their beginning.
+fn abreast(cards: &mut [Card]) {
+    let mut begin = 0;
+    while begin < cards.len() {
+        // A run of cards, each of which meets one before it.
+        let mut end = begin;
+        let mut until = 0;
+        let mut ends: Vec<i64> = vec![];
+        while let Some(card) = cards.get_mut(end).filter(|card| end == begin || card.row < until) {
+            let free = ends.iter().position(|taken| *taken <= card.row);
+            let place = free.unwrap_or_else(|| ends.len().min(ABREAST - 1));
+            match ends.get_mut(place) {
+                Some(taken) => *taken = card.row + card.span,
+                None => ends.push(card.row + card.span),
+            }
+            card.place = place;
+            until = until.max(card.row + card.span);
+            end += 1;
+        }
+        for card in cards.iter_mut().take(end).skip(begin) {
+            card.abreast = ends.len();
+        }
+        begin = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cards_at(places: &[(i64, i64)]) -> Vec<(usize, usize)> {
+        let card = |&(row, span): &(i64, i64)| Card {
+            href: String::new(),
+            row,
+            span,
+            place: 0,
+            abreast: 1,
+            standing: Standing {
+                code: "confirmed",
+                symbol: "check",
+                label: String::new(),
+            },
+            time: String::new(),
+            title: String::new(),
+            service: String::new(),
+            spoken: String::new(),
+            movable: None,
+        };
+        let mut cards: Vec<_> = places.iter().map(card).collect();
+        abreast(&mut cards);
+        cards.iter().map(|card| (card.place, card.abreast)).collect()
+    }
+
+    #[test]
+    fn cards_that_meet_stand_beside_each_other() {
+        assert_eq!(cards_at(&[(0, 6), (6, 6)]), [(0, 1), (0, 1)]);
+        assert_eq!(cards_at(&[(0, 12), (6, 12), (12, 6), (30, 6)]), [(0, 2), (1, 2), (0, 2), (0, 1)]);
+        assert_eq!(cards_at(&[(0, 9); 6]).iter().map(|(place, _)| *place).collect::<Vec<_>>(), [0, 1, 2, 3, 3, 3]);
+    }
+
+    #[test]
+    fn a_place_is_cut_to_the_hours_that_are_shown() {
+        let zone = TimeZone::get("America/Bogota").unwrap();
+        let window = Window {
+            first: 8,
+            last: 18,
+            zone: &zone,
+        };
+        let day: Day = "2026-11-26".parse().unwrap();
+        let at = |minutes: i32| moment_of(day, minutes, &zone).unwrap();
+        assert_eq!(window.place(day, at(8 * 60), at(8 * 60 + 30)), Some((0, 6)));
+        assert_eq!(window.place(day, at(7 * 60), at(8 * 60 + 7)), Some((0, 2)));
+        assert_eq!(window.place(day, at(6 * 60), at(7 * 60)), None);
+        assert_eq!(window.place(day, at(17 * 60), at(25 * 60)), Some((108, 12)));
+    }
+}

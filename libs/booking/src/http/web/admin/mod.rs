@@ -1,0 +1,97 @@
+//! The shop's own pages: the calendar, appointments, services, who serves them, time off, who waits.
+
+mod booking;
+mod booking_new;
+mod booking_steps;
+mod bookings;
+mod calendar;
+mod calendar_agenda;
+mod calendar_grid;
+mod clock;
+mod hours_text;
+mod parts;
+mod resource;
+mod resource_form;
+mod resources;
+mod service;
+mod service_form;
+mod services;
+mod time_off;
+mod waitlist;
+mod week;
+mod why;
+
+use http::Routes;
+use kernel::Permission;
+
+const SETUP: Permission = Permission::ManageCatalog;
+const VIEW: Permission = Permission::ViewBookings;
+const MANAGE: Permission = Permission::ManageBookings;
+
+/// Declares the pages.
+pub fn routes(r: &mut Routes) {
+    agenda_routes(r);
+    booking_routes(r);
+    service_routes(r);
+    resource_routes(r);
+}
+
+fn agenda_routes(r: &mut Routes) {
+    r.get("/admin/calendar", "desk_calendar_page", calendar::page)
+        .staff(VIEW);
+    r.get("/admin/time-off", "time_off_page", time_off::page)
+        .staff(VIEW);
+    r.post("/admin/time-off", "block_time_form", time_off::block)
+        .staff(MANAGE);
+    r.post("/admin/time-off/{id}/delete", "unblock_time_form", time_off::unblock)
+        .staff(MANAGE);
+    r.get("/admin/waitlist", "waitlist_page", waitlist::page)
+        .staff(VIEW);
+    r.post("/admin/waitlist/{id}/remove", "remove_from_line_form", waitlist::remove)
+        .staff(MANAGE);
+}
+
+fn booking_routes(r: &mut Routes) {
+    r.get("/admin/bookings", "desk_bookings_page", bookings::page)
+        .staff(VIEW);
+    r.get("/admin/bookings/why", "why_not_page", why::page)
+        .staff(VIEW);
+    r.get("/admin/bookings/new", "new_booking_page", booking_new::blank)
+        .staff(MANAGE);
+    r.post("/admin/bookings/new", "new_booking_form", booking_new::create)
+        .staff(MANAGE);
+    r.get("/admin/bookings/{id}", "desk_booking_page", booking::page)
+        .staff(VIEW);
+    r.post("/admin/bookings/{id}/step", "desk_booking_step_form", booking_steps::step)
+        .staff(MANAGE);
+    r.post("/admin/bookings/{id}/move", "desk_booking_move_form", booking_steps::shift)
+        .staff(MANAGE);
+    r.post("/admin/bookings/{id}/notes", "desk_booking_notes_form", booking_steps::notes)
+        .staff(MANAGE);
+}
+
+fn service_routes(r: &mut Routes) {
+    r.get("/admin/services", "desk_services_page", services::page)
+        .staff(SETUP);
+    r.get("/admin/services/new", "new_service_page", service::blank)
+        .staff(SETUP);
+    r.post("/admin/services/new", "new_service_form", service::create)
+        .staff(SETUP);
+    r.get("/admin/services/{id}", "desk_service_page", service::show)
+        .staff(SETUP);
+    r.post("/admin/services/{id}", "desk_service_form", service::change)
+        .staff(SETUP);
+}
+
+fn resource_routes(r: &mut Routes) {
+    r.get("/admin/resources", "desk_resources_page", resources::page)
+        .staff(SETUP);
+    r.get("/admin/resources/new", "new_resource_page", resource::blank)
+        .staff(SETUP);
+    r.post("/admin/resources/new", "new_resource_form", resource::create)
+        .staff(SETUP);
+    r.get("/admin/resources/{id}", "desk_resource_page", resource::show)
+        .staff(SETUP);
+    r.post("/admin/resources/{id}", "desk_resource_form", resource::change)
+        .staff(SETUP);
+}

@@ -1,0 +1,103 @@
+//! What several pages share.
+
+use http::page::{Choice, Page};
+use kernel::{Error, Result};
+
+use crate::model::{BookingStatus, Resource, ResourceId, Rule, Service};
+use crate::queries::slots::Hindrance;
+
+use super::clock::day_and_hour;
+
+/// A form of which only the token counts.
+#[derive(Debug, serde::Deserialize, validator::Validate)]
+pub struct Nothing {}
+
+/// What was refused, with the names that the form has for its fields. `[0].` of operations is `.0.` here.
+pub(super) fn by_form_names(error: Error, name: impl Fn(&[&str]) -> Option<String>) -> Error {
+    let Error::Refused(mut refusal) = error else {
+        return error;
+    };
+    for field in &mut refusal.fields {
+        let path = field.field.replace('[', ".").replace(']', "");
+        let steps: Vec<&str> = path.split('.').collect();
+        field.field = name(&steps).unwrap_or_else(|| path.clone());
+    }
+    Error::Refused(refusal)
+}
+
+/// What is wrong with several parts of a form, all at once.
+pub(super) fn both<A, B>(one: Result<A>, other: Result<B>) -> Result<(A, B)> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(Error::Refused(mut one)), Err(Error::Refused(other))) => {
+            one.fields.extend(other.fields);
+            Err(Error::Refused(one))
+        }
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
+}
+
+/// Resources to choose from; those out of use only where they are chosen already.
+pub(super) fn resource_choices(all: &[Resource], chosen: &str) -> Vec<Choice> {
+    let offered = all.iter().filter(|one| one.active || one.id.to_string() == chosen);
+    offered.map(|one| Choice::new(one.id.to_string(), &one.name)).collect()
+}
+
+/// Services to choose from.
+pub(super) fn service_choices(all: &[Service]) -> Vec<Choice> {
+    all.iter().map(|one| Choice::new(one.service_id.to_string(), &one.name)).collect()
+}
+
+/// The rule in words.
+pub(super) fn rule_text(page: &Page, rule: Rule) -> String {
+    page.t(&rule.text_key())
+}
+
+/// What a hindrance knows besides its rule: from when, until when, how many.
+pub(super) fn details(page: &Page, hindrance: &Hindrance) -> String {
+    match (hindrance.since, hindrance.until, hindrance.most) {
+        (Some(since), Some(until), _) => page.ta(
+            "agenda-why-between",
+            &[("from", day_and_hour(page, since)), ("until", day_and_hour(page, until))],
+        ),
+        (Some(since), None, _) => page.tn("agenda-why-since", "when", day_and_hour(page, since)),
+        (None, Some(until), _) => page.tn("agenda-why-until", "when", day_and_hour(page, until)),
+        (None, None, Some(most)) => page.tn("agenda-why-most", "most", most),
+        (None, None, None) => String::new(),
+    }
+}
+
+/// Where an appointment stands, as pages show it: by colour, symbol and word.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    pub(super) code: &'static str,
+    pub(super) symbol: &'static str,
+    pub(super) label: String,
+}
+
+/// Of this state.
+pub(super) fn standing(page: &Page, status: BookingStatus) -> Standing {
+    Standing {
+        code: status.as_str(),
+        symbol: status_symbol(status),
+        label: page.t(&status.name_key()),
+    }
+}
+
+/// Its icon.
+pub(super) const fn status_symbol(status: BookingStatus) -> &'static str {
+    match status {
+        BookingStatus::Held | BookingStatus::Pending => "hourglass",
+        BookingStatus::Confirmed => "check",
+        BookingStatus::Completed => "circle-check",
+        BookingStatus::NoShow => "user-x",
+        BookingStatus::Expired => "clock",
+        BookingStatus::Cancelled => "x",
+    }
+}
+
+/// The names of these resources, in the order of the shop.
+pub(super) fn names(all: &[Resource], of: &[ResourceId]) -> String {
+    let named = all.iter().filter(|one| of.contains(&one.id)).map(|one| one.name.as_str());
+    named.collect::<Vec<_>>().join(", ")
+}
