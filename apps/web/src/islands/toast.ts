@@ -1,9 +1,9 @@
 const LIFE_MS = 6000;
 
-/** Shows a short message at the bottom; the region is live, so readers hear it. */
-export function toast(text: string, kind = ""): void {
+/** Shows a short message at the bottom; the region is live, so readers hear it. What is appended to the item may act. */
+export function toast(text: string, kind = ""): HTMLElement | undefined {
   const region = document.getElementById("toasts");
-  if (!region || !text) return;
+  if (!region || !text) return undefined;
   const item = document.createElement("div");
   item.className = kind === "error" ? "toast-item toast-error" : "toast-item";
   const words = document.createElement("span");
@@ -17,9 +17,10 @@ export function toast(text: string, kind = ""): void {
   item.append(words, close);
   region.append(item);
   // Errors stay until read; a pointer resting on a message keeps it.
-  if (kind === "error") return;
+  if (kind === "error") return item;
   const leave = () => (item.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : item.remove());
   setTimeout(leave, LIFE_MS);
+  return item;
 }
 
 export function networkError(): void {

@@ -1,6 +1,7 @@
 //! Time off and blocked time, of a resource or of the whole shop.
 
 use db::TenantTx;
+use db::bus::Topic;
 use kernel::{Error, Instant, Line, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -50,6 +51,7 @@ pub async fn block_time(tx: &mut TenantTx, request: &BlockRequest) -> Result<Blo
     .bind(tx.now())
     .execute(&mut **tx)
     .await?;
+    tx.announce(Topic::Booking, id.0);
     Ok(id)
 }
 
@@ -68,5 +70,9 @@ pub async fn unblock_time(tx: &mut TenantTx, id: BlockId) -> Result<()> {
         .execute(&mut **tx)
         .await?
         .rows_affected();
-    if gone == 1 { Ok(()) } else { Err(Error::not_found()) }
+    if gone != 1 {
+        return Err(Error::not_found());
+    }
+    tx.announce(Topic::Booking, id.0);
+    Ok(())
 }

@@ -5,6 +5,7 @@ mod availability;
 mod blocks;
 mod booking_views;
 mod bookings;
+mod calendar_events;
 mod resources;
 mod services;
 mod steps;
@@ -254,6 +255,10 @@ fn agenda(r: &mut Routes) {
         .staff(VIEW)
         .query::<blocks::RangeQuery>()
         .gives::<CalendarView>(200);
+    r.get("/api/v1/admin/calendar/events", "watch_calendar", calendar_events::watch)
+        .summary("Says when an appointment of the shop changes, as server-sent events")
+        .staff(VIEW)
+        .gives_events();
     r.get("/api/v1/admin/availability/why", "why_not_offered", availability::why)
         .summary("Whether a time is offered, and the rule that keeps it from being so")
         .staff(VIEW)

@@ -67,6 +67,8 @@ pub(super) struct Column {
     /// The moment of its first row.
     pub(super) start: String,
     pub(super) date: String,
+    /// What the clock shows then.
+    pub(super) first: String,
     pub(super) new_href: String,
     pub(super) open: Vec<Shade>,
     pub(super) off: Vec<Shade>,
@@ -125,6 +127,7 @@ impl Column {
             resource: lane.resource.map(|id| id.to_string()).unwrap_or_default(),
             start: String::new(),
             date: lane.day.to_string(),
+            first: String::new(),
             new_href: String::new(),
             open: vec![],
             off: vec![],
@@ -137,6 +140,7 @@ impl Column {
     fn fill(&mut self, page: &Page, stretch: &Stretch, window: &Window<'_>) {
         let lane = self.lane;
         self.start = window.begins(lane.day).map(|start| start.to_string()).unwrap_or_default();
+        self.first = format!("{:02}:00", window.first);
         self.new_href = address("/admin/bookings/new", &[("date", &self.date), ("resource", &self.resource)]);
         let open = stretch.openings.iter().filter(|one| lane.holds(&[one.resource_id]));
         let shade = |from: Instant, until: Instant, label: String| {
