@@ -1,6 +1,7 @@
 //! The promise: no tenant ever sees another's rows.
 
 mod appointments;
+mod agenda;
 mod catalogue;
 pub mod neighbour;
 mod permissions;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use testkit::{Client, PASSWORD, TestApp, TestShop};
 
 use super::appointments::furnish_appointments;
+use super::agenda::furnish_agenda;
 use super::probes::Who;
 use crate::authenticator::Authenticator;
 use crate::soft_passkey::{self, SoftPasskey};
@@ -47,6 +48,7 @@ impl Neighbour {
             place(&shop, word, name, &mut ids).await;
             pay_and_cancel(&shop, &ids[name]).await;
         }
+        furnish_agenda(app, &shop, word, &mut ids).await;
         // Before the zones, whose version probes name: the rules of sale count it up, too.
         furnish_the_rest(&shop, word).await;
         furnish_appointments(&shop, word, &mut ids).await;

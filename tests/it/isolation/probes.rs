@@ -242,6 +242,17 @@ pub const PROBES: &[Probe] = &[
     get("passkey_page", "/account/security/passkeys/{passkey}"),
     form("passkey_form", "/account/security/passkeys/{passkey}", "name=La+azul"),
     form("remove_passkey_form", "/account/security/passkeys/{passkey_left}/remove", ""),
+    // booking: desk; services and resources last, since what is saved there changes what can be booked
+    get("desk_booking_page", "/admin/bookings/{agenda_booking}"),
+    form("desk_booking_notes_form", "/admin/bookings/{agenda_booking}/notes", "notes=Llega+tarde"),
+    form("desk_booking_move_form", "/admin/bookings/{agenda_booking_move}/move", "date={agenda_date}&time=15:00&duration=60&override=true&version=1"),
+    form("desk_booking_step_form", "/admin/bookings/{agenda_booking_off}/step", "status=cancelled&version=1&reason=Llueve"),
+    form("unblock_time_form", "/admin/time-off/{agenda_block}/delete", ""),
+    form("remove_from_line_form", "/admin/waitlist/{agenda_entry}/remove", ""),
+    get("desk_service_page", "/admin/services/{agenda_service}"),
+    form("desk_service_form", "/admin/services/{agenda_service}", "version=1&name=Corte+corto&price=10.000&duration=30&horizon_kind=days&horizon_days=60&active=true"),
+    get("desk_resource_page", "/admin/resources/{agenda_resource}"),
+    form("desk_resource_form", "/admin/resources/{agenda_resource}", "version={agenda_resource_version}&kind=person&name=Otra&active=true&time_zone=America%2FBogota&day.1=9-13"),
     // insights: work that was given up
     post("replay_job", "/api/v1/admin/jobs/{dead_job}/replay", "{}", 204),
     delete("discard_job", "/api/v1/admin/jobs/{dead_job_gone}", 204),

@@ -1,0 +1,207 @@
+// A shop's agenda from nothing: who serves, what can be booked, an appointment that is dragged about, and why a time is
+// not offered.
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectGoodLooking, openShop, otherDevice, test } from "../fixtures.ts";
+
+/** So many days from today, by the shop's calendar. */
+function dayFromNow(days: number): string {
+  const date = new Date(Date.now() + days * 86_400_000);
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "America/Bogota" }).format(date);
+}
+
+/** Adds somebody who is there every day from eight to eight. */
+async function addProfessional(desk: Page, host: string, name: string): Promise<void> {
+  await desk.goto(`${host}/admin/resources/new`);
+  await desk.getByLabel("Nombre").fill(name);
+  await desk.getByLabel("Descansa los festivos").uncheck();
+  for (const field of await desk.locator('input[name^="day."]').all()) await field.fill("8-20");
+  await desk.getByRole("button", { name: "Guardar", exact: true }).click();
+  await expect(desk.getByText("Guardado.")).toBeVisible();
+}
+
+const column = (desk: Page, name: string): Locator => desk.getByRole("region", { name, exact: true }).and(desk.locator("[data-column]"));
+
+/** Drags a card as a hand does: presses, moves in steps, lets go. */
+async function drag(desk: Page, card: Locator, to: Locator, down: number): Promise<void> {
+  const [from, target] = [await card.boundingBox(), await to.boundingBox()];
+  if (!from || !target) throw new Error("nothing to drag");
+  await desk.mouse.move(from.x + from.width / 2, from.y + 10);
+  await desk.mouse.down();
+  await desk.mouse.move(from.x + from.width / 2 + 10, from.y + 20);
+  await desk.mouse.move(target.x + target.width / 2, from.y + 10 + down, { steps: 8 });
+  await desk.mouse.up();
+}
+
+test("the owner fills an agenda, drags an appointment, and asks why a time is not offered", async ({ browser }) => {
+  test.setTimeout(300_000);
+  const desk = await otherDevice(browser, 1280);
+  const shop = await openShop(desk, "Salón de la Agenda");
+  const day = dayFromNow(1);
+  const calendar = `${shop.host}/admin/calendar?date=${day}`;
+
+  await test.step("Without anybody the calendar says what to do first", async () => {
+    await desk.goto(calendar);
+    await expect(desk.getByText("Todavía no hay a quién agendar")).toBeVisible();
+    await expectGoodLooking(desk, "agenda-empty");
+  });
+
+  await test.step("Hours are typed as people say them, and shown before they are kept", async () => {
+    await desk.goto(`${shop.host}/admin/resources/new`);
+    const week = desk.locator("#agenda-week");
+    for (const field of await desk.locator('input[name^="day."]').all()) await field.fill("7 a. m. a 9 a. m.");
+    await expect(week.getByText("7:00 a. m. – 9:00 a. m.").first()).toBeVisible();
+    await desk.locator('input[name="day.2"]').fill("mañana");
+    await desk.getByLabel("Nombre").fill("Ana");
+    await desk.getByRole("button", { name: "Guardar", exact: true }).click();
+    await expect(desk.locator('input[name="day.2"]')).toHaveAccessibleDescription(/Escribe las horas así/);
+    await expectGoodLooking(desk, "agenda-resource-refused");
+    await addProfessional(desk, shop.host, "Ana");
+    await addProfessional(desk, shop.host, "Luis");
+    await desk.goto(`${shop.host}/admin/resources`);
+    await expectGoodLooking(desk, "agenda-resources");
+  });
+
+  await test.step("A service shows its free times while it is written", async () => {
+    await desk.goto(`${shop.host}/admin/services/new`);
+    await desk.getByLabel("Nombre").fill("Corte");
+    await desk.getByLabel("Precio", { exact: true }).fill("35.000");
+    const first = desk.getByRole("group", { name: "¿Quién lo atiende?" });
+    await first.getByLabel("Ana", { exact: true }).check();
+    await first.getByLabel("Luis", { exact: true }).check();
+    await desk.getByLabel("Pregunta", { exact: true }).fill("¿Tienes alergias?");
+    await expect(desk.locator("#agenda-week").getByText("10:00 a. m.").first()).toBeVisible();
+    await expectGoodLooking(desk, "agenda-service");
+    await desk.getByRole("button", { name: "Guardar", exact: true }).click();
+    await expect(desk.getByText("Guardado.")).toBeVisible();
+    await desk.goto(`${shop.host}/admin/services`);
+    await expectGoodLooking(desk, "agenda-services");
+  });
+
+  await test.step("The shop books for a customer", async () => {
+    await desk.goto(`${shop.host}/admin/bookings/new?date=${day}`);
+    await desk.getByLabel("Servicio").selectOption({ label: "Corte" });
+    await desk.getByLabel("Con", { exact: false }).first().selectOption({ label: "Ana" });
+    await desk.getByRole("button", { name: "Ver horas libres" }).click();
+    await desk.getByRole("button", { name: "10:00 a. m.", exact: true }).click();
+    await expect(desk.getByLabel("Hora", { exact: true })).toHaveValue("10:00");
+    await desk.getByLabel("Nombre").fill("Laura Ríos");
+    await desk.getByLabel("Correo").fill("laura.rios@ejemplo.test");
+    await desk.getByLabel("Celular").fill("310 555 0147");
+    await expectGoodLooking(desk, "agenda-booking-new");
+    await desk.getByRole("button", { name: "Agendar", exact: true }).click();
+    await expect(desk.getByText("Cita agendada.")).toBeVisible();
+    await expect(desk.getByText("Laura Ríos")).toBeVisible();
+    await expectGoodLooking(desk, "agenda-booking");
+    await desk.goto(`${shop.host}/admin/bookings`);
+    await expect(desk.getByText("Laura Ríos")).toBeVisible();
+    await expectGoodLooking(desk, "agenda-bookings");
+  });
+
+  await test.step("It is dragged to another time of somebody else, and back by undoing", async () => {
+    await desk.goto(calendar);
+    await expectGoodLooking(desk, "agenda-day");
+    const card = desk.getByRole("link", { name: /Laura Ríos/ });
+    const [ana, luis] = [column(desk, "Ana"), column(desk, "Luis")];
+    await expect(ana.getByRole("link", { name: /Laura Ríos/ })).toBeVisible();
+    await card.scrollIntoViewIfNeeded();
+    const height = (await card.boundingBox())?.height ?? 0;
+    await drag(desk, card, luis, height * 2);
+    await expect(desk.getByText("Cita movida.")).toBeVisible();
+    await expect(luis.getByRole("link", { name: /^12:00 p\. m\..*Laura Ríos/ })).toBeVisible();
+    await desk.getByRole("button", { name: "Deshacer" }).click();
+    await expect(ana.getByRole("link", { name: /^10:00 a\. m\..*Laura Ríos/ })).toBeVisible();
+    await desk.reload();
+    await expect(ana.getByRole("link", { name: /^10:00 a\. m\..*Laura Ríos/ })).toBeVisible();
+  });
+
+  await test.step("It is stretched at its lower edge", async () => {
+    const card = desk.getByRole("link", { name: /Laura Ríos/ });
+    await card.scrollIntoViewIfNeeded();
+    const box = await card.boundingBox();
+    if (!box) throw new Error("no card");
+    await desk.mouse.move(box.x + box.width / 2, box.y + box.height - 3);
+    await desk.mouse.down();
+    await desk.mouse.move(box.x + box.width / 2, box.y + box.height * 1.5, { steps: 6 });
+    await desk.mouse.up();
+    await expect(desk.getByRole("link", { name: /^10:00 a\. m\. – 11:30 a\. m\..*Laura Ríos/ })).toBeVisible();
+  });
+
+  await test.step("An empty place is blocked", async () => {
+    const ana = column(desk, "Ana");
+    const box = await ana.boundingBox();
+    const card = await desk.getByRole("link", { name: /Laura Ríos/ }).boundingBox();
+    if (!box || !card) throw new Error("no column");
+    await desk.mouse.click(box.x + box.width / 2, card.y + card.height + 60);
+    const dialog = desk.getByRole("dialog", { name: "¿Qué quieres poner aquí?" });
+    await expect(dialog).toBeVisible();
+    await dialog.getByRole("link", { name: "Bloquear este tiempo" }).click();
+    await expect(desk.getByLabel("De quién")).toHaveValue(/.+/);
+    await desk.getByLabel("Hora").first().fill("15:00");
+    await desk.getByLabel("Hora").last().fill("16:00");
+    await desk.getByLabel("Motivo").fill("Almuerzo");
+    await desk.getByRole("button", { name: "Bloquear", exact: true }).click();
+    await expect(desk.getByText("Tiempo bloqueado.").first()).toBeVisible();
+    await expectGoodLooking(desk, "agenda-time-off");
+  });
+
+  await test.step("Onto blocked time it goes only when somebody insists", async () => {
+    await desk.goto(calendar);
+    const card = desk.getByRole("link", { name: /Laura Ríos/ });
+    const off = column(desk, "Ana").getByText("Almuerzo");
+    await card.scrollIntoViewIfNeeded();
+    const [from, to] = [await card.boundingBox(), await off.boundingBox()];
+    if (!from || !to) throw new Error("nothing to drag");
+    await drag(desk, card, column(desk, "Ana"), to.y - from.y);
+    const dialog = desk.getByRole("dialog", { name: "Esa hora no se ofrece" });
+    await expect(dialog).toContainText("ese tiempo está bloqueado");
+    await dialog.getByRole("button", { name: "Dejarla donde estaba" }).click();
+    await expect(desk.getByRole("link", { name: /^10:00 a\. m\..*Laura Ríos/ })).toBeVisible();
+  });
+
+  await test.step("The reason is told in words", async () => {
+    await desk.goto(`${shop.host}/admin/bookings/why`);
+    await desk.getByLabel("Servicio").selectOption({ label: "Corte" });
+    await desk.getByLabel("Día").fill(day);
+    await desk.getByLabel("Hora", { exact: true }).fill("15:00");
+    await desk.getByRole("button", { name: "Averiguar" }).click();
+    await expect(desk.getByText(/sí se ofrece/)).toBeVisible();
+    await desk.locator('select[name="resource"]').selectOption({ label: "Ana" });
+    await desk.getByRole("button", { name: "Averiguar" }).click();
+    await expect(desk.getByText(/no se ofrece\./)).toBeVisible();
+    await expect(desk.getByText(/Ana: Ese tiempo está bloqueado/)).toBeVisible();
+    await expectGoodLooking(desk, "agenda-why");
+  });
+
+  await test.step("Somebody else's change shows by itself, and the page moves appointments, too", async () => {
+    await desk.goto(`${shop.host}/admin/calendar?view=week&date=${day}`);
+    const other = await desk.context().newPage();
+    await other.goto(`${shop.host}/admin/bookings`);
+    await other.getByRole("link", { name: /10:00/ }).click();
+    await other.getByText("Mover o cambiar de duración").click();
+    await other.getByLabel("Hora", { exact: true }).fill("07:00");
+    await other.getByRole("button", { name: "Mover la cita" }).click();
+    await expect(other.getByText(/No cabe completa en el horario/).first()).toBeVisible();
+    await expectGoodLooking(other, "agenda-booking-refused");
+    await other.getByLabel("Hora", { exact: true }).fill("17:00");
+    await other.getByRole("button", { name: "Mover la cita" }).click();
+    await expect(other.getByText("Cita movida.")).toBeVisible();
+    await expect(desk.getByRole("link", { name: /^5:00 p\. m\..*Laura Ríos/ })).toBeVisible();
+    await expectGoodLooking(desk, "agenda-week");
+    await other.getByText("Cancelar la cita").click();
+    other.once("dialog", (dialog) => dialog.accept());
+    await other.getByRole("button", { name: "Sí, cancelar" }).click();
+    await expect(other.getByText("Cancelada").first()).toBeVisible();
+    await expect(desk.getByRole("link", { name: /Laura Ríos/ })).toHaveCount(0);
+    await other.getByRole("button", { name: "Recuperar la cita" }).click();
+    await expect(other.getByText("Confirmada").first()).toBeVisible();
+  });
+
+  await test.step("A phone shows a list", async () => {
+    await desk.setViewportSize({ width: 390, height: 844 });
+    await desk.goto(calendar);
+    await expect(desk.locator(".agenda-list").getByText("Laura Ríos")).toBeVisible();
+    await expect(desk.locator(".agenda-grid-wrap")).toBeHidden();
+    await desk.goto(`${shop.host}/admin/waitlist`);
+    await expectGoodLooking(desk, "agenda-waitlist");
+  });
+});
