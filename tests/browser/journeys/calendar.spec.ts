@@ -68,7 +68,7 @@ test("the owner fills an agenda, drags an appointment, and asks why a time is no
     const first = desk.getByRole("group", { name: "¿Quién lo atiende?" });
     await first.getByLabel("Ana", { exact: true }).check();
     await first.getByLabel("Luis", { exact: true }).check();
-    await desk.getByLabel("Pregunta", { exact: true }).fill("¿Tienes alergias?");
+    await desk.locator('input[name="q.0.label"]').fill("¿Tienes alergias?");
     await expect(desk.locator("#agenda-week").getByText("10:00 a. m.").first()).toBeVisible();
     await expectGoodLooking(desk, "agenda-service");
     await desk.getByRole("button", { name: "Guardar", exact: true }).click();
@@ -79,8 +79,8 @@ test("the owner fills an agenda, drags an appointment, and asks why a time is no
 
   await test.step("The shop books for a customer", async () => {
     await desk.goto(`${shop.host}/admin/bookings/new?date=${day}`);
-    await desk.getByLabel("Servicio").selectOption({ label: "Corte" });
-    await desk.getByLabel("Con", { exact: false }).first().selectOption({ label: "Ana" });
+    await desk.locator('select[name="service_id"]').selectOption({ label: "Corte" });
+    await desk.locator('select[name="resource_id"]').selectOption({ label: "Ana" });
     await desk.getByRole("button", { name: "Ver horas libres" }).click();
     await desk.getByRole("button", { name: "10:00 a. m.", exact: true }).click();
     await expect(desk.getByLabel("Hora", { exact: true })).toHaveValue("10:00");
@@ -136,8 +136,8 @@ test("the owner fills an agenda, drags an appointment, and asks why a time is no
     await expect(dialog).toBeVisible();
     await dialog.getByRole("link", { name: "Bloquear este tiempo" }).click();
     await expect(desk.getByLabel("De quién")).toHaveValue(/.+/);
-    await desk.getByLabel("Hora").first().fill("15:00");
-    await desk.getByLabel("Hora").last().fill("16:00");
+    await desk.locator('input[name="from_time"]').fill("15:00");
+    await desk.locator('input[name="to_time"]').fill("16:00");
     await desk.getByLabel("Motivo").fill("Almuerzo");
     await desk.getByRole("button", { name: "Bloquear", exact: true }).click();
     await expect(desk.getByText("Tiempo bloqueado.").first()).toBeVisible();
@@ -160,7 +160,7 @@ test("the owner fills an agenda, drags an appointment, and asks why a time is no
 
   await test.step("The reason is told in words", async () => {
     await desk.goto(`${shop.host}/admin/bookings/why`);
-    await desk.getByLabel("Servicio").selectOption({ label: "Corte" });
+    await desk.locator('select[name="service"]').selectOption({ label: "Corte" });
     await desk.getByLabel("Día").fill(day);
     await desk.getByLabel("Hora", { exact: true }).fill("15:00");
     await desk.getByRole("button", { name: "Averiguar" }).click();
