@@ -8,7 +8,7 @@ use http::{Answer, Can, FormState, Id, Page, Visitor, html, permit};
 use kernel::{Instant, PageQuery, Permission, Result};
 
 use super::bookings::Row;
-use super::clock::{day_and_hour, hours, written};
+use super::clock::{capitalised, day_and_hour, range, written};
 use super::parts::{Standing, resource_choices, rule_text, standing, status_symbol};
 use crate::desk::Desk;
 use crate::model::answers::{Answers, QuestionKind};
@@ -174,7 +174,7 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
             Crumb::new("", booking.code.clone()),
         ],
         standing: standing(&page, booking.status),
-        when: format!("{}, {}", day_name(&page, &booking, &zone), hours(&page, booking.starts_at, booking.ends_at)),
+        when: capitalised(&range(&page, booking.starts_at, booking.ends_at)),
         servers: found.servers.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", "),
         overridden: booking.overridden.iter().filter_map(|rule| Rule::named(rule)).map(|rule| rule_text(&page, rule)).collect(),
         answers: answered(&page, &found.service, &found.answers),
@@ -191,10 +191,6 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
         booking,
         page,
     }
-}
-
-fn day_name(page: &Page, booking: &Booking, zone: &jiff::tz::TimeZone) -> String {
-    super::clock::day_name(page, crate::model::Day::at(booking.starts_at, zone))
 }
 
 /// By the questions as they are asked now; an answer to one that is gone keeps its key.
@@ -235,6 +231,9 @@ fn happened(page: &Page, event: &BookingEvent) -> Event {
     let moment = |text: &str| text.parse().map(|at| day_and_hour(page, Instant::from_timestamp(at))).unwrap_or_default();
     let status = BookingStatus::ALL.into_iter().find(|status| status.as_str() == event.to_state);
     let (label, symbol) = match (event.kind.as_str(), status) {
+        ("moved", _) if event.from_state.as_ref() == Some(&event.to_state) => {
+            (page.t("agenda-event-resized"), "calendar-clock")
+        }
         ("moved", _) => {
             let from = moment(event.from_state.as_deref().unwrap_or_default());
             (page.ta("agenda-event-moved", &[("from", from), ("to", moment(&event.to_state))]), "calendar-clock")

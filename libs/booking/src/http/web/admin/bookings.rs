@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use kernel::{Instant, Line, PageQuery, Paged};
 use serde::Deserialize;
 
-use super::clock::day_and_hour;
+use super::clock::{capitalised, day_and_hour};
 use super::parts::{Standing, names, resource_choices, service_choices, standing};
 use crate::model::{BookingStatus, Day, Resource, ResourceId, Service, ServiceId};
 use crate::queries::bookings::{BookingFilter, BookingSummary, list_bookings};
@@ -109,7 +109,7 @@ impl Row {
     pub(super) fn of(page: &Page, booking: BookingSummary, resources: &[Resource]) -> Self {
         Self {
             href: format!("/admin/bookings/{}", booking.id),
-            when: day_and_hour(page, booking.starts_at),
+            when: capitalised(&day_and_hour(page, booking.starts_at)),
             customer: booking.customer_name.or(booking.email).unwrap_or_default(),
             servers: names(resources, &booking.resource_ids),
             service: booking.service_name,

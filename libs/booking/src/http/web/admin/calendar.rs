@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::calendar_agenda::{AgendaDay, agenda};
 use super::calendar_grid::{Column, Grid, Lane};
-use super::clock::{day_name, weekday_name};
+use super::clock::{capitalised, day_name, weekday_name};
 use super::parts::resource_choices;
 use crate::model::{Day, Resource, ResourceId};
 use crate::queries::calendar::{CalendarView, read_calendar};
@@ -57,6 +57,8 @@ impl View {
 struct CalendarPage {
     page: Page,
     date: String,
+    /// The day, or the first and last of the week.
+    shown: String,
     view: &'static str,
     tabs: Vec<Tab>,
     resource: String,
@@ -131,6 +133,7 @@ fn shown(ctx: &Visitor, page: Page, wanted: &Wanted, date: Day, today: Day, stre
     let step = wanted.view.days();
     CalendarPage {
         date: date.to_string(),
+        shown: days_shown(&page, &stretch.days),
         view: wanted.view.as_str(),
         tabs: vec![tab(View::Day, "agenda-view-day"), tab(View::Week, "agenda-view-week")],
         resources: resource_choices(&stretch.view.resources, &resource),
@@ -144,6 +147,12 @@ fn shown(ctx: &Visitor, page: Page, wanted: &Wanted, date: Day, today: Day, stre
         page,
         resource,
     }
+}
+
+fn days_shown(page: &Page, days: &[Day]) -> String {
+    let name = |day: &Day| day_name(page, *day);
+    let ends: Vec<String> = days.first().into_iter().chain(days.get(1..).and_then(<[Day]>::last)).map(name).collect();
+    capitalised(&ends.join(" – "))
 }
 
 /// In the day view those who are in use, or have something on that day; in the week view its days.

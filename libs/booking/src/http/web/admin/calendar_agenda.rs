@@ -4,7 +4,7 @@ use http::page::Page;
 use kernel::Instant;
 
 use super::calendar::Stretch;
-use super::clock::{day_name, hour, hours};
+use super::clock::{capitalised, day_name, hour, hours};
 use super::parts::{Standing, names, standing};
 use crate::model::{Day, ResourceId};
 
@@ -62,7 +62,7 @@ fn of_day(page: &Page, stretch: &Stretch, day: Day, only: Option<ResourceId>) ->
     items.sort_by_key(|item| item.starts_at);
     let open = only.map(|only| stretch.openings.iter().filter(move |one| one.resource_id == only && one.date == day));
     let open: Vec<_> = open.into_iter().flatten().map(|one| hours(page, one.starts_at, one.ends_at)).collect();
-    let title = day_name(page, day);
+    let title = capitalised(&day_name(page, day));
     AgendaDay {
         title: if open.is_empty() { title } else { format!("{title} · {}", open.join(", ")) },
         items,

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use kernel::Instant;
 
 use super::calendar::Stretch;
-use super::clock::{hour, hours, moment_of, written};
+use super::clock::{hour, moment_of, written};
 use super::parts::{Standing, names, standing};
 use crate::model::{Day, ResourceId};
 use crate::queries::bookings::BookingSummary;
@@ -95,9 +95,10 @@ pub(super) struct Card {
     pub(super) abreast: usize,
     pub(super) standing: Standing,
     pub(super) time: String,
+    pub(super) until: String,
     pub(super) title: String,
     pub(super) service: String,
-    pub(super) spoken: String,
+    pub(super) who: String,
     /// What moving it takes; a session is not moved here.
     pub(super) movable: Option<Movable>,
 }
@@ -254,7 +255,6 @@ fn sessions<'a>(own: &[&'a BookingSummary]) -> Vec<Vec<&'a BookingSummary>> {
 fn card(page: &Page, stretch: &Stretch, group: &[&BookingSummary], row: i64, span: i64) -> Card {
     let booking = group[0];
     let zone = page.tenant().zone();
-    let state = standing(page, booking.status);
     let who = names(&stretch.view.resources, &booking.resource_ids);
     let customer = booking.customer_name.clone().or_else(|| booking.email.clone()).unwrap_or_default();
     let (title, href) = if group.len() == 1 {
@@ -265,7 +265,6 @@ fn card(page: &Page, stretch: &Stretch, group: &[&BookingSummary], row: i64, spa
         let query = [("status", "all"), ("from", &date), ("to", &date), ("service", &service)];
         (page.tn("agenda-session", "n", group.len()), address("/admin/bookings", &query))
     };
-    let spoken = [hours(page, booking.starts_at, booking.ends_at), title.clone(), booking.service_name.clone(), who, state.label.clone()];
     Card {
         href,
         row,
@@ -273,9 +272,10 @@ fn card(page: &Page, stretch: &Stretch, group: &[&BookingSummary], row: i64, spa
         place: 0,
         abreast: 1,
         time: hour(page, booking.starts_at),
+        until: hour(page, booking.ends_at),
         title,
         service: booking.service_name.clone(),
-        spoken: spoken.join(", "),
+        who,
         movable: (group.len() == 1 && booking.status.is_ahead()).then(|| Movable {
             id: booking.id.to_string(),
             version: booking.version,
@@ -283,7 +283,7 @@ fn card(page: &Page, stretch: &Stretch, group: &[&BookingSummary], row: i64, spa
             minutes: booking.ends_at.seconds_since(booking.starts_at) / 60,
             resource: booking.resource_ids.first().map(ToString::to_string).unwrap_or_default(),
         }),
-        standing: state,
+        standing: standing(page, booking.status),
     }
 }
 
@@ -330,9 +330,10 @@ mod tests {
                 label: String::new(),
             },
             time: String::new(),
+            until: String::new(),
             title: String::new(),
             service: String::new(),
-            spoken: String::new(),
+            who: String::new(),
             movable: None,
         };
         let mut cards: Vec<_> = places.iter().map(card).collect();

@@ -65,6 +65,21 @@ pub(super) fn hours(page: &Page, from: Instant, until: Instant) -> String {
     format!("{} – {}", hour(page, from), hour(page, until))
 }
 
+/// `jueves 26 nov, 9:00 a. m. – 10:30 a. m.`; both days when it ends on another.
+pub(super) fn range(page: &Page, from: Instant, until: Instant) -> String {
+    let zone = page.tenant().zone();
+    let is_same_day = Day::at(from, &zone) == Day::at(until, &zone);
+    let end = if is_same_day { hour(page, until) } else { day_and_hour(page, until) };
+    format!("{} – {end}", day_and_hour(page, from))
+}
+
+/// As a heading begins.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
+}
+
 /// `jueves 26 nov, 9:00 a. m.`
 pub(super) fn day_and_hour(page: &Page, moment: Instant) -> String {
     let day = Day::at(moment, &page.tenant().zone());

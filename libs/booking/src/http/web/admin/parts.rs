@@ -6,7 +6,7 @@ use kernel::{Error, Result};
 use crate::model::{BookingStatus, Resource, ResourceId, Rule, Service};
 use crate::queries::slots::Hindrance;
 
-use super::clock::day_and_hour;
+use super::clock::{day_and_hour, range};
 
 /// A form of which only the token counts.
 #[derive(Debug, serde::Deserialize, validator::Validate)]
@@ -56,10 +56,7 @@ pub(super) fn rule_text(page: &Page, rule: Rule) -> String {
 /// What a hindrance knows besides its rule: from when, until when, how many.
 pub(super) fn details(page: &Page, hindrance: &Hindrance) -> String {
     match (hindrance.since, hindrance.until, hindrance.most) {
-        (Some(since), Some(until), _) => page.ta(
-            "agenda-why-between",
-            &[("from", day_and_hour(page, since)), ("until", day_and_hour(page, until))],
-        ),
+        (Some(since), Some(until), _) => page.tn("agenda-why-between", "when", range(page, since, until)),
         (Some(since), None, _) => page.tn("agenda-why-since", "when", day_and_hour(page, since)),
         (None, Some(until), _) => page.tn("agenda-why-until", "when", day_and_hour(page, until)),
         (None, None, Some(most)) => page.tn("agenda-why-most", "most", most),

@@ -9,7 +9,7 @@ use kernel::{Error, Result};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::clock::weekday_name;
+use super::clock::{capitalised, weekday_name};
 use super::resource_form::{DATES, Draft, copied, read, written};
 use super::week::{Week, of_resource};
 use crate::model::calendar::clock;
@@ -203,7 +203,7 @@ async fn shown(
 }
 
 fn compose(page: Page, f: FormState, id: Option<ResourceId>, week: Week) -> ResourcePage {
-    let weekdays: Vec<_> = (1..=7).map(|day| Choice::new(day.to_string(), weekday_name(&page, day))).collect();
+    let weekdays: Vec<_> = (1..=7).map(|day| Choice::new(day.to_string(), capitalised(&weekday_name(&page, day)))).collect();
     let days = weekdays.iter().map(|day| DayRow {
         field: format!("day.{}", day.value),
         label: day.label.clone(),

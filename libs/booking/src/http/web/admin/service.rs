@@ -221,7 +221,7 @@ fn compose(page: Page, f: FormState, id: Option<ServiceId>, resources: &[Resourc
             kind(QuestionKind::Choice, "agenda-question-choice"),
             kind(QuestionKind::Check, "agenda-question-check"),
         ],
-        blocks: (0..NEEDS).map(|block| need_block(&page, &f, block, resources)).collect(),
+        blocks: need_blocks(&page, &f, resources),
         questions: question_rows(&f),
         has_resources: !resources.is_empty(),
         week,
@@ -229,6 +229,13 @@ fn compose(page: Page, f: FormState, id: Option<ServiceId>, resources: &[Resourc
         page,
         f,
     }
+}
+
+/// Those that name somebody, and one more.
+fn need_blocks(page: &Page, f: &FormState, resources: &[Resource]) -> Vec<Block> {
+    let is_filled = |block: &usize| !f.value(&format!("need.{block}.who")).is_empty();
+    let filled = (0..NEEDS).filter(is_filled).max().map_or(0, |last| last + 1);
+    (0..(filled + 1).clamp(2, NEEDS)).map(|block| need_block(page, f, block, resources)).collect()
 }
 
 fn need_block(page: &Page, f: &FormState, block: usize, resources: &[Resource]) -> Block {

@@ -4,11 +4,11 @@ use actix_web::HttpRequest;
 use askama::Template;
 use http::page::{Choice, refusal};
 use http::{Answer, Can, Form, FormState, Id, Page, Query, Typed, Visitor, html, html_with, permit, see_other};
-use kernel::{Instant, Line, Permission, Result};
+use kernel::{Line, Permission, Result};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::clock::{day_and_hour, read_moment, written};
+use super::clock::{capitalised, range, read_moment, written};
 use super::parts::{Nothing, both, by_form_names, resource_choices};
 use crate::model::{BlockId, Resource, ResourceId};
 use crate::ops::block_time::{BlockRequest, block_time, unblock_time};
@@ -139,11 +139,10 @@ async fn shown(ctx: &Visitor, req: &HttpRequest, fill: impl FnOnce(&Page) -> For
 
 fn row(page: &Page, block: BlockView, resources: &[Resource]) -> Row {
     let whose = resources.iter().find(|one| Some(one.id) == block.resource_id);
-    let moment = |at: Instant| day_and_hour(page, at);
     Row {
         id: block.id,
         whose: whose.map_or_else(|| page.t("agenda-whole-shop"), |one| one.name.clone()),
-        when: format!("{} – {}", moment(block.starts_at), moment(block.ends_at)),
+        when: capitalised(&range(page, block.starts_at, block.ends_at)),
         reason: block.reason.unwrap_or_default(),
     }
 }

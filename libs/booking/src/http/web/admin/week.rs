@@ -6,7 +6,7 @@ use http::Visitor;
 use http::page::Page;
 use kernel::{Error, Instant, Result};
 
-use super::clock::{day_name, hour, hours};
+use super::clock::{capitalised, day_name, hour, hours};
 use crate::model::{Day, ResourceId, ServiceId};
 use crate::queries::diary::Asked;
 use crate::queries::openings::list_openings;
@@ -71,7 +71,7 @@ pub(super) async fn of_service(tx: &mut TenantTx, ctx: &Visitor, page: &Page, id
         let mut times: Vec<_> = starts.map(|start| hour(page, start)).collect();
         times.dedup();
         WeekDay {
-            label: day_name(page, *day),
+            label: capitalised(&day_name(page, *day)),
             note: if times.is_empty() { page.t("agenda-week-none-free") } else { String::new() },
             times,
         }
@@ -98,7 +98,7 @@ pub(super) async fn of_resource(tx: &mut TenantTx, ctx: &Visitor, page: &Page, i
         let times: Vec<_> = open.map(|one| hours(page, one.starts_at, one.ends_at)).collect();
         let is_holiday = resource.rests_on_holidays && holidays::on(day.date()).is_some();
         WeekDay {
-            label: day_name(page, *day),
+            label: capitalised(&day_name(page, *day)),
             note: match (times.is_empty(), is_holiday, off.is_empty()) {
                 (true, true, _) => page.t("agenda-week-holiday"),
                 (true, false, _) => page.t("agenda-week-closed"),

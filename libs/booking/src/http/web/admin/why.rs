@@ -7,7 +7,7 @@ use http::{Answer, Can, FormState, Page, Query, Visitor, html, permit};
 use kernel::{Error, Instant, Result};
 use serde::Deserialize;
 
-use super::clock::{day_and_hour, hour, read_moment, written};
+use super::clock::{capitalised, day_and_hour, hour, read_moment, written};
 use super::parts::{details, names, resource_choices, rule_text, service_choices};
 use crate::http::caller::instant;
 use crate::model::{Day, Resource, ResourceId, Service, ServiceId};
@@ -121,7 +121,7 @@ async fn judge(
     resources: &[Resource],
     asked: Asked,
 ) -> Result<Judged> {
-    let when = day_and_hour(page, asked.from);
+    let when = capitalised(&day_and_hour(page, asked.from));
     let book_href = new_booking_address(ctx, &asked);
     let service = services.iter().find(|one| one.service_id == asked.service);
     let service = service.ok_or_else(|| Error::invalid("service", "not_a_choice"))?;
