@@ -21,10 +21,22 @@ async function addProfessional(desk: Page, host: string, name: string): Promise<
 
 const column = (desk: Page, name: string): Locator => desk.getByRole("region", { name, exact: true }).and(desk.locator("[data-column]"));
 
+/** Where it stands, once it stands still: the calendar is drawn anew after each change. */
+async function boxOf(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  let box = await what.boundingBox();
+  await expect
+    .poll(async () => {
+      const before = box;
+      box = await what.boundingBox();
+      return box !== null && JSON.stringify(box) === JSON.stringify(before);
+    })
+    .toBe(true);
+  return box as { x: number; y: number; width: number; height: number };
+}
+
 /** Drags a card as a hand does: presses, moves in steps, lets go. */
 async function drag(desk: Page, card: Locator, to: Locator, down: number): Promise<void> {
-  const [from, target] = [await card.boundingBox(), await to.boundingBox()];
-  if (!from || !target) throw new Error("nothing to drag");
+  const [from, target] = [await boxOf(card), await boxOf(to)];
   await desk.mouse.move(from.x + from.width / 2, from.y + 10);
   await desk.mouse.down();
   await desk.mouse.move(from.x + from.width / 2 + 10, from.y + 20);
@@ -104,7 +116,7 @@ test("the owner fills an agenda, drags an appointment, and asks why a time is no
     const [ana, luis] = [column(desk, "Ana"), column(desk, "Luis")];
     await expect(ana.getByRole("link", { name: /Laura Ríos/ })).toBeVisible();
     await card.scrollIntoViewIfNeeded();
-    const height = (await card.boundingBox())?.height ?? 0;
+    const { height } = await boxOf(card);
     await drag(desk, card, luis, height * 2);
     await expect(desk.getByText("Cita movida.")).toBeVisible();
     await expect(luis.getByRole("link", { name: /^12:00 p\. m\..*Laura Ríos/ })).toBeVisible();
@@ -117,8 +129,7 @@ test("the owner fills an agenda, drags an appointment, and asks why a time is no
   await test.step("It is stretched at its lower edge", async () => {
     const card = desk.getByRole("link", { name: /Laura Ríos/ });
     await card.scrollIntoViewIfNeeded();
-    const box = await card.boundingBox();
-    if (!box) throw new Error("no card");
+    const box = await boxOf(card);
     await desk.mouse.move(box.x + box.width / 2, box.y + box.height - 3);
     await desk.mouse.down();
     await desk.mouse.move(box.x + box.width / 2, box.y + box.height * 1.5, { steps: 6 });
@@ -128,9 +139,7 @@ test("the owner fills an agenda, drags an appointment, and asks why a time is no
 
   await test.step("An empty place is blocked", async () => {
     const ana = column(desk, "Ana");
-    const box = await ana.boundingBox();
-    const card = await desk.getByRole("link", { name: /Laura Ríos/ }).boundingBox();
-    if (!box || !card) throw new Error("no column");
+    const [box, card] = [await boxOf(ana), await boxOf(desk.getByRole("link", { name: /Laura Ríos/ }))];
     await desk.mouse.click(box.x + box.width / 2, card.y + card.height + 60);
     const dialog = desk.getByRole("dialog", { name: "¿Qué quieres poner aquí?" });
     await expect(dialog).toBeVisible();
@@ -149,8 +158,7 @@ test("the owner fills an agenda, drags an appointment, and asks why a time is no
     const card = desk.getByRole("link", { name: /Laura Ríos/ });
     const off = column(desk, "Ana").getByText("Almuerzo");
     await card.scrollIntoViewIfNeeded();
-    const [from, to] = [await card.boundingBox(), await off.boundingBox()];
-    if (!from || !to) throw new Error("nothing to drag");
+    const [from, to] = [await boxOf(card), await boxOf(off)];
     await drag(desk, card, column(desk, "Ana"), to.y - from.y);
     const dialog = desk.getByRole("dialog", { name: "Esa hora no se ofrece" });
     await expect(dialog).toContainText("ese tiempo está bloqueado");

@@ -62,13 +62,17 @@ export async function reschedule(id: string, version: number, place: Place, insi
   return { code: answer.code ?? "", reason: answer.detail ?? answer.title ?? "" };
 }
 
+/** What was put in place last: one's own change is announced to oneself, too. */
+let last = "";
+
 /** Fetches the page again and puts what is shown in place of what was. */
 export async function refresh(): Promise<void> {
   const response = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => undefined);
   if (!response?.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("agenda-shown");
   const old = document.getElementById("agenda-shown");
-  if (!fresh || !old) return;
+  if (!fresh || !old || fresh.innerHTML === last) return;
+  last = fresh.innerHTML;
   const wrap = old.querySelector(".agenda-grid-wrap");
   const [top, left] = [wrap?.scrollTop ?? 0, wrap?.scrollLeft ?? 0];
   old.replaceChildren(...Array.from(fresh.childNodes, (node) => document.importNode(node, true)));

@@ -40,17 +40,19 @@ function clock(text: string): number {
   return hour * 60 + minute;
 }
 
-/** Somebody else changed something: the page is fetched again, unless one is in the middle of a move. */
+/** Somebody else changed something: the page is fetched again, once nobody is in the middle of a move. */
 function follow(url: string): void {
   if (!url) return;
   const source = new EventSource(url);
   let timer = 0;
-  source.addEventListener("changed", () => {
+  const soon = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!document.querySelector(".agenda-card.is-dragged, .agenda-dialog[open]")) void refresh();
+      if (document.querySelector(".agenda-card.is-dragged, .agenda-card:active, .agenda-dialog[open]")) soon();
+      else void refresh();
     }, 300);
-  });
+  };
+  source.addEventListener("changed", soon);
   addEventListener("pageshow", (event) => event.persisted && void refresh());
   addEventListener("pagehide", () => source.close(), { once: true });
 }
