@@ -1,0 +1,135 @@
+# Booking an appointment, and what a customer does with it.
+
+## Services and times
+book-title = Book your appointment
+book-description = Book your appointment at { $shop } online: choose the service, the day and the time.
+book-subtitle = Choose a service and see the free times.
+book-no-services = No online appointments for now
+book-no-services-text = Services that can be booked will be listed here.
+book-see-products = See products
+book-choose-time = Choose a time
+book-all-services = All services
+book-summary = The service
+book-free-of-charge = Free of charge
+book-price-from = From { $price }
+book-deposit = A deposit of { $amount }: the shop will tell you how to pay it.
+book-who = With whom?
+book-anybody = Anybody
+book-anybody-hint = More free times
+book-how-many = How many people?
+book-people = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+  }
+book-show-times = Show times
+book-when = Which day?
+book-earlier = Weeks before
+book-later = Weeks after
+book-day-none = { $day }, no free times
+book-day-free = { $day }, { $count ->
+    [one] 1 free time
+   *[other] { $count } free times
+  }
+book-time = What time?
+book-clock = { $city } time
+book-yours-short = { "{time}" } your time
+book-yours = { $when } in { $city }
+book-morning = Morning
+book-afternoon = Afternoon
+book-evening = Evening
+book-seats-left = { $count ->
+    [one] 1 seat left
+   *[other] { $count } seats left
+  }
+book-none = No free times are left on these dates.
+book-next-free = The next one: { $day }
+book-lead-minutes = { $count } minutes
+book-lead-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+  }
+book-lead-days = { $count } days
+
+## Your details
+book-details-title = Finish your booking
+book-your-details = Your details
+book-name = Full name
+book-phone = Mobile number
+book-email = E-mail
+book-email-hint = We send the confirmation there, with the link to move or cancel.
+book-notes = Anything we should know?
+book-with = With { $name }
+book-kept-until = We keep this time for you until { $until }
+book-other-time = Choose another time
+book-not-this-time = I can't make it
+book-pick-another = Choose another time; what you typed is still here.
+book-change-any-time = You can move or cancel it online until it begins.
+book-change-until = You can move or cancel it online until { $lead } before.
+book-shop-confirms = The shop confirms each request: we write to you.
+book-request = Request appointment
+book-confirm = Confirm appointment
+book-held-again = The minutes were over, but the time is still free and we keep it for you once more. Confirm your appointment.
+book-offered-title = A time became free for you
+book-offered-text = We keep it for a while. Check your details and confirm; if you can't, the next in line gets it.
+
+## Your appointment
+book-thanks = Done, see you soon!
+book-thanks-text = We sent the details to { $email }.
+book-text-held = We are keeping this time for you.
+book-text-pending = { $shop } will confirm by e-mail soon. Meanwhile the time is yours.
+book-text-confirmed = Your appointment is confirmed.
+book-text-past = This appointment is over.
+book-text-completed = Thank you for coming.
+book-text-no-show = We missed you at this appointment.
+book-text-expired = This time is not kept any more.
+book-text-cancelled = This appointment was cancelled.
+book-fact-when = When
+book-fact-with = With
+book-fact-place = Where
+book-fact-people = For
+book-fact-price = Price
+book-fact-deposit = Deposit
+book-fact-code = Code
+book-change = A change of plans?
+book-change-by = You can move or cancel it until { $when }.
+book-move = Move to another time
+book-cancel = Cancel the appointment
+book-ask = Ask by WhatsApp
+book-chat = Hello, I am writing about my appointment { $code }.
+book-again = Book another appointment
+book-account-title = Keep your appointments at hand
+book-account-text = Create an account, and book the next one without typing your details again.
+book-account = Create my account
+book-move-title = Move your appointment
+book-leave-as-is = Leave it as it is
+book-now-at = Now it is
+book-move-sure = Move your appointment to this time?
+book-cancel-title = Cancel your appointment
+book-reason = Why do you cancel it?
+book-keep = Do not cancel
+book-back = Back to the appointment
+done-booking-moved = Done, your appointment was moved.
+done-booking-cancelled = We cancelled your appointment.
+
+## Waiting list
+book-wait = Tell me when a time becomes free
+book-wait-ask = None of these suits you?
+book-wait-title = We tell you when a time becomes free
+book-wait-text = When somebody cancels, we keep their time for you for a while and write to you.
+book-wait-from = From
+book-wait-to = To
+book-wait-email-hint = We write to you there.
+book-see-times = See free times
+book-in-line-title = Waiting list
+book-in-line-text = You are on the list. When a time becomes free on those dates, we write to { $email }.
+book-in-line-offered = A time became free for you: see the mail that we sent to { $email }.
+book-in-line-keep = Keep the link of this page: here you can leave the list.
+book-leave-line = Leave the list
+book-line-over = You are not on the waiting list any more.
+done-booking-line-left = Done, you left the list.
+
+## My appointments
+book-my-none = No appointments yet
+book-my-none-text = What you book with your account will be listed here.
+
+field-not_a_date = Type a date.

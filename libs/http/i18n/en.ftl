@@ -40,6 +40,8 @@ ui-one-more = One more
 ## Account and preferences
 ui-account = My account
 ui-my-orders = My orders
+ui-book = Book an appointment
+ui-my-bookings = My appointments
 ui-find-order = Find my order
 ui-sign-in = Sign in
 ui-sign-out = Sign out

@@ -40,6 +40,8 @@ ui-one-more = Agregar uno más
 ## Cuenta y preferencias
 ui-account = Mi cuenta
 ui-my-orders = Mis pedidos
+ui-book = Reservar cita
+ui-my-bookings = Mis citas
 ui-find-order = Encontrar mi pedido
 ui-sign-in = Entrar
 ui-sign-out = Salir

@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use kernel::Error;
 use rust_embed::Embed;
 
+use crate::app::AppData;
 use crate::failure::Answer;
 
 #[derive(Embed)]
@@ -40,17 +41,32 @@ impl Assets {
     }
 }
 
+/// A script of ours that pages of other sites load. Its address never changes, so browsers ask again after a while.
+pub fn for_other_sites(name: &str, req: &HttpRequest) -> Answer {
+    let app = req.app_data::<AppData>().ok_or_else(|| Error::fault("no application state"))?;
+    let hashed = app.assets.url(name).trim_start_matches("/assets/");
+    let mut response = answer(hashed, req)?;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=600"));
+    headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    Ok(response)
+}
+
 /// `GET /assets/{name}`.
 pub async fn serve(name: web::Path<String>, req: HttpRequest) -> Answer {
+    answer(&name, &req)
+}
+
+fn answer(name: &str, req: &HttpRequest) -> Answer {
     let accepted = req
         .headers()
         .get(header::ACCEPT_ENCODING)
         .and_then(|v| v.to_str().ok())
         .unwrap_or_default();
-    let (file, encoding) = pick(&name, accepted).ok_or_else(Error::not_found)?;
+    let (file, encoding) = pick(name, accepted).ok_or_else(Error::not_found)?;
     let mut response = HttpResponse::Ok();
     response
-        .content_type(content_type(&name))
+        .content_type(content_type(name))
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .insert_header((header::VARY, "Accept-Encoding"));
     // `identity` too is said aloud, so that nobody compresses it once more.

@@ -64,6 +64,8 @@ pub struct Shop {
     pub municipality_code: Option<String>,
     /// Other sites whose scripts may call its API.
     pub allowed_origins: Vec<String>,
+    /// Whether something can be booked there: its pages then lead to the appointment book.
+    pub takes_bookings: bool,
     /// Changes with every change; part of the brand stylesheet's address.
     pub version: i64,
     /// The host it is reached by; links in mails use it.
@@ -92,6 +94,7 @@ impl Shop {
             street: None,
             municipality_code: None,
             allowed_origins: vec![],
+            takes_bookings: false,
             version: 0,
             host: String::new(),
         }
@@ -214,7 +217,8 @@ pub async fn find(tx: &mut TenantTx) -> Result<Option<Shop>> {
     Ok(sqlx::query_as(
         "select t.tenant_id, t.slug, t.name, t.status, t.status_reason, t.locale, t.currency, t.time_zone, t.tagline,
                 t.announcement, t.about, t.brand_color, t.logo_key, t.phone, t.email, t.street, t.municipality_code,
-                t.allowed_origins, t.version, coalesce(h.host, '') as host
+                t.allowed_origins, t.version, coalesce(h.host, '') as host,
+                exists (select from service s where s.tenant_id = $1 and s.active) as takes_bookings
            from tenant t
            left join tenant_host h on h.tenant_id = t.tenant_id and h.is_primary
           where t.tenant_id = $1

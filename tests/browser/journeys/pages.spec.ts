@@ -52,6 +52,9 @@ const anybody: Record<string, Stop> = {
   "reset-password-expired": { to: "/reset-password?token=nope" },
   "verify-email": { to: "/verify-email?token=nope" },
   "find-order": { to: "/orders/find" },
+  book: { to: "/reservar" },
+  "book-service": { to: "/reservar/limpieza-facial" },
+  "book-wait": { to: "/reservar/manicure/espera" },
   "not-found": { to: "/no-existe", status: 404 },
   "api-docs": { to: "/api/docs" },
 };
@@ -64,6 +67,7 @@ const guests: Record<string, Stop> = {
 
 const customers: Record<string, Stop> = {
   account: { to: "/account" },
+  "account-bookings": { to: "/account/bookings" },
   "account-sessions": { to: "/account/sessions" },
   "account-orders": { to: "/account/orders" },
   "account-order": { to: linkOn("/account/orders", 'a[href^="/orders/"]') },

@@ -2,6 +2,7 @@
 
 mod appointments;
 mod agenda;
+mod booking_pages;
 mod catalogue;
 pub mod neighbour;
 mod permissions;

@@ -10,6 +10,7 @@ use testkit::{Client, PASSWORD, TestApp, TestShop};
 
 use super::appointments::furnish_appointments;
 use super::agenda::furnish_agenda;
+use super::booking_pages::furnish_booking_pages;
 use super::probes::Who;
 use crate::authenticator::Authenticator;
 use crate::soft_passkey::{self, SoftPasskey};
@@ -59,6 +60,7 @@ impl Neighbour {
         add_passkeys(app, &shop, &mut ids).await;
         sign_in_elsewhere(&shop, slug, &mut ids).await;
         come_by_google(app, &shop, word, &ids["customer"]).await;
+        furnish_booking_pages(&shop, word, &mut ids).await;
         find_mail(app, &shop, &mut ids).await;
         give_up_jobs(app, &shop, word, &mut ids).await;
         Self {

@@ -1,5 +1,6 @@
 //! The two demo shops (`--demo`): made once, through the same operations that people's clicks run.
 
+mod appointments;
 mod catalog;
 mod content;
 mod orders;
@@ -14,6 +15,9 @@ use identity::model::demo::{LOGINS, PASSWORD};
 use kernel::{Actor, TenantId};
 
 use content::{Content, SHOPS};
+
+/// The shop that is visited by appointment.
+const SALON: &str = "demo";
 
 /// Loads what is missing; a shop that exists already is left as it is.
 pub async fn load(app: &AppData, domain: &str) -> anyhow::Result<()> {
@@ -40,6 +44,9 @@ async fn load_shop(app: &AppData, content: &Content, domain: &str) -> anyhow::Re
     let made = async {
         catalog::fill(app, tenant, content).await?;
         selling::set_up(app, tenant).await?;
+        if content.shop.slug == SALON {
+            appointments::fill(app, tenant).await?;
+        }
         orders::place_some(app, tenant).await
     };
     if let Err(error) = made.await {

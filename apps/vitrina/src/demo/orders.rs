@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 const DAY: i64 = 24 * 3600;
 
 /// Who buys: name, e-mail, phone, street, municipality.
-const BUYERS: [(&str, &str, &str, &str, &str); 6] = [
+pub const BUYERS: [(&str, &str, &str, &str, &str); 6] = [
     (
         "Laura Restrepo",
         "clienta@demo.test",

@@ -10,7 +10,7 @@ use validator::Validate;
 use super::claim::let_go;
 use super::history::{Happening, note};
 use super::locking::{lock_booking, require_version, save_booking};
-use super::offer_freed::offer_freed;
+use super::offer_freed::{offer_freed, settle_offer};
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;
@@ -56,10 +56,10 @@ pub async fn cancel_booking(
     if !booking.status.may_become(BookingStatus::Cancelled) {
         return Err(BookingError::StepNotAllowed.into());
     }
-    if by == By::Customer {
+    let was_held = booking.status == BookingStatus::Held;
+    if by == By::Customer && !was_held {
         require_early(tx, &booking).await?;
     }
-    let was_held = booking.status == BookingStatus::Held;
     let from = booking.status.as_str();
     booking.status = BookingStatus::Cancelled;
     booking.hold_expires_at = None;
@@ -82,6 +82,9 @@ pub async fn cancel_booking(
         mails::tell_cancelled(tx, desk, shop, &booking, by).await?;
     }
     offer_freed(tx, desk, shop, &booking).await?;
+    if was_held {
+        settle_offer(tx, id, false).await?;
+    }
     Ok(booking)
 }
 

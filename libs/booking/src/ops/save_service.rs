@@ -1,6 +1,7 @@
 //! Services: made and changed. They are put out of use, never taken away: appointments name them.
 
 use db::TenantTx;
+use db::bus::Topic;
 use http::EdgeError;
 use kernel::{Error, Result, Slug};
 use sqlx::types::Json;
@@ -21,6 +22,7 @@ pub async fn create_service(tx: &mut TenantTx, request: &ServiceRequest) -> Resu
     };
     write(tx, id, slug.as_str(), request).await?;
     put_needs(tx, id, &request.needs).await?;
+    tell_pages(tx);
     Ok(id)
 }
 
@@ -39,7 +41,14 @@ pub async fn update_service(tx: &mut TenantTx, id: ServiceId, request: &ServiceR
     }
     let slug = request.slug.as_ref().map_or(slug.as_str(), Slug::as_str);
     write(tx, id, slug, request).await?;
-    put_needs(tx, id, &request.needs).await
+    put_needs(tx, id, &request.needs).await?;
+    tell_pages(tx);
+    Ok(())
+}
+
+/// Every page of the shop leads to the appointment book while something can be booked.
+fn tell_pages(tx: &mut TenantTx) {
+    tx.announce(Topic::Tenant, tx.tenant().0);
 }
 
 /// The first of the name, the name-2, … that no service has.

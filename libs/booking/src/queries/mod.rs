@@ -4,6 +4,8 @@ pub mod bookings;
 pub mod calendar;
 pub mod diary;
 pub mod openings;
+pub mod phone;
+pub mod professionals;
 pub mod resources;
 pub mod services;
 pub mod slots;

@@ -1,7 +1,8 @@
 //! Who waits for a time to become free.
 
 use db::TenantTx;
-use kernel::{Instant, PageQuery, Paged, Result};
+use http::secrets::sha256;
+use kernel::{Error, Instant, PageQuery, Paged, Result};
 use serde::Serialize;
 use sqlx::FromRow;
 use utoipa::ToSchema;
@@ -63,4 +64,21 @@ pub async fn list_entries(tx: &mut TenantTx, page: PageQuery) -> Result<Paged<En
     .fetch_all(&mut **tx)
     .await?;
     Ok(Paged::new(rows, page, total))
+}
+
+/// The place that this key opens, as long as it is one.
+pub async fn get_entry(tx: &mut TenantTx, id: EntryId, key: &str) -> Result<EntryView> {
+    sqlx::query_as(
+        "select e.entry_id, e.service_id, s.name as service_name, e.resource_id, e.from_date, e.to_date, e.seats,
+                e.customer_name, e.email, e.phone, e.status, e.booking_id, e.created_at
+           from waitlist_entry e
+           join service s on s.tenant_id = $1 and s.service_id = e.service_id
+          where e.tenant_id = $1 and e.entry_id = $2 and e.access_hash = $3",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .bind(sha256(key.as_bytes()).as_slice())
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or_else(Error::not_found)
 }

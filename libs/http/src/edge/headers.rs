@@ -1,9 +1,9 @@
 //! Headers on every answer (OWASP secure headers).
 
-use actix_web::HttpMessage as _;
 use actix_web::body::MessageBody;
 use actix_web::dev::ServiceResponse;
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::{HttpMessage as _, HttpRequest};
 
 use super::observe::RequestId;
 use crate::limits::Verdict;
@@ -12,6 +12,34 @@ use crate::limits::Verdict;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
     manifest-src 'self'";
+
+const NO_FRAMES: &str = "frame-ancestors 'none'";
+
+/// Other sites whose pages may show this answer in a frame: put on the request by a handler that means it.
+#[derive(Debug, Clone)]
+pub(crate) struct Framed(String);
+
+impl Framed {
+    /// By these origins and by nobody else.
+    pub(crate) fn by(origins: &[String]) -> Self {
+        Self(origins.join(" "))
+    }
+
+    /// Says so of the answer to this request.
+    pub(crate) fn mark(self, req: &HttpRequest) {
+        req.extensions_mut().insert(self);
+    }
+
+    /// A list without an origin is nobody's, so the answer keeps what it has.
+    fn permit(&self, headers: &mut HeaderMap) {
+        let policy = CONTENT_SECURITY_POLICY.replace(NO_FRAMES, &format!("frame-ancestors {}", self.0));
+        if let (false, Ok(policy)) = (self.0.is_empty(), HeaderValue::from_str(&policy)) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+            // It knows no lists, and browsers that know the policy go by that.
+            headers.remove(header::X_FRAME_OPTIONS);
+        }
+    }
+}
 
 const FIXED: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
@@ -42,6 +70,7 @@ const UNKEPT: HeaderValue = HeaderValue::from_static("no-store");
 pub fn add<B: MessageBody>(response: &mut ServiceResponse<B>, id: &RequestId) {
     let is_api = response.request().path().starts_with("/api/");
     let verdict = response.request().extensions().get::<Verdict>().copied();
+    let framed = response.request().extensions().get::<Framed>().cloned();
     let headers = response.headers_mut();
     if let Some(verdict) = verdict {
         verdict.write(headers);
@@ -55,6 +84,9 @@ pub fn add<B: MessageBody>(response: &mut ServiceResponse<B>, id: &RequestId) {
     }
     if let Some(policy) = own_policy {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if let Some(framed) = framed {
+        framed.permit(headers);
     }
     if !headers.contains_key(RESOURCE_POLICY) {
         headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));

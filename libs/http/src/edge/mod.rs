@@ -27,6 +27,7 @@ use crate::lookout::notice;
 use crate::shop::Shop;
 
 pub use count::{note, person as count_person};
+pub(crate) use headers::Framed;
 pub use observe::RequestId;
 pub(crate) use pattern::pattern;
 pub use render::{FieldProblem, Problem};

@@ -22,6 +22,7 @@ pub use parts::{Choice, Crumb, Pager, Tab, address, refusal};
 
 use crate::access::Visitor;
 use crate::app::AppData;
+use crate::edge::Framed;
 use crate::failure::Answer;
 use crate::routes::Access;
 use crate::shop::{Shop, ShopStatus};
@@ -122,6 +123,8 @@ pub struct Page {
     pub path: String,
     /// Messages at the top.
     pub notices: Vec<Notice>,
+    /// Whether it stands inside a page of another site: then it has no header and no footer. See [`Page::framed_in`].
+    pub framed: bool,
     role: Option<Role>,
     locale: Locale,
     theme: Theme,
@@ -147,6 +150,7 @@ impl Page {
             cart_count: cart_count(req),
             path: visitor.path.clone(),
             notices: notice_from(req, visitor),
+            framed: false,
             role: visitor.person.as_ref().map(|p| p.role),
             locale: visitor.locale,
             theme: visitor.theme,
@@ -178,12 +182,21 @@ impl Page {
             cart_count: 0,
             path,
             notices: vec![],
+            framed: false,
             role: None,
             locale,
             theme,
             app,
             tenant: shop,
         }
+    }
+
+    /// The same inside a page of another site, which only those that the shop listed may do with this answer.
+    #[must_use]
+    pub fn framed_in(mut self, req: &HttpRequest) -> Self {
+        Framed::by(&self.tenant.allowed_origins).mark(req);
+        self.framed = true;
+        self
     }
 
     /// A text.

@@ -1,10 +1,12 @@
 //! Pages.
 
 mod admin;
+mod storefront;
 
 use http::Routes;
 
 /// Declares the paths.
 pub fn routes(r: &mut Routes) {
     admin::routes(r);
+    storefront::routes(r);
 }

@@ -1,0 +1,69 @@
+//! Booking as customers do it, and their appointments' own pages.
+
+mod booking;
+mod booking_page;
+mod cancelling;
+mod details;
+mod details_form;
+mod details_page;
+mod free;
+mod moving;
+mod my_bookings;
+mod service_face;
+mod services;
+mod steps;
+mod times;
+mod waiting;
+mod way;
+mod widget;
+mod words;
+
+use http::limits::Class;
+use http::routes::Limit;
+use http::{Access, Routes};
+
+/// Declares them.
+pub fn routes(r: &mut Routes) {
+    book(r);
+    change(r);
+    wait(r);
+    r.get("/account/bookings", "my_bookings_page", my_bookings::show)
+        .access(Access::SignedIn);
+    r.get("/widget.js", "booking_widget", widget::script);
+}
+
+fn book(r: &mut Routes) {
+    r.get("/reservar", "services_page", services::show);
+    r.get("/reservar/{slug}", "book_page", steps::show)
+        .limit(Limit::Class(Class::Availability));
+    r.post("/reservar/{slug}", "hold_form", steps::keep).access(Access::Own);
+    r.get("/reservar/{slug}/datos", "booking_details_page", details::show)
+        .access(Access::Own);
+    r.post("/reservar/{slug}/datos", "booking_details_form", details::book)
+        .access(Access::Own);
+    r.post("/reservar/{slug}/soltar", "release_hold_form", details::release)
+        .access(Access::Own);
+}
+
+fn change(r: &mut Routes) {
+    r.get("/reservas/{id}", "booking_page", booking::show).access(Access::Own);
+    r.get("/reservas/{id}/mover", "move_booking_page", moving::show)
+        .access(Access::Own)
+        .limit(Limit::Class(Class::Availability));
+    r.post("/reservas/{id}/mover", "move_booking_form", moving::go)
+        .access(Access::Own);
+    r.get("/reservas/{id}/cancelar", "cancel_booking_page", cancelling::show)
+        .access(Access::Own);
+    r.post("/reservas/{id}/cancelar", "cancel_booking_form", cancelling::go)
+        .access(Access::Own);
+}
+
+fn wait(r: &mut Routes) {
+    r.get("/reservar/{slug}/espera", "wait_page", waiting::show);
+    r.post("/reservar/{slug}/espera", "wait_form", waiting::join)
+        .access(Access::Own);
+    r.get("/reservar/espera/{id}", "in_line_page", waiting::place)
+        .access(Access::Own);
+    r.post("/reservar/espera/{id}", "leave_line_form", waiting::leave)
+        .access(Access::Own);
+}
