@@ -43,12 +43,20 @@ impl Assets {
 
 /// A script of ours that pages of other sites load. Its address never changes, so browsers ask again after a while.
 pub fn for_other_sites(name: &str, req: &HttpRequest) -> Answer {
-    let app = req.app_data::<AppData>().ok_or_else(|| Error::fault("no application state"))?;
+    let app = req
+        .app_data::<AppData>()
+        .ok_or_else(|| Error::fault("no application state"))?;
     let hashed = app.assets.url(name).trim_start_matches("/assets/");
     let mut response = answer(hashed, req)?;
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=600"));
-    headers.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=600"),
+    );
+    headers.insert(
+        header::CROSS_ORIGIN_RESOURCE_POLICY,
+        HeaderValue::from_static("cross-origin"),
+    );
     Ok(response)
 }
 

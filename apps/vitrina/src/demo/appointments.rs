@@ -83,14 +83,14 @@ fn services_of(resources: &HashMap<&str, ResourceId>) -> Vec<Value> {
     vec![
         json!({
             "name": "Corte", "slug": "corte", "description": "Lavado, corte a tijera o máquina y peinado.",
-            "price": 4_500_000, "duration": 45, "step": 15, "notice": 60, "cancel_until": 240, "policy": policy,
+            "price": 4_500_000, "duration": 45, "step": 30, "notice": 60, "cancel_until": 240, "policy": policy,
             "position": 1, "needs": [any(vec![by("Camila Torres"), by("Julián Mesa"), by("Natalia Quiroga")])],
             "questions": [{ "key": "first_time", "label": "Es mi primera vez en el salón", "kind": "check" }],
         }),
         json!({
             "name": "Corte y barba", "slug": "corte-y-barba",
             "description": "Corte completo y barba perfilada con toalla caliente.",
-            "price": 6_500_000, "duration": 75, "step": 15, "notice": 60, "cancel_until": 240, "policy": policy,
+            "price": 6_500_000, "duration": 75, "step": 30, "notice": 60, "cancel_until": 240, "policy": policy,
             "position": 2, "needs": [any(vec![at("Julián Mesa", 7_500_000), by("Camila Torres")])],
         }),
         json!({

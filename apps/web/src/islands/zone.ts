@@ -1,6 +1,7 @@
 import { each } from "./dom";
 
 const mine = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const city = (mine.split("/").at(-1) ?? mine).replaceAll("_", " ");
 
 /** `10:00 a. m.` there, with the day when that is another one than at the shop. */
 function written(instant: Date, timeZone: string, shopZone: string): string {
@@ -17,7 +18,7 @@ export function startZone(): void {
     const instant = new Date(yours);
     const own = written(instant, mine, zone);
     if (own === written(instant, zone, zone)) return;
-    place.textContent = text.replace("{time}", own);
+    place.textContent = text.replace("{time}", own).replace("{city}", city);
     place.hidden = false;
   });
   each<HTMLInputElement>("[data-my-zone]", (field) => {

@@ -36,7 +36,8 @@ fn book(r: &mut Routes) {
     r.get("/reservar", "services_page", services::show);
     r.get("/reservar/{slug}", "book_page", steps::show)
         .limit(Limit::Class(Class::Availability));
-    r.post("/reservar/{slug}", "hold_form", steps::keep).access(Access::Own);
+    r.post("/reservar/{slug}", "hold_form", steps::keep)
+        .access(Access::Own);
     r.get("/reservar/{slug}/datos", "booking_details_page", details::show)
         .access(Access::Own);
     r.post("/reservar/{slug}/datos", "booking_details_form", details::book)
@@ -46,7 +47,8 @@ fn book(r: &mut Routes) {
 }
 
 fn change(r: &mut Routes) {
-    r.get("/reservas/{id}", "booking_page", booking::show).access(Access::Own);
+    r.get("/reservas/{id}", "booking_page", booking::show)
+        .access(Access::Own);
     r.get("/reservas/{id}/mover", "move_booking_page", moving::show)
         .access(Access::Own)
         .limit(Limit::Class(Class::Availability));

@@ -15,7 +15,7 @@ use super::times::Times;
 use super::way::{Choices, Way, booking_page};
 use crate::desk::Desk;
 use crate::http::caller::instant;
-use crate::model::{Booking, BookingId, ResourceId, Service};
+use crate::model::{Booking, BookingId, Day, ResourceId, Service};
 use crate::ops::cancel_booking::By;
 use crate::ops::move_booking::{MoveRequest, move_booking};
 use crate::queries::bookings::list_servers_of;
@@ -151,9 +151,11 @@ impl<'a> Ask<'a> {
         wish: Wish,
         chosen: impl FnOnce(Option<ResourceId>) -> Option<ResourceId>,
     ) -> Wish {
+        let its_week = Day::at(booking.starts_at, &self.visitor.shop.zone());
         Wish {
             only: chosen(wish.only),
             seats: booking.seats,
+            week: wish.week.or(wish.day).or(Some(its_week)),
             moving: Some(self.id),
             ..wish
         }

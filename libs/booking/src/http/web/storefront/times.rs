@@ -6,13 +6,13 @@ use jiff::tz::TimeZone;
 use kernel::Instant;
 
 use super::free::{DAYS, Free};
-use super::words::{city, long_day, month, short_weekday};
+use super::words::{city, long_day, month, short_month, short_weekday};
 use crate::model::Day;
 use crate::queries::slots::SlotView;
 
 /// What the macro `times` shows.
 pub struct Times {
-    /// `noviembre de 2026`.
+    /// `noviembre de 2026`, `nov – dic 2026`.
     pub title: String,
     /// `lun` to `dom`.
     pub weekdays: Vec<String>,
@@ -30,6 +30,8 @@ pub struct Times {
     pub city: String,
     /// IANA name of its zone, for scripts.
     pub zone: String,
+    /// A moment of the chosen day, to tell whether it is another one on the reader's clock.
+    pub sample: String,
     /// Where to wait for a time to become free.
     pub wait_url: String,
 }
@@ -120,6 +122,11 @@ impl Times {
             next,
             city: city(name),
             zone: name.to_owned(),
+            sample: free
+                .of_chosen(zone)
+                .first()
+                .map(|slot| slot.start.to_string())
+                .unwrap_or_default(),
             wait_url: leaf.wait(free.chosen),
         }
     }
@@ -127,11 +134,11 @@ impl Times {
 
 fn title(page: &Page, free: &Free) -> String {
     let (first, last) = (free.monday.date(), free.monday.plus(DAYS - 1).date());
-    let first_title = month(first, page.locale());
     if first.month() == last.month() {
-        return first_title;
+        return month(first, page.locale());
     }
-    format!("{first_title} – {}", month(last, page.locale()))
+    let short = |day| short_month(day, page.locale());
+    format!("{} – {} {}", short(first), short(last), last.year())
 }
 
 fn cell(page: &Page, free: &Free, date: Day, zone: &TimeZone, leaf: &impl Leaf) -> DayCell {

@@ -60,6 +60,14 @@ pub fn month(day: Date, locale: Locale) -> String {
     }
 }
 
+/// `nov`, `Nov`.
+pub fn short_month(day: Date, locale: Locale) -> String {
+    match locale {
+        Locale::Es => month(day, locale).chars().take(3).collect(),
+        Locale::En => day.strftime("%b").to_string(),
+    }
+}
+
 /// `jueves 26 de noviembre de 2026, 10:00 a. m.`
 pub fn day_and_hour(instant: Instant, zone: &TimeZone, locale: Locale) -> String {
     let day = Day::at(instant, zone).date();
@@ -111,7 +119,7 @@ mod tests {
     use jiff::civil::date;
     use kernel::Locale;
 
-    use super::{city, duration, long_day, month, short_weekday};
+    use super::{city, duration, long_day, month, short_month, short_weekday};
 
     #[test]
     fn days_are_said_in_both_languages() {
@@ -120,6 +128,7 @@ mod tests {
         assert_eq!(long_day(day, Locale::En), "Thursday, November 26, 2026");
         assert_eq!(month(day, Locale::Es), "noviembre de 2026");
         assert_eq!(month(day, Locale::En), "November 2026");
+        assert_eq!(short_month(day, Locale::Es), "nov");
         assert_eq!(short_weekday(date(2026, 11, 25).weekday(), Locale::Es), "mié");
     }
 
