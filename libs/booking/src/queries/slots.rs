@@ -65,7 +65,12 @@ pub struct Offer {
 }
 
 /// Times to book with a start in the range, in order. Who serves in another length of time has times of their own.
-pub async fn list_slots(tx: &mut TenantTx, asked: &Asked) -> Result<Offer> {
+pub async fn list_slots(tx: &mut TenantTx, asked: &Asked) -> Result<Vec<SlotView>> {
+    Ok(offer_slots(tx, asked).await?.slots)
+}
+
+/// The same, with until when it holds.
+pub async fn offer_slots(tx: &mut TenantTx, asked: &Asked) -> Result<Offer> {
     let range = checked_range(asked)?;
     let diary = Diary::read(tx, asked).await?;
     let slots = slots_of(&diary, range, tx.now());

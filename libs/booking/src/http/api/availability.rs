@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::http::caller::{bounds, instant};
 use crate::model::{BookingId, ResourceId, ServiceId, Zone};
 use crate::queries::diary::Asked;
-use crate::queries::slots::{SlotView, judge_time, list_slots};
+use crate::queries::slots::{SlotView, judge_time, offer_slots};
 
 /// What is asked.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -74,7 +74,7 @@ impl SlotsQuery {
 pub async fn slots(visitor: Visitor, query: Query<SlotsQuery>) -> Answer {
     let asked = query.asked(&visitor.shop.time_zone)?;
     let mut tx = visitor.begin_generic().await?;
-    let offer = list_slots(&mut tx, &asked).await?;
+    let offer = offer_slots(&mut tx, &asked).await?;
     tx.commit().await?;
     let mut answer = HttpResponse::Ok().json(SlotList { data: offer.slots });
     answer.extensions_mut().insert(KeptUntil(offer.holds_until));

@@ -18,9 +18,10 @@ pub(super) fn by_form_names(error: Error, name: impl Fn(&[&str]) -> Option<Strin
         return error;
     };
     for field in &mut refusal.fields {
-        let path = field.field.replace('[', ".").replace(']', "");
-        let steps: Vec<&str> = path.split('.').collect();
-        field.field = name(&steps).unwrap_or_else(|| path.clone());
+        let steps: Vec<&str> = field.field.split('.').collect();
+        if let Some(name) = name(&steps) {
+            field.field = name;
+        }
     }
     Error::Refused(refusal)
 }

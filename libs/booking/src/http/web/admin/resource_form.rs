@@ -101,7 +101,12 @@ fn read_schedule(typed: &Typed) -> Result<(ScheduleRequest, Vec<usize>)> {
         return Err(Error::invalid_fields(faults));
     }
     let dates = Some(dates);
-    Ok((ScheduleRequest { week, dates }, rows))
+    let request = ScheduleRequest {
+        week,
+        dates,
+        travels: None,
+    };
+    Ok((request, rows))
 }
 
 fn fault(field: String, code: &'static str) -> FieldError {
@@ -166,9 +171,9 @@ mod tests {
         let form = typed(&[("day.1", "9-13"), ("date.4", "2026-12-24"), ("hours.4", "9-12")]);
         let draft = read(&form).unwrap();
         let named = |field: &str| faults(draft.by_form_names(Error::invalid(field, "overlap")));
-        assert_eq!(named("week[0].hours"), ["day.1: overlap"]);
-        assert_eq!(named("dates[0].hours[0].closes"), ["hours.4: overlap"]);
-        assert_eq!(named("dates[0].date"), ["date.4: overlap"]);
+        assert_eq!(named("week.0.hours"), ["day.1: overlap"]);
+        assert_eq!(named("dates.0.hours.0.closes"), ["hours.4: overlap"]);
+        assert_eq!(named("dates.0.date"), ["date.4: overlap"]);
     }
 
     #[test]

@@ -370,9 +370,9 @@ mod tests {
         let form = typed(&[("need.1.who", ANA), ("q.3.label", "¿Alergias?")]);
         let draft = read(&form, Currency::COP).unwrap();
         let named = |field: &str| faults(draft.by_form_names(Error::invalid(field, "out_of_range")));
-        assert_eq!(named("needs[0].resources[0].weight"), [format!("weight.1.{ANA}: out_of_range")]);
-        assert_eq!(named("needs[0].resources"), ["need.1: out_of_range"]);
-        assert_eq!(named("questions[0].options"), ["q.3.options: out_of_range"]);
+        assert_eq!(named("needs.0.resources.0.weight"), [format!("weight.1.{ANA}: out_of_range")]);
+        assert_eq!(named("needs.0.resources"), ["need.1: out_of_range"]);
+        assert_eq!(named("questions.0.options"), ["q.3.options: out_of_range"]);
         assert_eq!(named("horizon.days"), ["horizon_days: out_of_range"]);
     }
 }

@@ -147,9 +147,9 @@ pub fn request(typed: &Typed, questions: &[Question], held: &Booking, key: &str)
         customer,
         answers,
         notes,
-        hold: Some(HoldRef {
+        hold: Line::parse(key).ok().map(|key| HoldRef {
             id: held.booking_id,
-            key: key.to_owned(),
+            key,
         }),
     });
     faults.or(request)
