@@ -51,6 +51,10 @@ booking-mail-series-text = Hello { $name }, these are your appointments.
 booking-mail-offered-subject = A time became free at { $shop }: { $time }
 booking-mail-offered-heading = A time became free for you
 booking-mail-offered-text = Hello { $name }, we keep it for you for a while. If you want it, confirm it here; if not, it goes to whoever is next.
+booking-mail-waiting-subject = You are on the waiting list of { $shop }
+booking-mail-waiting-heading = We tell you when a time becomes free
+booking-mail-waiting-text = Hello { $name }, you are on the waiting list for { $service }. When somebody cancels, we keep their time for you for a while and write to you.
+booking-mail-waiting-button = See my place, or leave the list
 
 ## Mails to the shop
 booking-mail-admin-button = Open the appointment

@@ -51,6 +51,10 @@ booking-mail-series-text = Hola, { $name }: estas son tus citas.
 booking-mail-offered-subject = Se liberó una hora en { $shop }: { $time }
 booking-mail-offered-heading = Se liberó una hora para ti
 booking-mail-offered-text = Hola, { $name }: te la guardamos por un rato. Si la quieres, confírmala desde aquí; si no, se la ofrecemos a quien sigue.
+booking-mail-waiting-subject = Estás en la lista de espera de { $shop }
+booking-mail-waiting-heading = Te avisamos si se libera una hora
+booking-mail-waiting-text = Hola, { $name }: estás en la lista de espera para { $service }. Si alguien cancela, te guardamos su hora por un rato y te escribimos.
+booking-mail-waiting-button = Ver mi lugar o salir de la lista
 
 ## Correos a la tienda
 booking-mail-admin-button = Abrir la cita

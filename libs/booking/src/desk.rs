@@ -10,6 +10,7 @@ use kernel::{Error, Locale, Result};
 
 use crate::model::answers::Answers;
 use crate::model::{Booking, BookingId};
+use crate::ops::wait_in_line::InLine;
 use crate::settings::BookingRules;
 
 /// What keys of links are sealed for.
@@ -85,7 +86,7 @@ impl Desk {
         self.link(shop, &format!("/admin/bookings/{}", booking.booking_id))
     }
 
-    /// Where somebody in line gives up their place.
+    /// A whole address for a mail.
     pub fn link(&self, shop: &Shop, path: &str) -> String {
         format!("{}://{}{}{path}", self.scheme, shop.host, self.port_suffix)
     }
@@ -96,6 +97,11 @@ fn place<'a>(purpose: &'static str, id: &'a BookingId) -> Place<'a> {
         purpose,
         row: id.0.as_bytes(),
     }
+}
+
+/// Path of the page where whoever has the key gives up their place in the line.
+pub fn waiting_path(place: &InLine) -> String {
+    format!("/reservar/espera/{}?key={}", place.id, place.key)
 }
 
 /// Path of the page where whoever has the key sees the appointment.

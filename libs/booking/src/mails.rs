@@ -5,10 +5,11 @@ use http::shop::Shop;
 use kernel::{Email, Instant, Locale, Money, Result};
 use notifications::{Mail, MailContent, send_mails};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, waiting_path};
 use crate::model::calendar::clock;
-use crate::model::{Booking, BookingStatus};
+use crate::model::{Booking, BookingStatus, Customer};
 use crate::ops::cancel_booking::By;
+use crate::ops::wait_in_line::InLine;
 use crate::queries::bookings::list_servers_of;
 
 /// A time that was kept for somebody in line.
@@ -81,6 +82,38 @@ pub async fn tell_offered(tx: &mut TenantTx, desk: &Desk, shop: &Shop, offered: 
         purpose: "booking.offered",
         locale: letter.locale,
         subject: letter.word("booking-mail-offered-subject"),
+        content,
+    };
+    send_mails(tx, &[mail]).await
+}
+
+/// Tells somebody that they are in line, for what, and where they give that up.
+pub async fn tell_waiting(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    customer: &Customer,
+    (service, place): (&str, &InLine),
+) -> Result<()> {
+    let args = [
+        ("shop", shop.name.as_str()),
+        ("name", customer.contact.name.as_str()),
+        ("service", service),
+    ];
+    let word = |key: &str| desk.text(customer.locale, key, &args);
+    let link = desk.link(shop, &waiting_path(place));
+    let content = MailContent {
+        heading: word("booking-mail-waiting-heading"),
+        paragraphs: vec![word("booking-mail-waiting-text")],
+        rows: vec![],
+        button: Some((word("booking-mail-waiting-button"), link)),
+        footer: None,
+    };
+    let mail = Mail {
+        to: &customer.contact.email,
+        purpose: "booking.waiting",
+        locale: customer.locale,
+        subject: word("booking-mail-waiting-subject"),
         content,
     };
     send_mails(tx, &[mail]).await

@@ -208,6 +208,8 @@ test("who waits in line can give the place up", async ({ page }) => {
   await page.goto(`${hosts.demo}/reservar/corte-y-barba/espera`);
   await giveDetails(page, who);
   await page.getByRole("button", { name: "Avísame si se libera una hora" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Lista de espera");
+  await page.goto(linkIn(await letter(page, who.email, /lista de espera/), /^\/reservar\/espera\//));
   await page.getByRole("button", { name: "Salir de la lista" }).click();
   await expect(page.getByText("Listo, saliste de la lista.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Salir de la lista" })).toHaveCount(0);

@@ -1,5 +1,6 @@
 //! The shop's own pages as a browser without scripts sees them.
 
+mod appointments;
 mod browsing;
 mod buying;
 mod hosts;

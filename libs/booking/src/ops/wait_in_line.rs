@@ -2,12 +2,16 @@
 
 use db::TenantTx;
 use http::secrets::{new_token, sha256};
+use http::shop::Shop;
 use kernel::{Error, Instant, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use crate::desk::Desk;
 use crate::error::BookingError;
+use crate::mails::tell_waiting;
+use crate::model::calendar::clock;
 use crate::model::{Customer, CustomerRequest, Day, EntryId, ResourceId, ServiceId};
 use crate::queries::services::get_service;
 
@@ -49,13 +53,15 @@ pub struct InLine {
     pub key: String,
 }
 
-/// Takes the last place. `today` is the shop's.
+/// Takes the last place, and writes where it can be given up.
 pub async fn wait_in_line(
     tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
     customer: &Customer,
     request: &WaitRequest,
-    today: Day,
 ) -> Result<InLine> {
+    let today = Day::at(tx.now(), &clock(&shop.time_zone)?);
     if request.to < request.from || request.to > request.from.plus(MOST_DAYS) {
         return Err(Error::invalid("to", "before_start"));
     }
@@ -75,6 +81,7 @@ pub async fn wait_in_line(
         key: new_token(tx.env()),
     };
     insert(tx, customer, request, &place, tx.now()).await?;
+    tell_waiting(tx, desk, shop, customer, (&service.name, &place)).await?;
     Ok(place)
 }
 

@@ -6,9 +6,9 @@ use kernel::{PageQuery, Permission};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::desk::Desk;
 use crate::http::caller::{KeyQuery, count, customer};
-use crate::model::calendar::clock;
-use crate::model::{Day, EntryId};
+use crate::model::EntryId;
 use crate::ops::wait_in_line::{WaitRequest, leave_line, wait_in_line};
 use crate::queries::waitlist::list_entries;
 
@@ -25,8 +25,9 @@ pub struct InLineView {
 pub async fn join(visitor: Visitor, req: HttpRequest, body: Json<WaitRequest>) -> Answer {
     count(&visitor, &req).await?;
     let mut tx = visitor.begin_generic().await?;
-    let today = Day::at(tx.now(), &clock(&visitor.shop.time_zone)?);
-    let place = wait_in_line(&mut tx, &customer(&visitor, &body.customer), &body, today).await?;
+    let desk = Desk::of(&visitor.app);
+    let customer = customer(&visitor, &body.customer);
+    let place = wait_in_line(&mut tx, &desk, &visitor.shop, &customer, &body).await?;
     tx.commit().await?;
     Ok(HttpResponse::Created().json(InLineView {
         id: place.id,

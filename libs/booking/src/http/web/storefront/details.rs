@@ -265,11 +265,10 @@ impl Kept {
         tx.commit().await?;
         let page = page_of(visitor, req, self.framed, visitor.t("book-details-title"));
         let mut f = FormState::typed(typed);
-        if why.is_empty() {
-            return html(&DetailsPage::new(page, f, &look));
+        if !why.is_empty() {
+            f.problem = page.t(why);
         }
-        f.problem = page.t(why);
-        html_with(StatusCode::CONFLICT, &DetailsPage::new(page, f, &look))
+        html(&DetailsPage::new(page, f, &look))
     }
 
     async fn show_times(

@@ -7,7 +7,7 @@ use kernel::Instant;
 use super::details_form::Asked;
 use super::service_face::ServiceFace;
 use super::times::Times;
-use super::words::{city, lead, stretch};
+use super::words::{city, clock, lead, stretch};
 use crate::model::{Booking, Service};
 use crate::queries::bookings::ServedBy;
 
@@ -117,6 +117,6 @@ impl KeptView {
 
 /// The hour alone: it is a matter of minutes.
 fn kept_until(page: &Page, until: Instant) -> String {
-    let hour = http::page::hour(until, &page.tenant().zone(), page.locale());
+    let hour = clock(until, &page.tenant().zone(), page.locale());
     page.tn("book-kept-until", "until", hour)
 }

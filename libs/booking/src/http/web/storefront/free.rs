@@ -22,6 +22,8 @@ pub struct Wish {
     pub day: Option<Day>,
     /// The weeks that they leaf through; the first day with free times is shown.
     pub week: Option<Day>,
+    /// The day that is shown rather than the first one, if it has free times.
+    pub near: Option<Day>,
     /// The appointment that they move.
     pub moving: Option<BookingId>,
 }
@@ -64,7 +66,9 @@ impl Free {
             free.look_further(tx, service, wish, zone).await?;
         }
         let first = free.slots.first().map(|slot| Day::at(slot.start, zone));
-        free.chosen = wish.day.filter(|day| (today..=last).contains(day)).or(first);
+        let asked = wish.day.filter(|day| (today..=last).contains(day));
+        let near = wish.near.filter(|day| free.count(*day, zone) > 0);
+        free.chosen = asked.or(near).or(first);
         Ok(free)
     }
 

@@ -144,18 +144,19 @@ impl<'a> Ask<'a> {
         html_with(status, &view)
     }
 
-    /// For as many as it was, and as if it were not there.
+    /// For as many as it was, beginning where it is, and as if it were not there.
     fn wish_for(
         &self,
         booking: &Booking,
         wish: Wish,
         chosen: impl FnOnce(Option<ResourceId>) -> Option<ResourceId>,
     ) -> Wish {
-        let its_week = Day::at(booking.starts_at, &self.visitor.shop.zone());
+        let its_day = Day::at(booking.starts_at, &self.visitor.shop.zone());
         Wish {
             only: chosen(wish.only),
             seats: booking.seats,
-            week: wish.week.or(wish.day).or(Some(its_week)),
+            week: wish.week.or(wish.day).or(Some(its_day)),
+            near: Some(its_day),
             moving: Some(self.id),
             ..wish
         }

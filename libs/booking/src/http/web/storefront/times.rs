@@ -1,12 +1,11 @@
 //! Free times as pages show them: a calendar of two weeks, and the times of one day.
 
 use http::Page;
-use http::page::{hour, relative_day};
+use http::page::relative_day;
 use jiff::tz::TimeZone;
-use kernel::Instant;
 
 use super::free::{DAYS, Free};
-use super::words::{city, long_day, month, short_month, short_weekday};
+use super::words::{city, clock, long_day, month, short_month, short_weekday};
 use crate::model::Day;
 use crate::queries::slots::SlotView;
 
@@ -184,15 +183,11 @@ fn parts(page: &Page, slots: &[&SlotView], zone: &TimeZone, shares: bool) -> Vec
 fn start(page: &Page, slot: &SlotView, zone: &TimeZone, shares: bool) -> Start {
     Start {
         value: slot.start.to_string(),
-        label: clock(page, slot.start, zone),
+        label: clock(slot.start, zone, page.locale()),
         seats: if shares {
             page.tn("book-seats-left", "count", slot.seats_left)
         } else {
             String::new()
         },
     }
-}
-
-fn clock(page: &Page, instant: Instant, zone: &TimeZone) -> String {
-    hour(instant, zone, page.locale())
 }

@@ -14,6 +14,7 @@ use super::services::page_of;
 use super::steps::chosen;
 use super::way::{Choices, Way, embed, service_path};
 use super::words::long_day;
+use crate::desk::Desk;
 use crate::http::caller::{count, customer};
 use crate::model::{Day, EntryId, Service};
 use crate::ops::wait_in_line::{InLine, WaitRequest, leave_line, wait_in_line};
@@ -90,8 +91,7 @@ pub async fn join(
     let typed = form.typed;
     let (service, professionals) = read(&visitor, &slug.0).await?;
     let framed = choices.is_framed();
-    let today = Day::at(visitor.app.env.now(), &visitor.shop.zone());
-    match enter(&visitor, &req, &service, &typed, today).await {
+    match enter(&visitor, &req, &service, &typed).await {
         Ok(place) => {
             let path = format!("/reservar/espera/{}", place.id);
             Ok(see_other(&address(
@@ -162,13 +162,7 @@ async fn read(visitor: &Visitor, slug: &str) -> Result<(Service, Vec<Professiona
     Ok((service, professionals))
 }
 
-async fn enter(
-    visitor: &Visitor,
-    req: &HttpRequest,
-    service: &Service,
-    typed: &Typed,
-    today: Day,
-) -> Result<InLine> {
+async fn enter(visitor: &Visitor, req: &HttpRequest, service: &Service, typed: &Typed) -> Result<InLine> {
     let mut faults = Faults::default();
     let contact = contact(typed, &mut faults);
     let (from, to) = (
@@ -192,7 +186,8 @@ async fn enter(
     };
     count(visitor, req).await?;
     let mut tx = visitor.begin_generic().await?;
-    let place = wait_in_line(&mut tx, &customer, &request, today).await?;
+    let desk = Desk::of(&visitor.app);
+    let place = wait_in_line(&mut tx, &desk, &visitor.shop, &customer, &request).await?;
     tx.commit().await?;
     Ok(place)
 }

@@ -42,6 +42,7 @@ impl Choices {
                 .unwrap_or(1),
             day: read(&self.day),
             week: read(&self.week),
+            near: None,
             moving: None,
         }
     }

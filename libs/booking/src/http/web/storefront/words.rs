@@ -71,16 +71,18 @@ pub fn short_month(day: Date, locale: Locale) -> String {
 /// `jueves 26 de noviembre de 2026, 10:00 a. m.`
 pub fn day_and_hour(instant: Instant, zone: &TimeZone, locale: Locale) -> String {
     let day = Day::at(instant, zone).date();
-    format!("{}, {}", long_day(day, locale), hour(instant, zone, locale))
+    format!("{}, {}", long_day(day, locale), clock(instant, zone, locale))
 }
 
 /// `jueves 26 de noviembre de 2026, 10:00 a. m. – 10:45 a. m.`
 pub fn stretch((from, until): (Instant, Instant), zone: &TimeZone, locale: Locale) -> String {
-    format!(
-        "{} – {}",
-        day_and_hour(from, zone, locale),
-        hour(until, zone, locale)
-    )
+    let end = clock(until, zone, locale);
+    format!("{} – {end}", day_and_hour(from, zone, locale))
+}
+
+/// `10:00 a. m.`, which stays on one line.
+pub fn clock(instant: Instant, zone: &TimeZone, locale: Locale) -> String {
+    hour(instant, zone, locale).replace(' ', "\u{a0}")
 }
 
 /// `45 min`, `1 h 15 min`, `2 h`.

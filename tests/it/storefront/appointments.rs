@@ -1,0 +1,184 @@
+//! Booking by forms alone, as a browser without scripts and without cookies does, and who may show it in a frame.
+
+use serde_json::{Value, json};
+use testkit::{Client, TestApp, TestShop};
+
+use super::{destination, open, submit};
+
+const NINE: &str = "2026-11-23T14:00:00Z";
+const CONTACT: [(&str, &str); 3] = [
+    ("name", "Ana Ruiz"),
+    ("email", "ana@citas.test"),
+    ("phone", "3001234567"),
+];
+
+/// A shop with one barber who works every day from nine to twelve.
+async fn barber(app: &TestApp) -> TestShop {
+    let shop = app.shop("barba").await;
+    let owner = &shop.owner;
+    let person = json!({ "kind": "person", "name": "Julián" });
+    let resource = owner
+        .post("/api/v1/admin/resources", &person)
+        .await
+        .expect(201)
+        .json()["id"]
+        .clone();
+    let hours = json!([{ "opens": "09:00", "closes": "12:00" }]);
+    let week: Vec<Value> = (1..=7)
+        .map(|day| json!({ "weekday": day, "hours": hours }))
+        .collect();
+    let path = format!("/api/v1/admin/resources/{}/schedule", resource.as_str().unwrap());
+    owner.put(&path, &json!({ "week": week })).await.expect(200);
+    let service = json!({
+        "name": "Corte", "slug": "corte", "price": 3_000_000, "duration": 60, "cancel_until": 60,
+        "needs": [{ "resources": [{ "resource_id": resource }] }],
+    });
+    owner.post("/api/v1/admin/services", &service).await.expect(201);
+    shop
+}
+
+/// Somebody new, who brings no cookie.
+fn guest(shop: &TestShop) -> Client {
+    shop.anonymous.another()
+}
+
+/// Keeps a time; gives the address of the form.
+async fn keep(client: &Client, start: &str) -> String {
+    destination(&submit(client, "/reservar/corte", &[("start", start)]).await)
+}
+
+#[tokio::test]
+async fn forms_alone_book_an_appointment_once() {
+    let app = TestApp::start().await;
+    let shop = barber(&app).await;
+    let page = open(&guest(&shop), "/reservar/corte").await.expect(200);
+    assert!(page.text.contains(&format!("value=\"{NINE}\"")), "{}", page.text);
+    let form = keep(&guest(&shop), NINE).await;
+    assert!(form.starts_with("/reservar/corte/datos?hold="), "{form}");
+    let booked = destination(&submit(&guest(&shop), &form, &CONTACT).await);
+    let again = destination(&submit(&guest(&shop), &form, &CONTACT).await);
+    assert_eq!(booked.split(['?', '&']).next(), again.split(['?', '&']).next());
+    let page = open(&guest(&shop), &booked).await.expect(200);
+    assert!(
+        page.text.contains("Confirmada") && page.text.contains("noindex"),
+        "{}",
+        page.text
+    );
+    let without_key = booked.split('?').next().unwrap();
+    open(&guest(&shop), without_key).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_time_that_somebody_else_keeps_is_told_and_others_are_shown() {
+    let app = TestApp::start().await;
+    let shop = barber(&app).await;
+    keep(&guest(&shop), NINE).await;
+    let late = submit(&guest(&shop), "/reservar/corte", &[("start", NINE)])
+        .await
+        .expect(409);
+    assert!(late.text.contains("Esa hora ya no está libre"), "{}", late.text);
+    assert!(!late.text.contains(&format!("value=\"{NINE}\"")));
+    assert!(late.text.contains("value=\"2026-11-23T15:00:00Z\""));
+}
+
+#[tokio::test]
+async fn who_types_too_long_loses_nothing_that_was_typed() {
+    let app = TestApp::start().await;
+    let shop = barber(&app).await;
+    let form = keep(&guest(&shop), NINE).await;
+    app.advance(700);
+    app.run_jobs().await;
+    // Nobody wanted it meanwhile: it is kept once more, and asks to be confirmed.
+    let again = submit(&guest(&shop), &form, &CONTACT).await.expect(200);
+    assert!(
+        again.text.contains("te la guardamos de nuevo") && again.text.contains("Ana Ruiz"),
+        "{}",
+        again.text
+    );
+    app.advance(700);
+    app.run_jobs().await;
+    keep(&guest(&shop), NINE).await;
+    let taken = submit(&guest(&shop), &form, &CONTACT).await.expect(409);
+    assert!(taken.text.contains("Esa hora ya no está libre") && taken.text.contains("ana@citas.test"));
+    let mut other = CONTACT.to_vec();
+    other.push(("pick", "2026-11-23T15:00:00Z"));
+    let picked = submit(&guest(&shop), &form, &other).await.expect(200);
+    assert!(
+        picked.text.contains("Ana Ruiz") && picked.text.contains("Te guardamos esta hora"),
+        "{}",
+        picked.text
+    );
+}
+
+#[tokio::test]
+async fn who_lets_a_time_go_gives_it_to_others() {
+    let app = TestApp::start().await;
+    let shop = barber(&app).await;
+    // So near its begin that an appointment could not be cancelled any more.
+    app.advance(22 * 3600 + 1800);
+    let form = keep(&guest(&shop), NINE).await;
+    let release = form.replacen("/datos?", "/soltar?", 1);
+    destination(&submit(&guest(&shop), &release, &[]).await);
+    keep(&guest(&shop), NINE).await;
+}
+
+#[tokio::test]
+async fn an_appointment_is_moved_and_cancelled_until_it_is_too_late() {
+    let app = TestApp::start().await;
+    let shop = barber(&app).await;
+    let form = keep(&guest(&shop), NINE).await;
+    let booked = destination(&submit(&guest(&shop), &form, &CONTACT).await);
+    let below = |path: &str| booked.replacen('?', &format!("{path}?"), 1);
+    let ten = [("start", "2026-11-23T15:00:00Z")];
+    destination(&submit(&guest(&shop), &below("/mover"), &ten).await);
+    let taken = keep(&guest(&shop), NINE).await;
+    submit(&guest(&shop), &below("/mover"), &[("start", NINE)])
+        .await
+        .expect(409);
+    destination(&submit(&guest(&shop), &taken.replacen("/datos?", "/soltar?", 1), &[]).await);
+    app.advance(23 * 3600 + 1800);
+    let page = open(&guest(&shop), &booked).await.expect(200);
+    assert!(
+        page.text.contains("Ya no se puede cambiar por internet"),
+        "{}",
+        page.text
+    );
+    submit(&guest(&shop), &below("/cancelar"), &[]).await.expect(409);
+}
+
+#[tokio::test]
+async fn only_listed_sites_frame_the_booking_pages_and_nothing_else() {
+    let app = TestApp::start().await;
+    let shop = barber(&app).await;
+    let policy = async |path: &str| {
+        let answer = open(&guest(&shop), path).await.expect(200);
+        (
+            answer.header("content-security-policy"),
+            answer.header("x-frame-options"),
+        )
+    };
+    let nobody =
+        |(policy, frames): (String, String)| policy.contains("frame-ancestors 'none'") && frames == "DENY";
+    assert!(nobody(policy("/reservar?embed=1").await), "nobody is listed yet");
+    let settings = "/api/v1/admin/settings/origins";
+    let version = shop.owner.get(settings).await.expect(200).json()["version"].clone();
+    let list = json!({ "origins": ["https://uno.example", "https://dos.example"], "version": version });
+    shop.owner.put(settings, &list).await.expect(200);
+    for path in [
+        "/reservar?embed=1",
+        "/reservar/corte?embed=1",
+        "/reservar/corte/espera?embed=1",
+    ] {
+        let (policy, frames) = policy(path).await;
+        assert!(
+            policy.contains("frame-ancestors https://uno.example https://dos.example;"),
+            "{path}: {policy}"
+        );
+        assert_eq!(frames, "", "{path}");
+    }
+    for path in ["/reservar", "/reservar/corte", "/?embed=1", "/login?embed=1"] {
+        assert!(nobody(policy(path).await), "{path}");
+    }
+    let script = open(&guest(&shop), "/widget.js").await.expect(200);
+    assert_eq!(script.header("cross-origin-resource-policy"), "cross-origin");
+}
