@@ -132,5 +132,3 @@ done-booking-line-left = Done, you left the list.
 ## My appointments
 book-my-none = No appointments yet
 book-my-none-text = What you book with your account will be listed here.
-
-field-not_a_date = Type a date.

@@ -132,5 +132,3 @@ done-booking-line-left = Listo, saliste de la lista.
 ## Mis citas
 book-my-none = Todavía no tienes citas
 book-my-none-text = Cuando reserves con tu cuenta, las verás aquí.
-
-field-not_a_date = Escribe una fecha.
