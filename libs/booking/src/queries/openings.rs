@@ -32,7 +32,10 @@ pub async fn list_openings(tx: &mut TenantTx, of: &[Resource], from: Day, to: Da
     let dates = list_dates(tx, &ids, from, to).await?;
     let mut by_date: HashMap<(ResourceId, Day), Vec<&DateRow>> = HashMap::new();
     for row in &dates {
-        by_date.entry((row.resource_id, row.on_date)).or_default().push(row);
+        by_date
+            .entry((row.resource_id, row.on_date))
+            .or_default()
+            .push(row);
     }
     let mut openings = Vec::new();
     for resource in of.iter().filter(|resource| resource.active) {
@@ -40,7 +43,11 @@ pub async fn list_openings(tx: &mut TenantTx, of: &[Resource], from: Day, to: Da
         for date in days(from, to) {
             let differs = by_date.get(&(resource.id, date));
             let hours = hours_on(resource, date, &week, differs);
-            openings.extend(hours.into_iter().filter_map(|minutes| opening(resource.id, date, minutes, &zone)));
+            openings.extend(
+                hours
+                    .into_iter()
+                    .filter_map(|minutes| opening(resource.id, date, minutes, &zone)),
+            );
         }
     }
     Ok(openings)
@@ -48,10 +55,16 @@ pub async fn list_openings(tx: &mut TenantTx, of: &[Resource], from: Day, to: Da
 
 fn days(from: Day, to: Day) -> impl Iterator<Item = Day> {
     // The last date of ours has none after it.
-    std::iter::successors(Some(from), |date| Some(date.plus(1)).filter(|next| next > date)).take_while(move |date| *date <= to)
+    std::iter::successors(Some(from), |date| Some(date.plus(1)).filter(|next| next > date))
+        .take_while(move |date| *date <= to)
 }
 
-fn hours_on(resource: &Resource, date: Day, week: &[WeekRow], differs: Option<&Vec<&DateRow>>) -> Vec<Minutes> {
+fn hours_on(
+    resource: &Resource,
+    date: Day,
+    week: &[WeekRow],
+    differs: Option<&Vec<&DateRow>>,
+) -> Vec<Minutes> {
     if let Some(rows) = differs {
         return rows.iter().filter_map(|row| row.minutes()).collect();
     }
@@ -59,12 +72,18 @@ fn hours_on(resource: &Resource, date: Day, week: &[WeekRow], differs: Option<&V
         return vec![];
     }
     let weekday = i16::from(date.date().weekday().to_monday_one_offset());
-    let own = week.iter().filter(|row| row.resource_id == resource.id && row.weekday == weekday);
+    let own = week
+        .iter()
+        .filter(|row| row.resource_id == resource.id && row.weekday == weekday);
     own.map(WeekRow::minutes).collect()
 }
 
 fn opening(resource_id: ResourceId, date: Day, minutes: Minutes, zone: &TimeZone) -> Option<Opening> {
-    let closes_on = if minutes.closes <= minutes.opens { date.plus(1) } else { date };
+    let closes_on = if minutes.closes <= minutes.opens {
+        date.plus(1)
+    } else {
+        date
+    };
     Some(Opening {
         resource_id,
         date,
@@ -74,7 +93,11 @@ fn opening(resource_id: ResourceId, date: Day, minutes: Minutes, zone: &TimeZone
 }
 
 fn at(date: Day, minute: i16, zone: &TimeZone) -> Option<Instant> {
-    let (date, minute) = if minute == 24 * 60 { (date.plus(1), 0) } else { (date, minute) };
+    let (date, minute) = if minute == 24 * 60 {
+        (date.plus(1), 0)
+    } else {
+        (date, minute)
+    };
     let (hour, minute) = (i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?);
     let local = date.date().at(hour, minute, 0, 0).to_zoned(zone.clone()).ok()?;
     Some(Instant::from_timestamp(local.timestamp()))

@@ -13,7 +13,9 @@ use super::parts::{Standing, resource_choices, rule_text, standing, status_symbo
 use crate::desk::Desk;
 use crate::model::answers::{Answers, QuestionKind};
 use crate::model::{Booking, BookingEvent, BookingId, BookingStatus, Resource, Rule, Service};
-use crate::queries::bookings::{BookingFilter, BookingReader, ServedBy, get_booking, list_bookings, list_events, list_servers_of};
+use crate::queries::bookings::{
+    BookingFilter, BookingReader, ServedBy, get_booking, list_bookings, list_events, list_servers_of,
+};
 use crate::queries::resources::list_resources;
 use crate::queries::services::{get_service, list_servers};
 
@@ -86,7 +88,10 @@ pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, Id(id): Id<B
 pub(super) async fn shown(ctx: &Visitor, req: &HttpRequest, id: BookingId) -> Result<BookingPage> {
     let mut tx = ctx.begin().await?;
     let booking = staff_booking(&mut tx, id).await?;
-    let title = ctx.app.i18n.text(ctx.locale, "agenda-booking-title", &[("code", &booking.code)]);
+    let title = ctx
+        .app
+        .i18n
+        .text(ctx.locale, "agenda-booking-title", &[("code", &booking.code)]);
     let page = Page::new(ctx, req, title);
     let found = find(&mut tx, ctx, &page, booking).await?;
     tx.commit().await?;
@@ -108,7 +113,8 @@ async fn find(tx: &mut TenantTx, ctx: &Visitor, page: &Page, booking: Booking) -
     let others = others(tx, page, &booking, &resources).await?;
     let current = list_servers_of(tx, &booking).await?;
     let may_serve = |one: &Resource| {
-        serves.iter().any(|server| server.resource_id == one.id) || current.iter().any(|server| server.id == one.id)
+        serves.iter().any(|server| server.resource_id == one.id)
+            || current.iter().any(|server| server.id == one.id)
     };
     Ok(Found {
         service: get_service(tx, booking.service_id).await?,
@@ -123,7 +129,12 @@ async fn find(tx: &mut TenantTx, ctx: &Visitor, page: &Page, booking: Booking) -
 }
 
 /// What else the same customer booked here, the latest first.
-async fn others(tx: &mut TenantTx, page: &Page, booking: &Booking, resources: &[Resource]) -> Result<Vec<Row>> {
+async fn others(
+    tx: &mut TenantTx,
+    page: &Page,
+    booking: &Booking,
+    resources: &[Resource],
+) -> Result<Vec<Row>> {
     let Some(email) = &booking.email else {
         return Ok(vec![]);
     };
@@ -141,16 +152,27 @@ async fn others(tx: &mut TenantTx, page: &Page, booking: &Booking, resources: &[
     let theirs = |one: &crate::queries::bookings::BookingSummary| {
         one.id != booking.booking_id && one.email.as_deref() == Some(email.as_str())
     };
-    Ok(found.into_iter().filter(theirs).map(|one| Row::of(page, one, resources)).collect())
+    Ok(found
+        .into_iter()
+        .filter(theirs)
+        .map(|one| Row::of(page, one, resources))
+        .collect())
 }
 
 fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
     let booking = found.booking;
-    let manages = ctx.person.as_ref().is_some_and(|person| person.role.may(Permission::ManageBookings));
+    let manages = ctx
+        .person
+        .as_ref()
+        .is_some_and(|person| person.role.may(Permission::ManageBookings));
     let zone = ctx.shop.zone();
     let (date, time) = written(booking.starts_at, &zone);
     let minutes = booking.ends_at.seconds_since(booking.starts_at) / 60;
-    let with = found.servers.first().map(|one| one.id.to_string()).unwrap_or_default();
+    let with = found
+        .servers
+        .first()
+        .map(|one| one.id.to_string())
+        .unwrap_or_default();
     let hello = page.ta(
         "agenda-chat",
         &[
@@ -175,14 +197,35 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
         ],
         standing: standing(&page, booking.status),
         when: capitalised(&range(&page, booking.starts_at, booking.ends_at)),
-        servers: found.servers.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", "),
-        overridden: booking.overridden.iter().filter_map(|rule| Rule::named(rule)).map(|rule| rule_text(&page, rule)).collect(),
+        servers: found
+            .servers
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", "),
+        overridden: booking
+            .overridden
+            .iter()
+            .filter_map(|rule| Rule::named(rule))
+            .map(|rule| rule_text(&page, rule))
+            .collect(),
         answers: answered(&page, &found.service, &found.answers),
-        events: found.events.iter().rev().map(|event| happened(&page, event)).collect(),
+        events: found
+            .events
+            .iter()
+            .rev()
+            .map(|event| happened(&page, event))
+            .collect(),
         others: found.others,
         chat: booking.phone.as_deref().and_then(|phone| chat_url(phone, &hello)),
-        steps: if manages { steps(&page, &booking, found.now) } else { vec![] },
-        can_cancel: manages && booking.status != BookingStatus::Held && booking.status.may_become(BookingStatus::Cancelled),
+        steps: if manages {
+            steps(&page, &booking, found.now)
+        } else {
+            vec![]
+        },
+        can_cancel: manages
+            && booking.status != BookingStatus::Held
+            && booking.status.may_become(BookingStatus::Cancelled),
         can_move: manages && booking.status.is_ahead(),
         manages,
         resources: resource_choices(&found.resources, &with),
@@ -199,7 +242,14 @@ fn answered(page: &Page, service: &Service, answers: &Answers) -> Vec<(String, S
         let question = service.questions.iter().find(|question| &question.key == key);
         let is_tick = question.is_some_and(|question| question.kind == QuestionKind::Check);
         let label = question.map_or_else(|| key.clone(), |question| question.label.to_string());
-        (label, if is_tick { page.t("agenda-yes") } else { answer.as_str().to_owned() })
+        (
+            label,
+            if is_tick {
+                page.t("agenda-yes")
+            } else {
+                answer.as_str().to_owned()
+            },
+        )
     };
     answers.iter().map(one).collect()
 }
@@ -221,22 +271,39 @@ fn steps(page: &Page, booking: &Booking, now: Instant) -> Vec<Step> {
             _ => page.t("agenda-do-no-show"),
         },
         symbol: status_symbol(to),
-        is_forward: matches!(from, BookingStatus::Pending | BookingStatus::Confirmed) && to != BookingStatus::NoShow,
+        is_forward: matches!(from, BookingStatus::Pending | BookingStatus::Confirmed)
+            && to != BookingStatus::NoShow,
     };
-    let all = [BookingStatus::Confirmed, BookingStatus::Completed, BookingStatus::NoShow];
+    let all = [
+        BookingStatus::Confirmed,
+        BookingStatus::Completed,
+        BookingStatus::NoShow,
+    ];
     all.into_iter().filter(follows).map(step).collect()
 }
 
 fn happened(page: &Page, event: &BookingEvent) -> Event {
-    let moment = |text: &str| text.parse().map(|at| day_and_hour(page, Instant::from_timestamp(at))).unwrap_or_default();
-    let status = BookingStatus::ALL.into_iter().find(|status| status.as_str() == event.to_state);
+    let moment = |text: &str| {
+        text.parse()
+            .map(|at| day_and_hour(page, Instant::from_timestamp(at)))
+            .unwrap_or_default()
+    };
+    let status = BookingStatus::ALL
+        .into_iter()
+        .find(|status| status.as_str() == event.to_state);
     let (label, symbol) = match (event.kind.as_str(), status) {
         ("moved", _) if event.from_state.as_ref() == Some(&event.to_state) => {
             (page.t("agenda-event-resized"), "calendar-clock")
         }
         ("moved", _) => {
             let from = moment(event.from_state.as_deref().unwrap_or_default());
-            (page.ta("agenda-event-moved", &[("from", from), ("to", moment(&event.to_state))]), "calendar-clock")
+            (
+                page.ta(
+                    "agenda-event-moved",
+                    &[("from", from), ("to", moment(&event.to_state))],
+                ),
+                "calendar-clock",
+            )
         }
         (_, Some(status)) => (page.t(&status.name_key()), status_symbol(status)),
         _ => (page.t("agenda-event-notes"), "pencil"),

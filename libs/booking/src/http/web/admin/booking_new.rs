@@ -81,7 +81,9 @@ pub async fn blank(ctx: Keeper, req: HttpRequest, wanted: Query<Wanted>) -> Answ
 pub async fn create(ctx: Keeper, req: HttpRequest, form: Form<BookingForm>) -> Answer {
     let typed = form.typed;
     let error = match form.parsed {
-        Ok(asked) if asked.action.is_some() => return html(&shown(&ctx, &req, |_| FormState::typed(typed)).await?),
+        Ok(asked) if asked.action.is_some() => {
+            return html(&shown(&ctx, &req, |_| FormState::typed(typed)).await?);
+        }
         Ok(BookingForm { pick: Some(time), .. }) => {
             let typed = with(typed, "time", &time);
             return html(&shown(&ctx, &req, |_| FormState::typed(typed)).await?);
@@ -102,7 +104,9 @@ pub async fn create(ctx: Keeper, req: HttpRequest, form: Form<BookingForm>) -> A
 
 fn with(typed: Typed, name: &str, value: &str) -> Typed {
     let others = typed.pairs().filter(|(other, _)| *other != name);
-    let others: Vec<_> = others.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let others: Vec<_> = others
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
     Typed::prefilled(others.into_iter().chain([(name.to_owned(), value.to_owned())]))
 }
 
@@ -114,13 +118,25 @@ async fn make(ctx: &Visitor, typed: &Typed, insists: bool) -> Result<BookingId> 
         ..Manner::default()
     };
     let mut tx = ctx.begin().await?;
-    let booked = book(&mut tx, &Desk::of(&ctx.app), &ctx.shop, &customer, &request, manner).await?;
+    let booked = book(
+        &mut tx,
+        &Desk::of(&ctx.app),
+        &ctx.shop,
+        &customer,
+        &request,
+        manner,
+    )
+    .await?;
     tx.commit().await?;
     Ok(booked.booking.booking_id)
 }
 
 fn moment(ctx: &Visitor, typed: &Typed) -> Result<Instant> {
-    read_moment(("date", typed.get("date")), ("time", typed.get("time")), &ctx.shop.zone())
+    read_moment(
+        ("date", typed.get("date")),
+        ("time", typed.get("time")),
+        &ctx.shop.zone(),
+    )
 }
 
 /// Reads the form; everything that is wrong is named at once.
@@ -128,12 +144,17 @@ fn read(ctx: &Visitor, typed: &Typed) -> Result<BookingRequest> {
     let start = moment(ctx, typed);
     // When the moment is wrong, what else is wrong is found with any other.
     let known = start.as_ref().map_or(ctx.app.env.now(), |start| *start);
-    let plain = ["service_id", "resource_id", "seats", "notes"].map(|name| (name.to_owned(), typed.get(name).to_owned()));
-    let contact = ["name", "email", "phone"].map(|name| (format!("customer.{name}"), typed.get(name).to_owned()));
+    let plain = ["service_id", "resource_id", "seats", "notes"]
+        .map(|name| (name.to_owned(), typed.get(name).to_owned()));
+    let contact =
+        ["name", "email", "phone"].map(|name| (format!("customer.{name}"), typed.get(name).to_owned()));
     let start_field = [("start".to_owned(), known.to_string())];
     let pairs = plain.into_iter().chain(contact).chain(start_field);
     let read = Typed::prefilled(pairs).nested(|name, text| match name {
-        "seats" => text.parse::<i64>().map(|n| Some(Value::from(n))).map_err(|_| "wrong_type"),
+        "seats" => text
+            .parse::<i64>()
+            .map(|n| Some(Value::from(n)))
+            .map_err(|_| "wrong_type"),
         _ => Ok(Some(text.into())),
     });
     let read = read.map_err(|error| {
@@ -180,7 +201,13 @@ async fn shown(ctx: &Visitor, req: &HttpRequest, fill: impl FnOnce(&Page) -> For
     Ok(compose(page, f, &services, &resources, times))
 }
 
-fn compose(page: Page, f: FormState, services: &[Service], resources: &[Resource], times: Option<Vec<Choice>>) -> NewPage {
+fn compose(
+    page: Page,
+    f: FormState,
+    services: &[Service],
+    resources: &[Resource],
+    times: Option<Vec<Choice>>,
+) -> NewPage {
     NewPage {
         crumbs: vec![
             Crumb::new("/admin/bookings", page.t("agenda-bookings-title")),
@@ -206,7 +233,9 @@ async fn times(
     f: &FormState,
     services: &[Service],
 ) -> Result<Option<Vec<Choice>>> {
-    let service = services.iter().find(|one| one.service_id.to_string() == f.value("service_id"));
+    let service = services
+        .iter()
+        .find(|one| one.service_id.to_string() == f.value("service_id"));
     let (Some(service), Ok(day)) = (service, f.value("date").parse::<Day>()) else {
         return Ok(None);
     };

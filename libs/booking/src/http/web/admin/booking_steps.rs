@@ -68,7 +68,10 @@ pub async fn shift(ctx: Keeper, req: HttpRequest, Id(id): Id<BookingId>, form: F
         })
     });
     let (outcome, asked) = match read {
-        Ok(request) => (move_to(&ctx, id, &request).await, Some((request.start, request.resource_id))),
+        Ok(request) => (
+            move_to(&ctx, id, &request).await,
+            Some((request.start, request.resource_id)),
+        ),
         Err(error) => (Err(error), None),
     };
     answer(&ctx, &req, id, outcome, form.typed, asked).await
@@ -94,7 +97,15 @@ async fn take(ctx: &Keeper, id: BookingId, step: StepForm) -> Result<&'static st
         };
         cancel_booking(&mut tx, &desk, &ctx.shop, id, &request, By::Shop).await?;
     } else {
-        change_status(&mut tx, &desk, &ctx.shop, id, step.status, &StepRequest { version }).await?;
+        change_status(
+            &mut tx,
+            &desk,
+            &ctx.shop,
+            id,
+            step.status,
+            &StepRequest { version },
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok("agenda-step")
@@ -167,7 +178,11 @@ async fn explain(
 /// What one form typed, over what the page has of the others.
 fn filled(shown: &Typed, typed: Typed) -> Typed {
     let others = shown.pairs().filter(|(name, _)| !typed.has(name));
-    let others: Vec<_> = others.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let own = typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let others: Vec<_> = others
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    let own = typed
+        .pairs()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
     Typed::prefilled(own.chain(others))
 }

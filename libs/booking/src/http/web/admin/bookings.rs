@@ -43,7 +43,14 @@ pub(super) enum State {
 }
 
 impl State {
-    const ALL: [Self; 6] = [Self::Ahead, Self::Pending, Self::Completed, Self::NoShow, Self::Cancelled, Self::All];
+    const ALL: [Self; 6] = [
+        Self::Ahead,
+        Self::Pending,
+        Self::Completed,
+        Self::NoShow,
+        Self::Cancelled,
+        Self::All,
+    ];
 
     const fn as_str(self) -> &'static str {
         match self {
@@ -70,7 +77,10 @@ impl State {
         match self {
             Self::Ahead => page.t("agenda-tab-ahead"),
             Self::All => page.t("agenda-tab-all"),
-            other => other.status().map(|status| page.t(&status.name_key())).unwrap_or_default(),
+            other => other
+                .status()
+                .map(|status| page.t(&status.name_key()))
+                .unwrap_or_default(),
         }
     }
 }
@@ -137,7 +147,11 @@ pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, wanted: Quer
     html(&shown(page, &wanted, found, &resources, &services))
 }
 
-fn filter(wanted: &Wanted, (from, until): (Option<Instant>, Option<Instant>), today: Instant) -> BookingFilter {
+fn filter(
+    wanted: &Wanted,
+    (from, until): (Option<Instant>, Option<Instant>),
+    today: Instant,
+) -> BookingFilter {
     let is_ahead = wanted.status == State::Ahead;
     BookingFilter {
         from: from.or(is_ahead.then_some(today)),
@@ -161,14 +175,30 @@ fn shown(
 ) -> BookingsPage {
     let text = |id: Option<String>| id.unwrap_or_default();
     let q = wanted.q.as_deref().unwrap_or_default().to_owned();
-    let (from, to) = (text(wanted.from.map(|day| day.to_string())), text(wanted.to.map(|day| day.to_string())));
+    let (from, to) = (
+        text(wanted.from.map(|day| day.to_string())),
+        text(wanted.to.map(|day| day.to_string())),
+    );
     let resource = text(wanted.resource.map(|id| id.to_string()));
     let service = text(wanted.service.map(|id| id.to_string()));
     let link = |status: State, at: u32| {
         let at = if at > 1 { at.to_string() } else { String::new() };
-        let status = if status == State::Ahead { "" } else { status.as_str() };
-        let rest = [("q", &q), ("from", &from), ("to", &to), ("resource", &resource), ("service", &service), ("page", &at)];
-        let query: Vec<_> = std::iter::once(("status", status)).chain(rest.map(|(name, value)| (name, value.as_str()))).collect();
+        let status = if status == State::Ahead {
+            ""
+        } else {
+            status.as_str()
+        };
+        let rest = [
+            ("q", &q),
+            ("from", &from),
+            ("to", &to),
+            ("resource", &resource),
+            ("service", &service),
+            ("page", &at),
+        ];
+        let query: Vec<_> = std::iter::once(("status", status))
+            .chain(rest.map(|(name, value)| (name, value.as_str())))
+            .collect();
         address("/admin/bookings", &query)
     };
     let tab = |status: State| Tab {
@@ -180,10 +210,16 @@ fn shown(
     BookingsPage {
         tabs: State::ALL.map(tab).into(),
         status: wanted.status.as_str(),
-        filtered: [&q, &from, &to, &resource, &service].iter().any(|filter| !filter.is_empty()),
+        filtered: [&q, &from, &to, &resource, &service]
+            .iter()
+            .any(|filter| !filter.is_empty()),
         clear_href: address("/admin/bookings", &[("status", wanted.status.as_str())]),
         pager: Pager::new(&page, found.pagination, |at| link(wanted.status, at)),
-        rows: found.data.into_iter().map(|booking| Row::of(&page, booking, resources)).collect(),
+        rows: found
+            .data
+            .into_iter()
+            .map(|booking| Row::of(&page, booking, resources))
+            .collect(),
         resources: resource_choices(resources, &resource),
         services: service_choices(services),
         page,

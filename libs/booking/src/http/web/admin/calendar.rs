@@ -84,7 +84,11 @@ pub(super) struct Stretch {
 pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, wanted: Query<Wanted>) -> Answer {
     let mut tx = ctx.begin().await?;
     let today = Day::at(tx.now(), &ctx.shop.zone());
-    let date = wanted.date.as_ref().and_then(|date| date.parse().ok()).unwrap_or(today);
+    let date = wanted
+        .date
+        .as_ref()
+        .and_then(|date| date.parse().ok())
+        .unwrap_or(today);
     let stretch = read(&mut tx, &ctx, &wanted, date).await?;
     tx.commit().await?;
     let page = Page::titled(&ctx, &req, "agenda-calendar-title");
@@ -102,8 +106,10 @@ async fn read(tx: &mut TenantTx, ctx: &Visitor, wanted: &Wanted, date: Day) -> R
     let mut view = read_calendar(tx, first.start_in(&zone), end.start_in(&zone)).await?;
     view.bookings.retain(|booking| booking.status.takes_time());
     if let Some(only) = wanted.resource {
-        view.bookings.retain(|booking| booking.resource_ids.contains(&only));
-        view.blocks.retain(|block| block.resource_id.is_none_or(|whose| whose == only));
+        view.bookings
+            .retain(|booking| booking.resource_ids.contains(&only));
+        view.blocks
+            .retain(|block| block.resource_id.is_none_or(|whose| whose == only));
     }
     // A resource of another zone may open on the date before.
     let openings = list_openings(tx, &view.resources, first.plus(-1), end).await?;
@@ -115,12 +121,22 @@ async fn read(tx: &mut TenantTx, ctx: &Visitor, wanted: &Wanted, date: Day) -> R
     })
 }
 
-fn shown(ctx: &Visitor, page: Page, wanted: &Wanted, date: Day, today: Day, stretch: Stretch) -> CalendarPage {
+fn shown(
+    ctx: &Visitor,
+    page: Page,
+    wanted: &Wanted,
+    date: Day,
+    today: Day,
+    stretch: Stretch,
+) -> CalendarPage {
     let resource = wanted.resource.map(|id| id.to_string()).unwrap_or_default();
     let link = |view: View, date: Day| {
         let date = date.to_string();
         let view = if view == View::Day { "" } else { view.as_str() };
-        address("/admin/calendar", &[("view", view), ("date", &date), ("resource", &resource)])
+        address(
+            "/admin/calendar",
+            &[("view", view), ("date", &date), ("resource", &resource)],
+        )
     };
     let tab = |view: View, key: &str| Tab {
         href: link(view, date),
@@ -135,13 +151,19 @@ fn shown(ctx: &Visitor, page: Page, wanted: &Wanted, date: Day, today: Day, stre
         date: date.to_string(),
         shown: days_shown(&page, &stretch.days),
         view: wanted.view.as_str(),
-        tabs: vec![tab(View::Day, "agenda-view-day"), tab(View::Week, "agenda-view-week")],
+        tabs: vec![
+            tab(View::Day, "agenda-view-day"),
+            tab(View::Week, "agenda-view-week"),
+        ],
         resources: resource_choices(&stretch.view.resources, &resource),
         previous: link(wanted.view, date.plus(-step)),
         today: link(wanted.view, today),
         next: link(wanted.view, date.plus(step)),
         agenda: agenda(&page, &stretch, wanted.resource),
-        manages: ctx.person.as_ref().is_some_and(|person| person.role.may(Permission::ManageBookings)),
+        manages: ctx
+            .person
+            .as_ref()
+            .is_some_and(|person| person.role.may(Permission::ManageBookings)),
         is_empty: stretch.view.resources.is_empty(),
         grid,
         page,
@@ -151,7 +173,12 @@ fn shown(ctx: &Visitor, page: Page, wanted: &Wanted, date: Day, today: Day, stre
 
 fn days_shown(page: &Page, days: &[Day]) -> String {
     let name = |day: &Day| day_name(page, *day);
-    let ends: Vec<String> = days.first().into_iter().chain(days.get(1..).and_then(<[Day]>::last)).map(name).collect();
+    let ends: Vec<String> = days
+        .first()
+        .into_iter()
+        .chain(days.get(1..).and_then(<[Day]>::last))
+        .map(name)
+        .collect();
     capitalised(&ends.join(" – "))
 }
 
@@ -163,16 +190,33 @@ fn columns(page: &Page, wanted: &Wanted, stretch: &Stretch) -> Vec<Column> {
             let letters: String = weekday.chars().take(3).collect();
             format!("{letters} {}", day.date().day())
         };
-        let column = |day: &Day| Column::new(short(*day), day_name(page, *day), Lane::day(*day, wanted.resource));
+        let column = |day: &Day| {
+            Column::new(
+                short(*day),
+                day_name(page, *day),
+                Lane::day(*day, wanted.resource),
+            )
+        };
         return stretch.days.iter().map(column).collect();
     }
     let Some(day) = stretch.days.first() else {
         return vec![];
     };
     let is_shown = |one: &&Resource| {
-        let has_something = stretch.view.bookings.iter().any(|booking| booking.resource_ids.contains(&one.id));
+        let has_something = stretch
+            .view
+            .bookings
+            .iter()
+            .any(|booking| booking.resource_ids.contains(&one.id));
         (one.active || has_something) && wanted.resource.is_none_or(|only| only == one.id)
     };
-    let column = |one: &Resource| Column::new(one.name.clone(), one.name.clone(), Lane::day(*day, Some(one.id)));
-    stretch.view.resources.iter().filter(is_shown).map(column).collect()
+    let column =
+        |one: &Resource| Column::new(one.name.clone(), one.name.clone(), Lane::day(*day, Some(one.id)));
+    stretch
+        .view
+        .resources
+        .iter()
+        .filter(is_shown)
+        .map(column)
+        .collect()
 }

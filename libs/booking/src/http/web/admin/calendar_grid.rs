@@ -140,20 +140,44 @@ impl Column {
 
     fn fill(&mut self, page: &Page, stretch: &Stretch, window: &Window<'_>) {
         let lane = self.lane;
-        self.start = window.begins(lane.day).map(|start| start.to_string()).unwrap_or_default();
+        self.start = window
+            .begins(lane.day)
+            .map(|start| start.to_string())
+            .unwrap_or_default();
         self.first = format!("{:02}:00", window.first);
-        self.new_href = address("/admin/bookings/new", &[("date", &self.date), ("resource", &self.resource)]);
-        let open = stretch.openings.iter().filter(|one| lane.holds(&[one.resource_id]));
+        self.new_href = address(
+            "/admin/bookings/new",
+            &[("date", &self.date), ("resource", &self.resource)],
+        );
+        let open = stretch
+            .openings
+            .iter()
+            .filter(|one| lane.holds(&[one.resource_id]));
         let shade = |from: Instant, until: Instant, label: String| {
             let (row, span) = window.place(lane.day, from, until)?;
             Some(Shade { row, span, label })
         };
-        self.open = open.filter_map(|one| shade(one.starts_at, one.ends_at, String::new())).collect();
-        let off = stretch.view.blocks.iter().filter(|block| lane.concerns(block.resource_id));
+        self.open = open
+            .filter_map(|one| shade(one.starts_at, one.ends_at, String::new()))
+            .collect();
+        let off = stretch
+            .view
+            .blocks
+            .iter()
+            .filter(|block| lane.concerns(block.resource_id));
         let reason = |reason: &Option<String>| reason.clone().unwrap_or_else(|| page.t("agenda-blocked"));
-        self.off = off.filter_map(|block| shade(block.starts_at, block.ends_at, reason(&block.reason))).collect();
-        self.now = window.place(lane.day, stretch.now, stretch.now.plus_seconds(1)).map(|(row, _)| row);
-        let own: Vec<_> = stretch.view.bookings.iter().filter(|one| lane.holds(&one.resource_ids)).collect();
+        self.off = off
+            .filter_map(|block| shade(block.starts_at, block.ends_at, reason(&block.reason)))
+            .collect();
+        self.now = window
+            .place(lane.day, stretch.now, stretch.now.plus_seconds(1))
+            .map(|(row, _)| row);
+        let own: Vec<_> = stretch
+            .view
+            .bookings
+            .iter()
+            .filter(|one| lane.holds(&one.resource_ids))
+            .collect();
         self.cards = cards(page, stretch, lane, window, &own);
     }
 }
@@ -190,7 +214,11 @@ impl Grid {
 /// From the first hour to the last in which somebody is there or something is.
 fn span_of_day(stretch: &Stretch, zone: &TimeZone) -> (i64, i64) {
     let open = stretch.openings.iter().map(|one| (one.starts_at, one.ends_at));
-    let booked = stretch.view.bookings.iter().map(|one| (one.starts_at, one.ends_at));
+    let booked = stretch
+        .view
+        .bookings
+        .iter()
+        .map(|one| (one.starts_at, one.ends_at));
     let mut span = USUAL;
     for (from, until) in open.chain(booked) {
         let day = Day::at(from, zone);
@@ -221,7 +249,13 @@ impl Window<'_> {
 }
 
 /// The appointments of a column, those that meet beside each other.
-fn cards(page: &Page, stretch: &Stretch, lane: Lane, window: &Window<'_>, own: &[&BookingSummary]) -> Vec<Card> {
+fn cards(
+    page: &Page,
+    stretch: &Stretch,
+    lane: Lane,
+    window: &Window<'_>,
+    own: &[&BookingSummary],
+) -> Vec<Card> {
     let mut cards: Vec<Card> = vec![];
     for group in sessions(own) {
         let Some(first) = group.first() else { continue };
@@ -256,14 +290,26 @@ fn card(page: &Page, stretch: &Stretch, group: &[&BookingSummary], row: i64, spa
     let booking = group[0];
     let zone = page.tenant().zone();
     let who = names(&stretch.view.resources, &booking.resource_ids);
-    let customer = booking.customer_name.clone().or_else(|| booking.email.clone()).unwrap_or_default();
+    let customer = booking
+        .customer_name
+        .clone()
+        .or_else(|| booking.email.clone())
+        .unwrap_or_default();
     let (title, href) = if group.len() == 1 {
         (customer, format!("/admin/bookings/{}", booking.id))
     } else {
         let (date, _) = written(booking.starts_at, &zone);
         let service = booking.service_id.to_string();
-        let query = [("status", "all"), ("from", &date), ("to", &date), ("service", &service)];
-        (page.tn("agenda-session", "n", group.len()), address("/admin/bookings", &query))
+        let query = [
+            ("status", "all"),
+            ("from", &date),
+            ("to", &date),
+            ("service", &service),
+        ];
+        (
+            page.tn("agenda-session", "n", group.len()),
+            address("/admin/bookings", &query),
+        )
     };
     Card {
         href,
@@ -281,7 +327,11 @@ fn card(page: &Page, stretch: &Stretch, group: &[&BookingSummary], row: i64, spa
             version: booking.version,
             start: booking.starts_at.to_string(),
             minutes: booking.ends_at.seconds_since(booking.starts_at) / 60,
-            resource: booking.resource_ids.first().map(ToString::to_string).unwrap_or_default(),
+            resource: booking
+                .resource_ids
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
         }),
         standing: standing(page, booking.status),
     }
@@ -344,8 +394,17 @@ mod tests {
     #[test]
     fn cards_that_meet_stand_beside_each_other() {
         assert_eq!(cards_at(&[(0, 6), (6, 6)]), [(0, 1), (0, 1)]);
-        assert_eq!(cards_at(&[(0, 12), (6, 12), (12, 6), (30, 6)]), [(0, 2), (1, 2), (0, 2), (0, 1)]);
-        assert_eq!(cards_at(&[(0, 9); 6]).iter().map(|(place, _)| *place).collect::<Vec<_>>(), [0, 1, 2, 3, 3, 3]);
+        assert_eq!(
+            cards_at(&[(0, 12), (6, 12), (12, 6), (30, 6)]),
+            [(0, 2), (1, 2), (0, 2), (0, 1)]
+        );
+        assert_eq!(
+            cards_at(&[(0, 9); 6])
+                .iter()
+                .map(|(place, _)| *place)
+                .collect::<Vec<_>>(),
+            [0, 1, 2, 3, 3, 3]
+        );
     }
 
     #[test]

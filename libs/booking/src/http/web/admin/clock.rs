@@ -26,11 +26,18 @@ pub(super) fn moment_of(day: Day, minutes: i32, zone: &TimeZone) -> Option<Insta
 }
 
 /// The moment that two fields of a form name, or which of them is wrong.
-pub(super) fn read_moment((date_name, date): (&str, &str), (time_name, time): (&str, &str), zone: &TimeZone) -> Result<Instant> {
+pub(super) fn read_moment(
+    (date_name, date): (&str, &str),
+    (time_name, time): (&str, &str),
+    zone: &TimeZone,
+) -> Result<Instant> {
     if date.trim().is_empty() {
         return Err(Error::invalid(date_name, "required"));
     }
-    let day: Day = date.trim().parse().map_err(|_| Error::invalid(date_name, "not_a_date"))?;
+    let day: Day = date
+        .trim()
+        .parse()
+        .map_err(|_| Error::invalid(date_name, "not_a_date"))?;
     if time.trim().is_empty() {
         return Err(Error::invalid(time_name, "required"));
     }
@@ -69,14 +76,21 @@ pub(super) fn hours(page: &Page, from: Instant, until: Instant) -> String {
 pub(super) fn range(page: &Page, from: Instant, until: Instant) -> String {
     let zone = page.tenant().zone();
     let is_same_day = Day::at(from, &zone) == Day::at(until, &zone);
-    let end = if is_same_day { hour(page, until) } else { day_and_hour(page, until) };
+    let end = if is_same_day {
+        hour(page, until)
+    } else {
+        day_and_hour(page, until)
+    };
     format!("{} – {end}", day_and_hour(page, from))
 }
 
 /// As a heading begins.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let first = letters
+        .next()
+        .map(|first| first.to_uppercase().to_string())
+        .unwrap_or_default();
     first + letters.as_str()
 }
 
@@ -95,7 +109,10 @@ mod tests {
         let zone = TimeZone::get("America/Bogota").unwrap();
         let moment = read_moment(("date", "2026-11-26"), ("time", "09:30"), &zone).unwrap();
         assert_eq!(moment.to_string(), "2026-11-26T14:30:00Z");
-        assert_eq!(written(moment, &zone), ("2026-11-26".to_owned(), "09:30".to_owned()));
+        assert_eq!(
+            written(moment, &zone),
+            ("2026-11-26".to_owned(), "09:30".to_owned())
+        );
         assert!(read_moment(("date", "2026-13-26"), ("time", "09:30"), &zone).is_err());
         assert!(read_moment(("date", "2026-11-26"), ("time", "24:30"), &zone).is_err());
     }

@@ -12,14 +12,24 @@ pub(super) fn read_hours(text: &str) -> Option<Vec<Piece>> {
         return Some(vec![]);
     }
     let text = text.replace(" y ", ",").replace(" and ", ",");
-    let pieces = text.split([',', ';', '/', '\n']).map(str::trim).filter(|piece| !piece.is_empty());
+    let pieces = text
+        .split([',', ';', '/', '\n'])
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty());
     pieces.map(read_piece).collect()
 }
 
 fn read_piece(text: &str) -> Option<Piece> {
-    let text = text.replace(['–', '—'], "-").replace(" a las ", "-").replace(" to ", "-");
+    let text = text
+        .replace(['–', '—'], "-")
+        .replace(" a las ", "-")
+        .replace(" to ", "-");
     // " a " separates hours, "a. m." ends one.
-    let text = text.replace("a. m.", "am").replace("p. m.", "pm").replace("a.m.", "am").replace("p.m.", "pm");
+    let text = text
+        .replace("a. m.", "am")
+        .replace("p. m.", "pm")
+        .replace("a.m.", "am")
+        .replace("p.m.", "pm");
     let text = text.replace(" a ", "-");
     let (opens, closes) = text.split_once('-')?;
     Some(Piece {
@@ -38,7 +48,8 @@ fn read_clock(text: &str) -> Option<String> {
     };
     let (hour, minute) = digits.split_once([':', '.', 'h']).unwrap_or((digits, "0"));
     let minute = if minute.is_empty() { "0" } else { minute };
-    let is_number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(hour) || !is_number(minute) {
         return None;
     }
@@ -54,7 +65,10 @@ fn read_clock(text: &str) -> Option<String> {
 
 /// As the form shows them: `09:00–13:00, 14:30–18:00`.
 pub(super) fn write_hours(pieces: &[Piece]) -> String {
-    let written: Vec<_> = pieces.iter().map(|piece| format!("{}–{}", piece.opens, piece.closes)).collect();
+    let written: Vec<_> = pieces
+        .iter()
+        .map(|piece| format!("{}–{}", piece.opens, piece.closes))
+        .collect();
     written.join(", ")
 }
 
@@ -64,7 +78,13 @@ mod tests {
 
     #[test]
     fn hours_are_read_as_people_type_them() {
-        for text in ["9-13, 14:30-18", "09:00–13:00, 14:30–18:00", "9 a 13 y 14.30 a 18", "9am-1pm; 2:30 pm - 6 pm", "9 a. m. a 1 p. m. y 2:30 p. m. a 6 p. m."] {
+        for text in [
+            "9-13, 14:30-18",
+            "09:00–13:00, 14:30–18:00",
+            "9 a 13 y 14.30 a 18",
+            "9am-1pm; 2:30 pm - 6 pm",
+            "9 a. m. a 1 p. m. y 2:30 p. m. a 6 p. m.",
+        ] {
             let read = read_hours(text).unwrap();
             assert_eq!(write_hours(&read), "09:00–13:00, 14:30–18:00", "{text}");
         }

@@ -43,12 +43,20 @@ fn agenda_routes(r: &mut Routes) {
         .staff(VIEW);
     r.post("/admin/time-off", "block_time_form", time_off::block)
         .staff(MANAGE);
-    r.post("/admin/time-off/{id}/delete", "unblock_time_form", time_off::unblock)
-        .staff(MANAGE);
+    r.post(
+        "/admin/time-off/{id}/delete",
+        "unblock_time_form",
+        time_off::unblock,
+    )
+    .staff(MANAGE);
     r.get("/admin/waitlist", "waitlist_page", waitlist::page)
         .staff(VIEW);
-    r.post("/admin/waitlist/{id}/remove", "remove_from_line_form", waitlist::remove)
-        .staff(MANAGE);
+    r.post(
+        "/admin/waitlist/{id}/remove",
+        "remove_from_line_form",
+        waitlist::remove,
+    )
+    .staff(MANAGE);
 }
 
 fn booking_routes(r: &mut Routes) {
@@ -62,12 +70,24 @@ fn booking_routes(r: &mut Routes) {
         .staff(MANAGE);
     r.get("/admin/bookings/{id}", "desk_booking_page", booking::page)
         .staff(VIEW);
-    r.post("/admin/bookings/{id}/step", "desk_booking_step_form", booking_steps::step)
-        .staff(MANAGE);
-    r.post("/admin/bookings/{id}/move", "desk_booking_move_form", booking_steps::shift)
-        .staff(MANAGE);
-    r.post("/admin/bookings/{id}/notes", "desk_booking_notes_form", booking_steps::notes)
-        .staff(MANAGE);
+    r.post(
+        "/admin/bookings/{id}/step",
+        "desk_booking_step_form",
+        booking_steps::step,
+    )
+    .staff(MANAGE);
+    r.post(
+        "/admin/bookings/{id}/move",
+        "desk_booking_move_form",
+        booking_steps::shift,
+    )
+    .staff(MANAGE);
+    r.post(
+        "/admin/bookings/{id}/notes",
+        "desk_booking_notes_form",
+        booking_steps::notes,
+    )
+    .staff(MANAGE);
 }
 
 fn service_routes(r: &mut Routes) {

@@ -40,13 +40,19 @@ pub(super) fn both<A, B>(one: Result<A>, other: Result<B>) -> Result<(A, B)> {
 
 /// Resources to choose from; those out of use only where they are chosen already.
 pub(super) fn resource_choices(all: &[Resource], chosen: &str) -> Vec<Choice> {
-    let offered = all.iter().filter(|one| one.active || one.id.to_string() == chosen);
-    offered.map(|one| Choice::new(one.id.to_string(), &one.name)).collect()
+    let offered = all
+        .iter()
+        .filter(|one| one.active || one.id.to_string() == chosen);
+    offered
+        .map(|one| Choice::new(one.id.to_string(), &one.name))
+        .collect()
 }
 
 /// Services to choose from.
 pub(super) fn service_choices(all: &[Service]) -> Vec<Choice> {
-    all.iter().map(|one| Choice::new(one.service_id.to_string(), &one.name)).collect()
+    all.iter()
+        .map(|one| Choice::new(one.service_id.to_string(), &one.name))
+        .collect()
 }
 
 /// The rule in words.
@@ -96,6 +102,9 @@ pub(super) const fn status_symbol(status: BookingStatus) -> &'static str {
 
 /// The names of these resources, in the order of the shop.
 pub(super) fn names(all: &[Resource], of: &[ResourceId]) -> String {
-    let named = all.iter().filter(|one| of.contains(&one.id)).map(|one| one.name.as_str());
+    let named = all
+        .iter()
+        .filter(|one| of.contains(&one.id))
+        .map(|one| one.name.as_str());
     named.collect::<Vec<_>>().join(", ")
 }

@@ -80,7 +80,12 @@ pub async fn blank(ctx: Keeper, req: HttpRequest) -> Answer {
         ("time_zone", ctx.shop.time_zone.clone()),
         ("position", "0".to_owned()),
     ];
-    let f = FormState::prefilled(fixed.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(usual));
+    let f = FormState::prefilled(
+        fixed
+            .map(|(name, value)| (name.to_owned(), value))
+            .into_iter()
+            .chain(usual),
+    );
     html(&shown(&ctx, &req, None, |_| f).await?)
 }
 
@@ -100,7 +105,12 @@ pub async fn create(ctx: Keeper, req: HttpRequest, form: Form<ResourceForm>) -> 
 }
 
 /// `POST /admin/resources/{id}`.
-pub async fn change(ctx: Keeper, req: HttpRequest, Id(id): Id<ResourceId>, form: Form<ResourceForm>) -> Answer {
+pub async fn change(
+    ctx: Keeper,
+    req: HttpRequest,
+    Id(id): Id<ResourceId>,
+    form: Form<ResourceForm>,
+) -> Answer {
     save(ctx, req, Some(id), form).await
 }
 
@@ -118,12 +128,20 @@ async fn save(ctx: Keeper, req: HttpRequest, id: Option<ResourceId>, form: Form<
         Ok(id) => Ok(see_other(&format!("/admin/resources/{id}?done=agenda-saved"))),
         Err(error) => {
             let (status, error) = refusal(error)?;
-            html_with(status, &shown(&ctx, &req, id, |page| FormState::refused(page, typed, &error)).await?)
+            html_with(
+                status,
+                &shown(&ctx, &req, id, |page| FormState::refused(page, typed, &error)).await?,
+            )
         }
     }
 }
 
-async fn keep(ctx: &Visitor, id: Option<ResourceId>, typed: &Typed, version: Option<i64>) -> Result<ResourceId> {
+async fn keep(
+    ctx: &Visitor,
+    id: Option<ResourceId>,
+    typed: &Typed,
+    version: Option<i64>,
+) -> Result<ResourceId> {
     if id.is_some() && version.is_none() {
         return Err(Error::invalid("version", "required"));
     }
@@ -142,7 +160,9 @@ async fn write(
     version: Option<i64>,
 ) -> Result<ResourceId> {
     let id = match id {
-        Some(id) => update_resource(tx, id, &draft.resource, version).await.map(|()| id)?,
+        Some(id) => update_resource(tx, id, &draft.resource, version)
+            .await
+            .map(|()| id)?,
         None => create_resource(tx, &draft.resource, &ctx.shop.time_zone).await?,
     };
     let resource = get_resource(tx, id).await?;
@@ -171,7 +191,11 @@ async fn week(ctx: &Visitor, page: &Page, id: Option<ResourceId>, typed: &Typed)
 fn named(page: &Page, typed: &Typed) -> Typed {
     let pairs = typed.pairs().map(|(name, value)| {
         let is_missing = name == "name" && value.trim().is_empty();
-        let value = if is_missing { page.title.clone() } else { value.to_owned() };
+        let value = if is_missing {
+            page.title.clone()
+        } else {
+            value.to_owned()
+        };
         (name.to_owned(), value)
     });
     let mut pairs: Vec<_> = pairs.collect();
@@ -203,7 +227,9 @@ async fn shown(
 }
 
 fn compose(page: Page, f: FormState, id: Option<ResourceId>, week: Week) -> ResourcePage {
-    let weekdays: Vec<_> = (1..=7).map(|day| Choice::new(day.to_string(), capitalised(&weekday_name(&page, day)))).collect();
+    let weekdays: Vec<_> = (1..=7)
+        .map(|day| Choice::new(day.to_string(), capitalised(&weekday_name(&page, day))))
+        .collect();
     let days = weekdays.iter().map(|day| DayRow {
         field: format!("day.{}", day.value),
         label: day.label.clone(),
@@ -222,7 +248,9 @@ fn compose(page: Page, f: FormState, id: Option<ResourceId>, week: Week) -> Reso
         weekdays,
         dates: date_rows(&f),
         week,
-        path: id.map_or("/admin/resources/new".to_owned(), |id| format!("/admin/resources/{id}")),
+        path: id.map_or("/admin/resources/new".to_owned(), |id| {
+            format!("/admin/resources/{id}")
+        }),
         page,
         f,
     }
@@ -231,12 +259,20 @@ fn compose(page: Page, f: FormState, id: Option<ResourceId>, week: Week) -> Reso
 fn zones(current: &str) -> Vec<Choice> {
     let other = (!current.is_empty() && !ZONES.contains(&current)).then_some(current);
     let name = |zone: &str| zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
-    other.into_iter().chain(ZONES).map(|zone| Choice::new(zone, name(zone))).collect()
+    other
+        .into_iter()
+        .chain(ZONES)
+        .map(|zone| Choice::new(zone, name(zone)))
+        .collect()
 }
 
 /// Those that are filled, and two more.
 fn date_rows(f: &FormState) -> Vec<DateRow> {
-    let is_filled = |row: &usize| ["date", "hours"].iter().any(|name| !f.value(&format!("{name}.{row}")).is_empty());
+    let is_filled = |row: &usize| {
+        ["date", "hours"]
+            .iter()
+            .any(|name| !f.value(&format!("{name}.{row}")).is_empty())
+    };
     let filled = (0..DATES).filter(is_filled).max().map_or(0, |last| last + 1);
     let row = |row| DateRow {
         date: format!("date.{row}"),

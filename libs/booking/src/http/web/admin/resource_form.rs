@@ -64,7 +64,10 @@ fn read_resource(typed: &Typed) -> Result<ResourceRequest> {
     let boxes = ["rests_on_holidays", "active"].map(|name| (name, (typed.get(name) == "true").to_string()));
     Typed::prefilled(texts.into_iter().chain(boxes)).nested(|name, text| match name {
         "rests_on_holidays" | "active" => Ok(Some(Value::Bool(text == "true"))),
-        "position" => text.parse::<i64>().map(|n| Some(n.into())).map_err(|_| "wrong_type"),
+        "position" => text
+            .parse::<i64>()
+            .map(|n| Some(n.into()))
+            .map_err(|_| "wrong_type"),
         _ => Ok(Some(text.into())),
     })
 }
@@ -128,7 +131,10 @@ impl Draft {
             }
             ["dates", at, field, ..] => {
                 let row = number(at).and_then(|at| self.rows.get(at))?;
-                Some(format!("{}.{row}", if *field == "date" { "date" } else { "hours" }))
+                Some(format!(
+                    "{}.{row}",
+                    if *field == "date" { "date" } else { "hours" }
+                ))
             }
             _ => None,
         })
@@ -138,9 +144,16 @@ impl Draft {
 /// The hours of one day put on others, as the form asked for it.
 pub(super) fn copied(typed: &Typed) -> Typed {
     let from = typed.get(&format!("day.{}", typed.get("copy_from"))).to_owned();
-    let targets: Vec<String> = typed.all("copy_to").into_iter().map(|day| format!("day.{day}")).collect();
+    let targets: Vec<String> = typed
+        .all("copy_to")
+        .into_iter()
+        .map(|day| format!("day.{day}"))
+        .collect();
     let is_kept = |name: &str| !targets.iter().any(|target| target == name) && name != "copy_to";
-    let kept = typed.pairs().filter(|(name, _)| is_kept(name)).map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let kept = typed
+        .pairs()
+        .filter(|(name, _)| is_kept(name))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
     Typed::prefilled(kept.chain(targets.iter().map(|target| (target.clone(), from.clone()))))
 }
 
@@ -150,20 +163,38 @@ mod tests {
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {
         let fine = [("kind", "person"), ("name", "Ana"), ("active", "true")];
-        Typed::prefilled(pairs.iter().copied().chain(fine).map(|(name, value)| (name, value.to_owned())))
+        Typed::prefilled(
+            pairs
+                .iter()
+                .copied()
+                .chain(fine)
+                .map(|(name, value)| (name, value.to_owned())),
+        )
     }
 
     fn faults(error: Error) -> Vec<String> {
         match error {
-            Error::Refused(refusal) => refusal.fields.into_iter().map(|field| format!("{}: {}", field.field, field.code)).collect(),
+            Error::Refused(refusal) => refusal
+                .fields
+                .into_iter()
+                .map(|field| format!("{}: {}", field.field, field.code))
+                .collect(),
             Error::Fault(fault) => panic!("{fault}"),
         }
     }
 
     #[test]
     fn every_fault_is_at_its_field() {
-        let form = typed(&[("day.2", "mañana"), ("date.3", "ayer"), ("date.5", "2026-12-24"), ("hours.5", "x")]);
-        assert_eq!(faults(read(&form).unwrap_err()), ["day.2: not_hours", "date.3: not_a_date", "hours.5: not_hours"]);
+        let form = typed(&[
+            ("day.2", "mañana"),
+            ("date.3", "ayer"),
+            ("date.5", "2026-12-24"),
+            ("hours.5", "x"),
+        ]);
+        assert_eq!(
+            faults(read(&form).unwrap_err()),
+            ["day.2: not_hours", "date.3: not_a_date", "hours.5: not_hours"]
+        );
     }
 
     #[test]
@@ -178,7 +209,13 @@ mod tests {
 
     #[test]
     fn hours_are_copied_to_other_days() {
-        let form = typed(&[("day.1", "9-13"), ("day.3", "8-9"), ("copy_from", "1"), ("copy_to", "2"), ("copy_to", "3")]);
+        let form = typed(&[
+            ("day.1", "9-13"),
+            ("day.3", "8-9"),
+            ("copy_from", "1"),
+            ("copy_to", "2"),
+            ("copy_to", "3"),
+        ]);
         let copied = copied(&form);
         assert_eq!((copied.get("day.2"), copied.get("day.3")), ("9-13", "9-13"));
     }

@@ -26,7 +26,8 @@ pub async fn page(ctx: Can<permit::ManageCatalog>, req: HttpRequest) -> Answer {
     let all = list_resources(&mut tx).await?;
     tx.commit().await?;
     let page = Page::titled(&ctx, &req, "agenda-resources-title");
-    let (people, things): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.kind == ResourceKind::Person);
+    let (people, things): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|one| one.kind == ResourceKind::Person);
     let groups = [
         ("users", page.t("agenda-people"), people),
         ("armchair", page.t("agenda-things"), things),

@@ -134,12 +134,20 @@ async fn save(ctx: Keeper, req: HttpRequest, id: Option<ServiceId>, form: Form<S
         Ok(id) => Ok(see_other(&format!("/admin/services/{id}?done=agenda-saved"))),
         Err(error) => {
             let (status, error) = refusal(error)?;
-            html_with(status, &shown(&ctx, &req, id, |page| FormState::refused(page, typed, &error)).await?)
+            html_with(
+                status,
+                &shown(&ctx, &req, id, |page| FormState::refused(page, typed, &error)).await?,
+            )
         }
     }
 }
 
-async fn keep(ctx: &Visitor, id: Option<ServiceId>, typed: &Typed, version: Option<i64>) -> Result<ServiceId> {
+async fn keep(
+    ctx: &Visitor,
+    id: Option<ServiceId>,
+    typed: &Typed,
+    version: Option<i64>,
+) -> Result<ServiceId> {
     if id.is_some() && version.is_none() {
         return Err(Error::invalid("version", "required"));
     }
@@ -150,7 +158,12 @@ async fn keep(ctx: &Visitor, id: Option<ServiceId>, typed: &Typed, version: Opti
     Ok(id)
 }
 
-async fn write(tx: &mut TenantTx, id: Option<ServiceId>, draft: &Draft, version: Option<i64>) -> Result<ServiceId> {
+async fn write(
+    tx: &mut TenantTx,
+    id: Option<ServiceId>,
+    draft: &Draft,
+    version: Option<i64>,
+) -> Result<ServiceId> {
     let written = match id {
         Some(id) => update_service(tx, id, &draft.service, version).await.map(|()| id),
         None => create_service(tx, &draft.service).await,
@@ -197,7 +210,13 @@ async fn shown(
     Ok(compose(page, f, id, &resources, week))
 }
 
-fn compose(page: Page, f: FormState, id: Option<ServiceId>, resources: &[Resource], week: Week) -> ServicePage {
+fn compose(
+    page: Page,
+    f: FormState,
+    id: Option<ServiceId>,
+    resources: &[Resource],
+    week: Week,
+) -> ServicePage {
     let choice = |value: &str, key: &str| Choice::new(value, page.t(key));
     let kind = |kind: QuestionKind, key: &str| choice(kind_name(kind), key);
     ServicePage {
@@ -225,7 +244,9 @@ fn compose(page: Page, f: FormState, id: Option<ServiceId>, resources: &[Resourc
         questions: question_rows(&f),
         has_resources: !resources.is_empty(),
         week,
-        path: id.map_or("/admin/services/new".to_owned(), |id| format!("/admin/services/{id}")),
+        path: id.map_or("/admin/services/new".to_owned(), |id| {
+            format!("/admin/services/{id}")
+        }),
         page,
         f,
     }
@@ -235,17 +256,26 @@ fn compose(page: Page, f: FormState, id: Option<ServiceId>, resources: &[Resourc
 fn need_blocks(page: &Page, f: &FormState, resources: &[Resource]) -> Vec<Block> {
     let is_filled = |block: &usize| !f.value(&format!("need.{block}.who")).is_empty();
     let filled = (0..NEEDS).filter(is_filled).max().map_or(0, |last| last + 1);
-    (0..(filled + 1).clamp(2, NEEDS)).map(|block| need_block(page, f, block, resources)).collect()
+    (0..(filled + 1).clamp(2, NEEDS))
+        .map(|block| need_block(page, f, block, resources))
+        .collect()
 }
 
 fn need_block(page: &Page, f: &FormState, block: usize, resources: &[Resource]) -> Block {
     let (all_field, who_field) = (format!("need.{block}.all"), format!("need.{block}.who"));
     let is_chosen = |id: &str| f.is(&who_field, id);
-    let offered = resources.iter().filter(|one| one.active || is_chosen(&one.id.to_string()));
-    let servers: Vec<_> = offered.map(|one| server_row(f, block, one, is_chosen(&one.id.to_string()))).collect();
+    let offered = resources
+        .iter()
+        .filter(|one| one.active || is_chosen(&one.id.to_string()));
+    let servers: Vec<_> = offered
+        .map(|one| server_row(f, block, one, is_chosen(&one.id.to_string())))
+        .collect();
     let (title, hint) = match block {
         0 => (page.t("agenda-need-first"), page.t("agenda-need-first-hint")),
-        _ => (page.tn("agenda-need-other", "n", block + 1), page.t("agenda-need-other-hint")),
+        _ => (
+            page.tn("agenda-need-other", "n", block + 1),
+            page.t("agenda-need-other-hint"),
+        ),
     };
     Block {
         title,
@@ -271,7 +301,9 @@ fn server_row(f: &FormState, block: usize, resource: &Resource, chosen: bool) ->
     };
     let (price, duration, weight) = (cell("price"), cell("duration"), cell("weight"));
     let is_usual = weight.value.is_empty() || weight.value == "1";
-    let has_fault = [&price, &duration, &weight].iter().any(|cell| !cell.fault.is_empty());
+    let has_fault = [&price, &duration, &weight]
+        .iter()
+        .any(|cell| !cell.fault.is_empty());
     ServerRow {
         name: resource.name.clone(),
         chosen,

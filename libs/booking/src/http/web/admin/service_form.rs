@@ -59,7 +59,11 @@ pub(super) fn read(typed: &Typed, currency: Currency) -> Result<Draft> {
 }
 
 /// The fields that stand alone; of the lists, what could be read of them.
-fn read_plain(typed: &Typed, currency: Currency, lists: &Result<((Value, Value), Value)>) -> Result<ServiceRequest> {
+fn read_plain(
+    typed: &Typed,
+    currency: Currency,
+    lists: &Result<((Value, Value), Value)>,
+) -> Result<ServiceRequest> {
     let whole = ["price", "deposit"];
     let names = TEXTS.iter().chain(&NUMBERS).chain(&whole);
     let mut pairs: Vec<(&str, String)> = names.map(|name| (*name, typed.get(name).to_owned())).collect();
@@ -74,11 +78,17 @@ fn read_plain(typed: &Typed, currency: Currency, lists: &Result<((Value, Value),
         _ => 1,
     };
     Typed::prefilled(pairs).nested(|name, text| match name {
-        "price" | "deposit" => currency.read(text).map(|amount| Some(amount.into())).ok_or("not_an_amount"),
+        "price" | "deposit" => currency
+            .read(text)
+            .map(|amount| Some(amount.into()))
+            .ok_or("not_an_amount"),
         "needs" | "questions" | "horizon" => serde_json::from_str(text).map(Some).map_err(|_| "invalid"),
         name if BOXES.contains(&name) => Ok(Some(Value::Bool(text == "true"))),
         name if NUMBERS.contains(&name) => {
-            let number = text.parse::<i64>().ok().and_then(|number| number.checked_mul(unit(name)));
+            let number = text
+                .parse::<i64>()
+                .ok()
+                .and_then(|number| number.checked_mul(unit(name)));
             number.map(|number| Some(number.into())).ok_or("wrong_type")
         }
         _ => Ok(Some(text.into())),
@@ -96,7 +106,11 @@ fn minutes_in(unit: &str) -> i64 {
 fn read_needs(typed: &Typed, currency: Currency, places: &mut Places) -> Result<Value> {
     let (mut needs, mut faults) = (vec![], vec![]);
     for block in 0..NEEDS {
-        let who: Vec<String> = typed.all(&format!("need.{block}.who")).into_iter().map(str::to_owned).collect();
+        let who: Vec<String> = typed
+            .all(&format!("need.{block}.who"))
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         if who.is_empty() {
             continue;
         }
@@ -104,16 +118,31 @@ fn read_needs(typed: &Typed, currency: Currency, places: &mut Places) -> Result<
         let terms = |id: &String, faults: &mut Vec<FieldError>| {
             let mut server = json!({ "resource_id": id });
             // Where all are needed nobody has terms of their own.
-            for field in if all { &[][..] } else { &["price", "duration", "weight"][..] } {
+            for field in if all {
+                &[][..]
+            } else {
+                &["price", "duration", "weight"][..]
+            } {
                 let name = format!("{field}.{block}.{id}");
                 let text = typed.get(&name).trim();
                 if text.is_empty() {
                     continue;
                 }
-                let number = if *field == "price" { currency.read(text) } else { text.parse().ok() };
+                let number = if *field == "price" {
+                    currency.read(text)
+                } else {
+                    text.parse().ok()
+                };
                 match number {
                     Some(number) => server[*field] = number.into(),
-                    None => faults.push(fault(name, if *field == "price" { "not_an_amount" } else { "wrong_type" })),
+                    None => faults.push(fault(
+                        name,
+                        if *field == "price" {
+                            "not_an_amount"
+                        } else {
+                            "wrong_type"
+                        },
+                    )),
                 }
             }
             server
@@ -122,21 +151,33 @@ fn read_needs(typed: &Typed, currency: Currency, places: &mut Places) -> Result<
         needs.push(json!({ "all": all, "resources": resources }));
         places.needs.push((block, who));
     }
-    if faults.is_empty() { Ok(Value::Array(needs)) } else { Err(Error::invalid_fields(faults)) }
+    if faults.is_empty() {
+        Ok(Value::Array(needs))
+    } else {
+        Err(Error::invalid_fields(faults))
+    }
 }
 
 fn read_questions(typed: &Typed, places: &mut Places) -> Result<Value> {
     let mut questions: Vec<Value> = vec![];
-    let mut keys: Vec<String> = (0..QUESTIONS).map(|row| typed.get(&format!("q.{row}.key")).to_owned()).collect();
+    let mut keys: Vec<String> = (0..QUESTIONS)
+        .map(|row| typed.get(&format!("q.{row}.key")).to_owned())
+        .collect();
     for row in 0..QUESTIONS {
         let field = |name: &str| typed.get(&format!("q.{row}.{name}")).trim().to_owned();
         let label = field("label");
         if label.is_empty() {
             continue;
         }
-        let kind = Some(field("kind")).filter(|kind| !kind.is_empty()).unwrap_or_else(|| "text".to_owned());
+        let kind = Some(field("kind"))
+            .filter(|kind| !kind.is_empty())
+            .unwrap_or_else(|| "text".to_owned());
         let options: Vec<_> = match kind.as_str() {
-            "choice" => field("options").split([',', '\n']).map(|option| option.trim().to_owned()).filter(|option| !option.is_empty()).collect(),
+            "choice" => field("options")
+                .split([',', '\n'])
+                .map(|option| option.trim().to_owned())
+                .filter(|option| !option.is_empty())
+                .collect(),
             _ => vec![],
         };
         if keys.get(row).is_none_or(String::is_empty) {
@@ -159,7 +200,8 @@ fn read_questions(typed: &Typed, places: &mut Places) -> Result<Value> {
 
 /// Short, of the question's own words, and nobody else's.
 fn free_key(label: &str, taken: &[String]) -> String {
-    let base = Slug::from_name(label).map_or_else(|| "pregunta".to_owned(), |slug| slug.as_str().replace('-', "_"));
+    let base =
+        Slug::from_name(label).map_or_else(|| "pregunta".to_owned(), |slug| slug.as_str().replace('-', "_"));
     let base: String = base.chars().take(30).collect();
     let numbered = (2..=QUESTIONS + 1).map(|n| format!("{base}_{n}"));
     let mut names = std::iter::once(base.clone()).chain(numbered);
@@ -172,7 +214,9 @@ fn read_horizon(typed: &Typed) -> Result<Value> {
         let days = typed.get("horizon_days").trim();
         let days: i16 = match days {
             "" => return Err(Error::invalid("horizon_days", "required")),
-            text => text.parse().map_err(|_| Error::invalid("horizon_days", "out_of_range"))?,
+            text => text
+                .parse()
+                .map_err(|_| Error::invalid("horizon_days", "out_of_range"))?,
         };
         let kind = if kind == "business_days" { kind } else { "days" };
         return Ok(json!({ "kind": kind, "days": days }));
@@ -218,7 +262,10 @@ impl Places {
             }
             ["questions", at, field, ..] => {
                 let row = number(at).and_then(|at| self.questions.get(at))?;
-                Some(format!("q.{row}.{}", if *field == "options" { "options" } else { "label" }))
+                Some(format!(
+                    "q.{row}.{}",
+                    if *field == "options" { "options" } else { "label" }
+                ))
             }
             ["horizon"] => Some("horizon_days".to_owned()),
             ["horizon", field] => Some(format!("horizon_{field}")),
@@ -291,12 +338,21 @@ fn in_units(minutes: i32) -> (String, &'static str) {
 fn written_horizon(horizon: Horizon) -> Vec<(String, String)> {
     let fields = match horizon {
         Horizon::Days { days } => vec![("kind", "days".to_owned()), ("days", days.to_string())],
-        Horizon::BusinessDays { days } => vec![("kind", "business_days".to_owned()), ("days", days.to_string())],
+        Horizon::BusinessDays { days } => {
+            vec![("kind", "business_days".to_owned()), ("days", days.to_string())]
+        }
         Horizon::Dates { from, to } => {
-            vec![("kind", "dates".to_owned()), ("from", from.to_string()), ("to", to.to_string())]
+            vec![
+                ("kind", "dates".to_owned()),
+                ("from", from.to_string()),
+                ("to", to.to_string()),
+            ]
         }
     };
-    fields.into_iter().map(|(name, value)| (format!("horizon_{name}"), value)).collect()
+    fields
+        .into_iter()
+        .map(|(name, value)| (format!("horizon_{name}"), value))
+        .collect()
 }
 
 fn written_need(block: usize, need: &NeedView, currency: Currency) -> Vec<(String, String)> {
@@ -304,8 +360,16 @@ fn written_need(block: usize, need: &NeedView, currency: Currency) -> Vec<(Strin
     for server in &need.resources {
         let id: ResourceId = server.resource_id;
         pairs.push((format!("need.{block}.who"), id.to_string()));
-        pairs.extend(server.price.map(|price| (format!("price.{block}.{id}"), currency.write(price))));
-        pairs.extend(server.duration.map(|minutes| (format!("duration.{block}.{id}"), minutes.to_string())));
+        pairs.extend(
+            server
+                .price
+                .map(|price| (format!("price.{block}.{id}"), currency.write(price))),
+        );
+        pairs.extend(
+            server
+                .duration
+                .map(|minutes| (format!("duration.{block}.{id}"), minutes.to_string())),
+        );
         pairs.push((format!("weight.{block}.{id}"), server.weight.to_string()));
     }
     pairs
@@ -328,13 +392,30 @@ mod tests {
     const ANA: &str = "01931f3e-0000-7000-8000-000000000001";
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {
-        let fine = [("name", "Corte"), ("price", "35.000"), ("duration", "45"), ("horizon_kind", "days"), ("horizon_days", "30"), ("active", "true")];
-        Typed::prefilled(pairs.iter().copied().chain(fine).map(|(name, value)| (name.to_owned(), value.to_owned())))
+        let fine = [
+            ("name", "Corte"),
+            ("price", "35.000"),
+            ("duration", "45"),
+            ("horizon_kind", "days"),
+            ("horizon_days", "30"),
+            ("active", "true"),
+        ];
+        Typed::prefilled(
+            pairs
+                .iter()
+                .copied()
+                .chain(fine)
+                .map(|(name, value)| (name.to_owned(), value.to_owned())),
+        )
     }
 
     fn faults(error: Error) -> Vec<String> {
         match error {
-            Error::Refused(refusal) => refusal.fields.into_iter().map(|field| format!("{}: {}", field.field, field.code)).collect(),
+            Error::Refused(refusal) => refusal
+                .fields
+                .into_iter()
+                .map(|field| format!("{}: {}", field.field, field.code))
+                .collect(),
             Error::Fault(fault) => panic!("{fault}"),
         }
     }
@@ -354,14 +435,28 @@ mod tests {
         let service = read(&form, Currency::COP).unwrap().service;
         assert_eq!((service.price, service.notice), (3_500_000, 120));
         assert_eq!(service.needs[0].resources[0].price, Some(4_000_000));
-        assert_eq!((service.questions[0].key.as_str(), service.questions[0].options.len()), ("que_color", 2));
+        assert_eq!(
+            (
+                service.questions[0].key.as_str(),
+                service.questions[0].options.len()
+            ),
+            ("que_color", 2)
+        );
     }
 
     #[test]
     fn every_fault_is_at_its_field() {
         let own = format!("duration.2.{ANA}");
-        let form = typed(&[("price", "gratis"), ("need.2.who", ANA), (&own, "x"), ("deposit", "1")]);
-        let expected = ["price: not_an_amount".to_owned(), format!("duration.2.{ANA}: wrong_type")];
+        let form = typed(&[
+            ("price", "gratis"),
+            ("need.2.who", ANA),
+            (&own, "x"),
+            ("deposit", "1"),
+        ]);
+        let expected = [
+            "price: not_an_amount".to_owned(),
+            format!("duration.2.{ANA}: wrong_type"),
+        ];
         assert_eq!(faults(read(&form, Currency::COP).unwrap_err()), expected);
     }
 
@@ -370,7 +465,10 @@ mod tests {
         let form = typed(&[("need.1.who", ANA), ("q.3.label", "¿Alergias?")]);
         let draft = read(&form, Currency::COP).unwrap();
         let named = |field: &str| faults(draft.by_form_names(Error::invalid(field, "out_of_range")));
-        assert_eq!(named("needs.0.resources.0.weight"), [format!("weight.1.{ANA}: out_of_range")]);
+        assert_eq!(
+            named("needs.0.resources.0.weight"),
+            [format!("weight.1.{ANA}: out_of_range")]
+        );
         assert_eq!(named("needs.0.resources"), ["need.1: out_of_range"]);
         assert_eq!(named("questions.0.options"), ["q.3.options: out_of_range"]);
         assert_eq!(named("horizon.days"), ["horizon_days: out_of_range"]);

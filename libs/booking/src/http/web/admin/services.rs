@@ -35,7 +35,11 @@ pub async fn page(ctx: Can<permit::ManageCatalog>, req: HttpRequest) -> Answer {
 }
 
 fn row(page: &Page, service: ServiceView) -> Row {
-    let names = service.needs.iter().flat_map(|need| &need.resources).map(|server| server.name.as_str());
+    let names = service
+        .needs
+        .iter()
+        .flat_map(|need| &need.resources)
+        .map(|server| server.name.as_str());
     let minutes = page.tn("agenda-minutes", "minutes", service.duration);
     Row {
         href: format!("/admin/services/{}", service.id),

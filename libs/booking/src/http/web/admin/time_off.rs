@@ -3,7 +3,9 @@
 use actix_web::HttpRequest;
 use askama::Template;
 use http::page::{Choice, refusal};
-use http::{Answer, Can, Form, FormState, Id, Page, Query, Typed, Visitor, html, html_with, permit, see_other};
+use http::{
+    Answer, Can, Form, FormState, Id, Page, Query, Typed, Visitor, html, html_with, permit, see_other,
+};
 use kernel::{Line, Permission, Result};
 use serde::Deserialize;
 use validator::Validate;
@@ -61,11 +63,19 @@ pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, wanted: Quer
     let time = wanted.time.clone().unwrap_or_default();
     let until = super::clock::minutes_of(&time).map(|minutes| (minutes + 60).min(23 * 60 + 59));
     let f = FormState::prefilled([
-        ("resource_id", wanted.resource.map(|id| id.to_string()).unwrap_or_default()),
+        (
+            "resource_id",
+            wanted.resource.map(|id| id.to_string()).unwrap_or_default(),
+        ),
         ("from_date", date.clone()),
         ("from_time", time),
         ("to_date", date),
-        ("to_time", until.map(|minutes| format!("{:02}:{:02}", minutes / 60, minutes % 60)).unwrap_or_default()),
+        (
+            "to_time",
+            until
+                .map(|minutes| format!("{:02}:{:02}", minutes / 60, minutes % 60))
+                .unwrap_or_default(),
+        ),
     ]);
     html(&shown(&ctx, &req, |_| f).await?)
 }
@@ -94,7 +104,11 @@ pub async fn unblock(ctx: Can<permit::ManageBookings>, Id(id): Id<BlockId>, form
 async fn keep(ctx: &Visitor, wanted: &BlockForm) -> Result<()> {
     let zone = ctx.shop.zone();
     let (starts_at, ends_at) = both(
-        read_moment(("from_date", &wanted.from_date), ("from_time", &wanted.from_time), &zone),
+        read_moment(
+            ("from_date", &wanted.from_date),
+            ("from_time", &wanted.from_time),
+            &zone,
+        ),
         read_moment(("to_date", &wanted.to_date), ("to_time", &wanted.to_time), &zone),
     )?;
     let request = BlockRequest {
@@ -116,10 +130,17 @@ async fn keep(ctx: &Visitor, wanted: &BlockForm) -> Result<()> {
 
 async fn again(ctx: &Visitor, req: &HttpRequest, typed: Typed, error: kernel::Error) -> Answer {
     let (status, error) = refusal(error)?;
-    html_with(status, &shown(ctx, req, |page| FormState::refused(page, typed, &error)).await?)
+    html_with(
+        status,
+        &shown(ctx, req, |page| FormState::refused(page, typed, &error)).await?,
+    )
 }
 
-async fn shown(ctx: &Visitor, req: &HttpRequest, fill: impl FnOnce(&Page) -> FormState) -> Result<TimeOffPage> {
+async fn shown(
+    ctx: &Visitor,
+    req: &HttpRequest,
+    fill: impl FnOnce(&Page) -> FormState,
+) -> Result<TimeOffPage> {
     let mut tx = ctx.begin().await?;
     let resources = list_resources(&mut tx).await?;
     let ids: Vec<_> = resources.iter().map(|one| one.id).collect();
@@ -130,8 +151,14 @@ async fn shown(ctx: &Visitor, req: &HttpRequest, fill: impl FnOnce(&Page) -> For
     let f = fill(&page);
     Ok(TimeOffPage {
         resources: resource_choices(&resources, f.value("resource_id")),
-        rows: blocks.into_iter().map(|block| row(&page, block, &resources)).collect(),
-        manages: ctx.person.as_ref().is_some_and(|person| person.role.may(Permission::ManageBookings)),
+        rows: blocks
+            .into_iter()
+            .map(|block| row(&page, block, &resources))
+            .collect(),
+        manages: ctx
+            .person
+            .as_ref()
+            .is_some_and(|person| person.role.may(Permission::ManageBookings)),
         page,
         f,
     })

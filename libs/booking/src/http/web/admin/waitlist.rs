@@ -55,9 +55,16 @@ pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, wanted: Quer
     let page = Page::titled(&ctx, &req, "agenda-waitlist-title");
     let link = |at: u32| address("/admin/waitlist", &[("page", &at.to_string())]);
     html(&WaitlistPage {
-        manages: ctx.person.as_ref().is_some_and(|person| person.role.may(Permission::ManageBookings)),
+        manages: ctx
+            .person
+            .as_ref()
+            .is_some_and(|person| person.role.may(Permission::ManageBookings)),
         pager: Pager::new(&page, found.pagination, link),
-        rows: found.data.into_iter().map(|entry| row(&page, entry, &resources)).collect(),
+        rows: found
+            .data
+            .into_iter()
+            .map(|entry| row(&page, entry, &resources))
+            .collect(),
         page,
     })
 }
@@ -80,11 +87,21 @@ fn row(page: &Page, entry: EntryView, resources: &[Resource]) -> Row {
         email: entry.email,
         phone: entry.phone.unwrap_or_default(),
         what: match with {
-            Some(with) => page.ta("agenda-waits-with", &[("service", entry.service_name), ("who", with)]),
+            Some(with) => page.ta(
+                "agenda-waits-with",
+                &[("service", entry.service_name), ("who", with)],
+            ),
             None => entry.service_name,
         },
-        when: if entry.from_date == entry.to_date { from } else { format!("{from} – {to}") },
+        when: if entry.from_date == entry.to_date {
+            from
+        } else {
+            format!("{from} – {to}")
+        },
         since: page.moment(entry.created_at),
-        offer_href: entry.booking_id.filter(|_| entry.status == "offered").map(|id| format!("/admin/bookings/{id}")),
+        offer_href: entry
+            .booking_id
+            .filter(|_| entry.status == "offered")
+            .map(|id| format!("/admin/bookings/{id}")),
     }
 }

@@ -49,7 +49,8 @@ fn next_days(tx: &TenantTx, ctx: &Visitor) -> Vec<(Day, Instant, Instant)> {
     let zone = ctx.shop.zone();
     let today = Day::at(tx.now(), &zone);
     let days = (0..DAYS).map(|n| today.plus(n));
-    days.map(|day| (day, day.start_in(&zone), day.plus(1).start_in(&zone))).collect()
+    days.map(|day| (day, day.start_in(&zone), day.plus(1).start_in(&zone)))
+        .collect()
 }
 
 /// Free times of a service.
@@ -67,12 +68,19 @@ pub(super) async fn of_service(tx: &mut TenantTx, ctx: &Visitor, page: &Page, id
     };
     let slots = list_slots(tx, &asked).await?;
     let day = |(day, from, until): &(Day, Instant, Instant)| {
-        let starts = slots.iter().map(|slot| slot.start).filter(|start| start >= from && start < until);
+        let starts = slots
+            .iter()
+            .map(|slot| slot.start)
+            .filter(|start| start >= from && start < until);
         let mut times: Vec<_> = starts.map(|start| hour(page, start)).collect();
         times.dedup();
         WeekDay {
             label: capitalised(&day_name(page, *day)),
-            note: if times.is_empty() { page.t("agenda-week-none-free") } else { String::new() },
+            note: if times.is_empty() {
+                page.t("agenda-week-none-free")
+            } else {
+                String::new()
+            },
             times,
         }
     };
@@ -83,7 +91,12 @@ pub(super) async fn of_service(tx: &mut TenantTx, ctx: &Visitor, page: &Page, id
 }
 
 /// Hours of a resource, and what of them is blocked.
-pub(super) async fn of_resource(tx: &mut TenantTx, ctx: &Visitor, page: &Page, id: ResourceId) -> Result<Week> {
+pub(super) async fn of_resource(
+    tx: &mut TenantTx,
+    ctx: &Visitor,
+    page: &Page,
+    id: ResourceId,
+) -> Result<Week> {
     let days = next_days(tx, ctx);
     let (Some((first, from, _)), Some((last, _, until))) = (days.first(), days.last()) else {
         return Ok(Week::default());
@@ -93,8 +106,12 @@ pub(super) async fn of_resource(tx: &mut TenantTx, ctx: &Visitor, page: &Page, i
     let blocks = list_blocks(tx, &[id], *from, *until).await?;
     let day = |(day, from, until): &(Day, Instant, Instant)| {
         let open = openings.iter().filter(|one| one.date == *day);
-        let off = blocks.iter().filter(|one| one.starts_at < *until && one.ends_at > *from);
-        let off: Vec<_> = off.map(|one| hours(page, one.starts_at.max(*from), one.ends_at.min(*until))).collect();
+        let off = blocks
+            .iter()
+            .filter(|one| one.starts_at < *until && one.ends_at > *from);
+        let off: Vec<_> = off
+            .map(|one| hours(page, one.starts_at.max(*from), one.ends_at.min(*until)))
+            .collect();
         let times: Vec<_> = open.map(|one| hours(page, one.starts_at, one.ends_at)).collect();
         let is_holiday = resource.rests_on_holidays && holidays::on(day.date()).is_some();
         WeekDay {

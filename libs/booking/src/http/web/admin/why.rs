@@ -89,7 +89,11 @@ fn asked(ctx: &Visitor, wanted: &Wanted) -> Result<Option<Asked>> {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let start = match &wanted.start {
         Some(start) => instant("start", start)?,
-        None => read_moment(("date", &text(&wanted.date)), ("time", &text(&wanted.time)), &ctx.shop.zone())?,
+        None => read_moment(
+            ("date", &text(&wanted.date)),
+            ("time", &text(&wanted.time)),
+            &ctx.shop.zone(),
+        )?,
     };
     Ok(Some(Asked {
         service,
@@ -107,8 +111,14 @@ fn typed(ctx: &Visitor, wanted: &Wanted, asked: Option<Asked>) -> http::Typed {
         None => (text(&wanted.date), text(&wanted.time)),
     };
     http::Typed::prefilled([
-        ("service", wanted.service.map(|id| id.to_string()).unwrap_or_default()),
-        ("resource", wanted.resource.map(|id| id.to_string()).unwrap_or_default()),
+        (
+            "service",
+            wanted.service.map(|id| id.to_string()).unwrap_or_default(),
+        ),
+        (
+            "resource",
+            wanted.resource.map(|id| id.to_string()).unwrap_or_default(),
+        ),
         ("date", date),
         ("time", time),
     ])
@@ -137,12 +147,21 @@ async fn judge(
     }
     let mut tx = ctx.begin().await?;
     let judged = judge_time(&mut tx, &asked).await;
-    let verdict = judged.map_err(|error| super::parts::by_form_names(error, |_| Some("resource".to_owned())))?;
+    let verdict =
+        judged.map_err(|error| super::parts::by_form_names(error, |_| Some("resource".to_owned())))?;
     let nearby = nearby(ctx, page, &mut tx, asked).await?;
     tx.commit().await?;
     Ok(Judged {
         offered: verdict.offered,
-        title: page.tn(if verdict.offered { "agenda-why-yes" } else { "agenda-why-no" }, "when", when),
+        title: page.tn(
+            if verdict.offered {
+                "agenda-why-yes"
+            } else {
+                "agenda-why-no"
+            },
+            "when",
+            when,
+        ),
         free: names(resources, &verdict.resource_ids),
         lines: hindrance_lines(page, &verdict),
         nearby,
@@ -159,7 +178,11 @@ async fn nearby(ctx: &Visitor, page: &Page, tx: &mut db::TenantTx, asked: Asked)
         until: day.plus(1).start_in(&zone),
         ..asked
     };
-    let mut starts: Vec<Instant> = list_slots(tx, &of_day).await?.into_iter().map(|slot| slot.start).collect();
+    let mut starts: Vec<Instant> = list_slots(tx, &of_day)
+        .await?
+        .into_iter()
+        .map(|slot| slot.start)
+        .collect();
     starts.dedup();
     starts.sort_by_key(|start| start.seconds_since(asked.from).abs());
     starts.truncate(NEARBY);
@@ -173,7 +196,12 @@ fn new_booking_address(ctx: &Visitor, asked: &Asked) -> String {
     let service = asked.service.to_string();
     address(
         "/admin/bookings/new",
-        &[("service", &service), ("resource", &resource), ("date", &date), ("time", &time)],
+        &[
+            ("service", &service),
+            ("resource", &resource),
+            ("date", &date),
+            ("time", &time),
+        ],
     )
 }
 
@@ -181,7 +209,10 @@ fn new_booking_address(ctx: &Visitor, asked: &Asked) -> String {
 pub(super) fn why_address(service: ServiceId, start: Instant, with: Option<ResourceId>) -> String {
     let (service, start) = (service.to_string(), start.to_string());
     let with = with.map(|id| id.to_string()).unwrap_or_default();
-    address("/admin/bookings/why", &[("service", &service), ("start", &start), ("resource", &with)])
+    address(
+        "/admin/bookings/why",
+        &[("service", &service), ("start", &start), ("resource", &with)],
+    )
 }
 
 /// The rules in words: of each who could serve it, or of the service itself.
