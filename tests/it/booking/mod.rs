@@ -1,6 +1,7 @@
 //! The appointment book, through the API.
 
 mod appointments;
+mod desk;
 mod hours;
 mod impossible;
 mod kept;
