@@ -173,14 +173,6 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
         .first()
         .map(|one| one.id.to_string())
         .unwrap_or_default();
-    let hello = page.ta(
-        "agenda-chat",
-        &[
-            ("name", booking.customer_name.clone().unwrap_or_default()),
-            ("service", booking.service_name.clone()),
-            ("when", day_and_hour(&page, booking.starts_at)),
-        ],
-    );
     BookingPage {
         f: FormState::prefilled([
             ("date", date.clone()),
@@ -197,18 +189,8 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
         ],
         standing: standing(&page, booking.status),
         when: capitalised(&range(&page, booking.starts_at, booking.ends_at)),
-        servers: found
-            .servers
-            .iter()
-            .map(|one| one.name.as_str())
-            .collect::<Vec<_>>()
-            .join(", "),
-        overridden: booking
-            .overridden
-            .iter()
-            .filter_map(|rule| Rule::named(rule))
-            .map(|rule| rule_text(&page, rule))
-            .collect(),
+        servers: joined(&found.servers),
+        overridden: overridden(&page, &booking),
         answers: answered(&page, &found.service, &found.answers),
         events: found
             .events
@@ -217,7 +199,7 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
             .map(|event| happened(&page, event))
             .collect(),
         others: found.others,
-        chat: booking.phone.as_deref().and_then(|phone| chat_url(phone, &hello)),
+        chat: chat(&page, &booking),
         steps: if manages {
             steps(&page, &booking, found.now)
         } else {
@@ -234,6 +216,30 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
         booking,
         page,
     }
+}
+
+/// A conversation with the customer, its first words typed.
+fn chat(page: &Page, booking: &Booking) -> Option<String> {
+    let hello = page.ta(
+        "agenda-chat",
+        &[
+            ("name", booking.customer_name.clone().unwrap_or_default()),
+            ("service", booking.service_name.clone()),
+            ("when", day_and_hour(page, booking.starts_at)),
+        ],
+    );
+    chat_url(booking.phone.as_deref()?, &hello)
+}
+
+fn joined(servers: &[ServedBy]) -> String {
+    let names: Vec<&str> = servers.iter().map(|one| one.name.as_str()).collect();
+    names.join(", ")
+}
+
+/// The rules that somebody of the shop set aside, in words.
+fn overridden(page: &Page, booking: &Booking) -> Vec<String> {
+    let rules = booking.overridden.iter().filter_map(|rule| Rule::named(rule));
+    rules.map(|rule| rule_text(page, rule)).collect()
 }
 
 /// By the questions as they are asked now; an answer to one that is gone keeps its key.

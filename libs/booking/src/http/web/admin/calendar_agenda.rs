@@ -7,6 +7,9 @@ use super::calendar::Stretch;
 use super::clock::{capitalised, day_name, hour, hours};
 use super::parts::{Standing, names, standing};
 use crate::model::{Day, ResourceId};
+use crate::queries::bookings::BookingSummary;
+use crate::queries::openings::Opening;
+use crate::queries::resources::BlockView;
 
 /// One day of it.
 pub(super) struct AgendaDay {
@@ -37,59 +40,22 @@ pub(super) fn agenda(page: &Page, stretch: &Stretch, only: Option<ResourceId>) -
 fn of_day(page: &Page, stretch: &Stretch, day: Day, only: Option<ResourceId>) -> AgendaDay {
     let zone = page.tenant().zone();
     let (begins, ends) = (day.start_in(&zone), day.plus(1).start_in(&zone));
-    let booked = stretch
-        .view
+    let view = &stretch.view;
+    let booked = view
         .bookings
         .iter()
-        .filter(|one| one.starts_at >= begins && one.starts_at < ends);
-    let booked = booked.map(|one| {
-        let who = names(&stretch.view.resources, &one.resource_ids);
-        Item {
-            starts_at: one.starts_at,
-            time: hour(page, one.starts_at),
-            until: hours(page, one.starts_at, one.ends_at),
-            title: one
-                .customer_name
-                .clone()
-                .or_else(|| one.email.clone())
-                .unwrap_or_default(),
-            detail: [one.service_name.clone(), who].join(" · "),
-            booked: Some((format!("/admin/bookings/{}", one.id), standing(page, one.status))),
-        }
-    });
-    let off = stretch
-        .view
+        .filter(|one| (begins..ends).contains(&one.starts_at));
+    let off = view
         .blocks
         .iter()
         .filter(|one| one.starts_at < ends && one.ends_at > begins);
-    let off = off.map(|one| {
-        let from = one.starts_at.max(begins);
-        let whose = one.resource_id.map_or_else(
-            || page.t("agenda-whole-shop"),
-            |id| names(&stretch.view.resources, &[id]),
-        );
-        Item {
-            starts_at: from,
-            time: hour(page, from),
-            until: hours(page, from, one.ends_at.min(ends)),
-            title: one.reason.clone().unwrap_or_else(|| page.t("agenda-blocked")),
-            detail: whose,
-            booked: None,
-        }
-    });
+    let booked = booked.map(|one| appointment(page, stretch, one));
+    let off = off.map(|one| time_off(page, stretch, one, (begins, ends)));
     let mut items: Vec<Item> = booked.chain(off).collect();
     items.sort_by_key(|item| item.starts_at);
-    let open = only.map(|only| {
-        stretch
-            .openings
-            .iter()
-            .filter(move |one| one.resource_id == only && one.date == day)
-    });
-    let open: Vec<_> = open
-        .into_iter()
-        .flatten()
-        .map(|one| hours(page, one.starts_at, one.ends_at))
-        .collect();
+    let is_open = |one: &&Opening| Some(one.resource_id) == only && one.date == day;
+    let open = stretch.openings.iter().filter(is_open);
+    let open: Vec<_> = open.map(|one| hours(page, one.starts_at, one.ends_at)).collect();
     let title = capitalised(&day_name(page, day));
     AgendaDay {
         title: if open.is_empty() {
@@ -98,5 +64,36 @@ fn of_day(page: &Page, stretch: &Stretch, day: Day, only: Option<ResourceId>) ->
             format!("{title} · {}", open.join(", "))
         },
         items,
+    }
+}
+
+fn appointment(page: &Page, stretch: &Stretch, booking: &BookingSummary) -> Item {
+    let who = names(&stretch.view.resources, &booking.resource_ids);
+    let customer = booking.customer_name.clone().or_else(|| booking.email.clone());
+    Item {
+        starts_at: booking.starts_at,
+        time: hour(page, booking.starts_at),
+        until: hours(page, booking.starts_at, booking.ends_at),
+        title: customer.unwrap_or_default(),
+        detail: [booking.service_name.clone(), who].join(" · "),
+        booked: Some((
+            format!("/admin/bookings/{}", booking.id),
+            standing(page, booking.status),
+        )),
+    }
+}
+
+fn time_off(page: &Page, stretch: &Stretch, block: &BlockView, (begins, ends): (Instant, Instant)) -> Item {
+    let from = block.starts_at.max(begins);
+    Item {
+        starts_at: from,
+        time: hour(page, from),
+        until: hours(page, from, block.ends_at.min(ends)),
+        title: block.reason.clone().unwrap_or_else(|| page.t("agenda-blocked")),
+        detail: block.resource_id.map_or_else(
+            || page.t("agenda-whole-shop"),
+            |id| names(&stretch.view.resources, &[id]),
+        ),
+        booked: None,
     }
 }

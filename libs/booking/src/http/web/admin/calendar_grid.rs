@@ -375,7 +375,7 @@ mod tests {
             place: 0,
             abreast: 1,
             standing: Standing {
-                code: "confirmed",
+                state: "confirmed",
                 symbol: "check",
                 label: String::new(),
             },

@@ -74,7 +74,7 @@ pub(super) fn details(page: &Page, hindrance: &Hindrance) -> String {
 /// Where an appointment stands, as pages show it: by colour, symbol and word.
 #[derive(Debug, Clone)]
 pub(super) struct Standing {
-    pub(super) code: &'static str,
+    pub(super) state: &'static str,
     pub(super) symbol: &'static str,
     pub(super) label: String,
 }
@@ -82,7 +82,7 @@ pub(super) struct Standing {
 /// Of this state.
 pub(super) fn standing(page: &Page, status: BookingStatus) -> Standing {
     Standing {
-        code: status.as_str(),
+        state: status.as_str(),
         symbol: status_symbol(status),
         label: page.t(&status.name_key()),
     }

@@ -51,7 +51,7 @@ pub(super) fn read(typed: &Typed, currency: Currency) -> Result<Draft> {
     let mut places = Places::default();
     let needs = read_needs(typed, currency, &mut places);
     let questions = read_questions(typed, &mut places);
-    let lists = both(both(needs, questions), read_horizon(typed));
+    let lists = both(needs.map(|needs| (needs, questions)), read_horizon(typed));
     let plain = read_plain(typed, currency, &lists);
     let read = plain.map_err(|error| places.by_form_names(error));
     let (service, _) = both(read, lists)?;
@@ -158,7 +158,7 @@ fn read_needs(typed: &Typed, currency: Currency, places: &mut Places) -> Result<
     }
 }
 
-fn read_questions(typed: &Typed, places: &mut Places) -> Result<Value> {
+fn read_questions(typed: &Typed, places: &mut Places) -> Value {
     let mut questions: Vec<Value> = vec![];
     let mut keys: Vec<String> = (0..QUESTIONS)
         .map(|row| typed.get(&format!("q.{row}.key")).to_owned())
@@ -195,7 +195,7 @@ fn read_questions(typed: &Typed, places: &mut Places) -> Result<Value> {
         }));
         places.questions.push(row);
     }
-    Ok(Value::Array(questions))
+    Value::Array(questions)
 }
 
 /// Short, of the question's own words, and nobody else's.
@@ -312,7 +312,7 @@ pub(super) fn written(service: &ServiceView, currency: Currency) -> Vec<(String,
         pairs.extend(written_need(block, need, currency));
     }
     for (row, question) in service.questions.iter().enumerate() {
-        let options: Vec<&str> = question.options.iter().map(|option| option.as_str()).collect();
+        let options: Vec<&str> = question.options.iter().map(kernel::Line::as_str).collect();
         let fields = [
             ("key", question.key.clone()),
             ("label", question.label.to_string()),
