@@ -237,7 +237,8 @@ create index booking_of_person on booking (tenant_id, person_id, starts_at desc)
 create index booking_of_session on booking (tenant_id, session_id) where session_id is not null;
 create index booking_held on booking (tenant_id, hold_expires_at) where status = 'held';
 select make_tenant_table('booking', 'select, insert, update');
-select audit_table('booking', 'booking', 'booking_id', 'code', 'access_hash,access_sealed,answers_sealed', 'booking_id,code,service_name', 'update');
+select audit_table('booking', 'booking', 'booking_id', 'code', 'access_hash,access_sealed,answers_sealed,email,phone,customer_name,notes',
+  'booking_id,code,service_name');
 
 -- What is taken, one row for each resource: from the start less the buffer before until the end and the buffer after.
 -- Of `booking` or of `booking_session`. The range is for the constraint alone: `&&` is not leakproof, so under a policy reads

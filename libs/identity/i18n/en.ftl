@@ -251,7 +251,7 @@ error-google_taken = That Google account already opens another account of this s
 error-too_many_attempts = Too many failed attempts. Wait { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
-} and try again, or set a new password with "I forgot my password".
+} and try again. If you do not remember the password, "I forgot my password" sets a new one.
 error-too_many_requests = There were too many requests. Wait { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes

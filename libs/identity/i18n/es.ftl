@@ -251,7 +251,7 @@ error-google_taken = Esa cuenta de Google ya abre otra cuenta de esta tienda, o 
 error-too_many_attempts = Hubo demasiados intentos fallidos. Espera { $minutes ->
     [one] 1 minuto
    *[other] { $minutes } minutos
-} y vuelve a intentarlo, o pon una contraseña nueva con «Olvidé mi contraseña».
+} y vuelve a intentarlo. Si no recuerdas la contraseña, «Olvidé mi contraseña» pone una nueva.
 error-too_many_requests = Hubo demasiadas solicitudes. Espera { $minutes ->
     [one] 1 minuto
    *[other] { $minutes } minutos

@@ -48,13 +48,13 @@ async fn a_freed_time_goes_to_the_next_in_line_and_then_to_the_one_after() {
 
     let guest = salon.shop.anonymous.another();
     guest.post(&format!("/api/v1/bookings/{id}/cancel?key={key}"), &json!({})).await.expect(200);
-    assert_eq!(mails(&app, &salon, "eva@correo.test").await, ["booking.offered"]);
-    assert!(mails(&app, &salon, "luz@correo.test").await.is_empty());
+    assert_eq!(mails(&app, &salon, "eva@correo.test").await, ["booking.offered", "booking.waiting"]);
+    assert_eq!(mails(&app, &salon, "luz@correo.test").await, ["booking.waiting"]);
     assert_eq!(salon.book(&service, MONDAY_NINE, json!({ "notes": "x" })).await.expect(409).code(), "slot_taken");
 
     app.advance(3601);
     app.run_jobs().await;
-    assert_eq!(mails(&app, &salon, "luz@correo.test").await, ["booking.offered"], "Eva let it pass");
+    assert_eq!(mails(&app, &salon, "luz@correo.test").await, ["booking.offered", "booking.waiting"], "Eva let it pass");
     let (id, key) = offered(&app, &salon, "luz").await;
     let luz = json!({ "customer": { "name": "Luz", "email": "luz@correo.test" }, "hold": { "id": id, "key": key } });
     salon.book(&service, MONDAY_NINE, luz).await.expect(201);
@@ -77,7 +77,7 @@ async fn a_place_is_given_up_by_its_key() {
     guest.delete(&format!("{path}?key={}", text(&place["access_token"]))).await.expect(204);
     let (id, key) = salon.booked(&service, MONDAY_NINE).await;
     guest.post(&format!("/api/v1/bookings/{id}/cancel?key={key}"), &json!({})).await.expect(200);
-    assert!(mails(&app, &salon, "eva@correo.test").await.is_empty());
+    assert_eq!(mails(&app, &salon, "eva@correo.test").await, ["booking.waiting"]);
     assert_eq!(salon.times(&service, "2026-11-23").await.len(), 14);
 }
 

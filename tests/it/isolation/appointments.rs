@@ -37,6 +37,8 @@ pub async fn furnish_appointments(shop: &TestShop, word: &str, ids: &mut BTreeMa
     for (n, name) in PAST.into_iter().enumerate() {
         appoint(shop, word, (&service, &format!("2026-11-20T{:02}:00:00Z", 12 + n)), name, ids).await;
     }
+    let off = format!("/api/v1/bookings/{}/cancel", ids["booking_back"]);
+    owner.post(&off, &json!({})).await.expect(200);
     furnish_class(shop, word, &resource).await;
     for name in ["entry_gone", "entry_left"] {
         let wish = json!({

@@ -12,7 +12,8 @@ use crate::master_key;
 /// What to do with the keys that sign access tokens.
 #[derive(Debug, clap::Subcommand)]
 pub enum Action {
-    /// Signs with a new key from now on: for a key that leaked. What the old one signed stays good until it expires.
+    /// Signs with a new key from now on. What the old one signed is believed until it expires, after a quarter of an hour as
+    /// it comes, and the old key itself for a day.
     Rotate,
 }
 
