@@ -128,6 +128,7 @@ book-in-line-keep = We also sent you the link of this page: here you can leave t
 book-leave-line = Leave the list
 book-line-over = You are not on the waiting list any more.
 done-booking-line-left = Done, you left the list.
+field-waits_already = You are on the list with this e-mail already.
 
 ## My appointments
 book-my-none = No appointments yet

@@ -128,6 +128,7 @@ book-in-line-keep = También te enviamos por correo el enlace de esta página: d
 book-leave-line = Salir de la lista
 book-line-over = Ya no estás en la lista de espera.
 done-booking-line-left = Listo, saliste de la lista.
+field-waits_already = Ya estás en la lista con este correo.
 
 ## Mis citas
 book-my-none = Todavía no tienes citas

@@ -263,7 +263,7 @@ pub const PROBES: &[Probe] = &[
     get("mail_body", "/dev/mailbox/{mail}/body").by(Who::Nobody),
     // booking: pages
     get("book_page", "/reservar/{page_slug}").by(Who::Nobody),
-    form("hold_form", "/reservar/{page_slug}", "start=2026-12-01T20:00:00Z").by(Who::Nobody),
+    form("hold_form", "/reservar/{page_slug}", "start=2026-12-01T20:00:00Z"),
     get("booking_details_page", "/reservar/{page_slug}/datos?hold={kept}&key={kept_key}").by(Who::Nobody),
     form("booking_details_form", "/reservar/{page_slug}/datos?hold={kept}&key={kept_key}", "name=Ana&email=ana@visitas.test&phone=3001234567").by(Who::Nobody),
     form("release_hold_form", "/reservar/{page_slug}/soltar?hold={kept_gone}&key={kept_gone_key}", "").by(Who::Nobody),
@@ -273,7 +273,7 @@ pub const PROBES: &[Probe] = &[
     get("cancel_booking_page", "/reservas/{visit}/cancelar?key={visit_key}").by(Who::Nobody),
     form("cancel_booking_form", "/reservas/{visit_off}/cancelar?key={visit_off_key}", "").by(Who::Nobody),
     get("wait_page", "/reservar/{page_slug}/espera").by(Who::Nobody),
-    form("wait_form", "/reservar/{page_slug}/espera", "from=2026-12-03&to=2026-12-04&name=Ana&email=ana@visitas.test&phone=3001234567").by(Who::Nobody),
+    form("wait_form", "/reservar/{page_slug}/espera", "from=2026-12-03&to=2026-12-04&name=Ana&email=ana@visitas.test&phone=3001234567"),
     get("in_line_page", "/reservar/espera/{page_entry}?key={page_entry_key}").by(Who::Nobody),
     form("leave_line_form", "/reservar/espera/{page_entry}?key={page_entry_key}", "").by(Who::Nobody),
 ];
