@@ -52,7 +52,12 @@ impl Desk {
     }
 
     /// What the customer answered, sealed; nothing when nothing was.
-    pub async fn seal_answers(&self, tx: &mut TenantTx, id: BookingId, answers: &Answers) -> Result<Option<Vec<u8>>> {
+    pub async fn seal_answers(
+        &self,
+        tx: &mut TenantTx,
+        id: BookingId,
+        answers: &Answers,
+    ) -> Result<Option<Vec<u8>>> {
         if answers.is_empty() {
             return Ok(None);
         }
@@ -65,7 +70,10 @@ impl Desk {
         let Some(sealed) = &booking.answers_sealed else {
             return Ok(Answers::new());
         };
-        let plain = self.vault.open(tx, place(ANSWERS, &booking.booking_id), sealed).await?;
+        let plain = self
+            .vault
+            .open(tx, place(ANSWERS, &booking.booking_id), sealed)
+            .await?;
         serde_json::from_slice(&plain).map_err(|e| Error::Fault(e.into()))
     }
 

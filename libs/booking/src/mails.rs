@@ -40,13 +40,25 @@ pub async fn tell_confirmed(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking
 }
 
 /// Tells of the new time whoever did not choose it, and the customer in any case.
-pub async fn tell_moved(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, by: By) -> Result<()> {
+pub async fn tell_moved(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    booking: &Booking,
+    by: By,
+) -> Result<()> {
     let to_shop = (by == By::Customer).then_some("moved-by-customer");
     tell(tx, desk, shop, booking, "moved", to_shop).await
 }
 
 /// Tells that it is called off.
-pub async fn tell_cancelled(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, by: By) -> Result<()> {
+pub async fn tell_cancelled(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    booking: &Booking,
+    by: By,
+) -> Result<()> {
     let to_shop = (by == By::Customer).then_some("cancelled-by-customer");
     tell(tx, desk, shop, booking, "cancelled", to_shop).await
 }
@@ -62,8 +74,14 @@ pub async fn tell_series(
     let letter = Letter::about(tx, desk, shop, first).await?;
     let link = desk.booking_link(tx, shop, first).await?;
     let mut content = letter.content("series", Some(link));
-    content.rows = all.iter().map(|one| (one.code.clone(), letter.time(one.starts_at))).collect();
-    let mails: Vec<_> = letter.mail("booking.series", "series", content).into_iter().collect();
+    content.rows = all
+        .iter()
+        .map(|one| (one.code.clone(), letter.time(one.starts_at)))
+        .collect();
+    let mails: Vec<_> = letter
+        .mail("booking.series", "series", content)
+        .into_iter()
+        .collect();
     send_mails(tx, &mails).await
 }
 
@@ -75,7 +93,9 @@ pub async fn tell_offered(tx: &mut TenantTx, desk: &Desk, shop: &Shop, offered: 
     let mut content = letter.content("offered", Some(link));
     content.rows = letter.rows();
     if let Some(until) = offered.booking.hold_expires_at {
-        content.rows.push((letter.word("booking-mail-until"), letter.time(until)));
+        content
+            .rows
+            .push((letter.word("booking-mail-until"), letter.time(until)));
     }
     let mail = Mail {
         to: offered.to,
@@ -149,7 +169,13 @@ fn purpose(what: &str) -> &'static str {
     }
 }
 
-fn news_for_shop<'a>(desk: &'a Desk, shop: &'a Shop, letter: &Letter<'a>, what: &str, to: &'a Email) -> Mail<'a> {
+fn news_for_shop<'a>(
+    desk: &'a Desk,
+    shop: &'a Shop,
+    letter: &Letter<'a>,
+    what: &str,
+    to: &'a Email,
+) -> Mail<'a> {
     let letter = Letter {
         locale: shop.locale,
         zone: None,
@@ -157,8 +183,17 @@ fn news_for_shop<'a>(desk: &'a Desk, shop: &'a Shop, letter: &Letter<'a>, what: 
     };
     let mut content = letter.content(what, None);
     content.rows = letter.rows();
-    content.rows.extend(letter.booking.phone.clone().map(|phone| (letter.word("booking-mail-phone"), phone)));
-    content.button = Some((letter.word("booking-mail-admin-button"), desk.admin_link(shop, letter.booking)));
+    content.rows.extend(
+        letter
+            .booking
+            .phone
+            .clone()
+            .map(|phone| (letter.word("booking-mail-phone"), phone)),
+    );
+    content.button = Some((
+        letter.word("booking-mail-admin-button"),
+        desk.admin_link(shop, letter.booking),
+    ));
     Mail {
         to,
         purpose: "booking.news",
@@ -192,7 +227,10 @@ impl<'a> Letter<'a> {
             name: booking.customer_name.as_deref().unwrap_or_default(),
             with: names.join(", "),
             locale: booking.locale,
-            zone: booking.customer_zone.as_deref().filter(|zone| *zone != booking.time_zone),
+            zone: booking
+                .customer_zone
+                .as_deref()
+                .filter(|zone| *zone != booking.time_zone),
         })
     }
 
@@ -235,7 +273,10 @@ impl<'a> Letter<'a> {
 
     fn rows(&self) -> Vec<(String, String)> {
         let mut rows = vec![
-            (self.word("booking-mail-service"), self.booking.service_name.clone()),
+            (
+                self.word("booking-mail-service"),
+                self.booking.service_name.clone(),
+            ),
             (self.word("booking-mail-when"), self.time(self.booking.starts_at)),
         ];
         if !self.with.is_empty() {

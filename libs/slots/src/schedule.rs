@@ -90,7 +90,10 @@ impl Schedule {
     }
 
     fn zone_on(&self, date: Date) -> &TimeZone {
-        let away = self.travels.iter().find(|travel| (travel.first..=travel.last).contains(&date));
+        let away = self
+            .travels
+            .iter()
+            .find(|travel| (travel.first..=travel.last).contains(&date));
         away.map_or(&self.zone, |travel| &travel.zone)
     }
 

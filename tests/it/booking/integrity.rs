@@ -7,8 +7,16 @@ use testkit::TestApp;
 use super::{MONDAY_NINE, Salon};
 
 async fn refused(conn: &mut PgConnection, sql: &str) -> String {
-    let error = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(conn).await.expect_err(sql);
-    error.as_database_error().unwrap_or_else(|| panic!("{error}")).constraint().unwrap_or_default().to_owned()
+    let error = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned()))
+        .execute(conn)
+        .await
+        .expect_err(sql);
+    error
+        .as_database_error()
+        .unwrap_or_else(|| panic!("{error}"))
+        .constraint()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[tokio::test]
@@ -18,8 +26,16 @@ async fn nobody_is_booked_twice_and_no_appointment_takes_no_time() {
     let service = salon.haircut(json!({})).await;
     let (id, _) = salon.booked(&service, MONDAY_NINE).await;
     let (off, _) = salon.booked(&service, "2026-11-23T15:00:00Z").await;
-    salon.shop.owner.post(&format!("/api/v1/bookings/{off}/cancel"), &json!({})).await.expect(200);
-    salon.book(&service, "2026-11-23T15:00:00Z", json!({ "notes": "otra" })).await.expect(201);
+    salon
+        .shop
+        .owner
+        .post(&format!("/api/v1/bookings/{off}/cancel"), &json!({}))
+        .await
+        .expect(200);
+    salon
+        .book(&service, "2026-11-23T15:00:00Z", json!({ "notes": "otra" }))
+        .await
+        .expect(201);
     let mut conn = app.database.superuser().await;
     let cases = [
         // The same time again, by hand.
@@ -37,6 +53,9 @@ async fn nobody_is_booked_twice_and_no_appointment_takes_no_time() {
     ];
     for (sql, constraint) in cases {
         let named = refused(&mut conn, &sql).await;
-        assert!(named == constraint || (constraint.contains("check") && named.contains("check")), "{sql}: {named}");
+        assert!(
+            named == constraint || (constraint.contains("check") && named.contains("check")),
+            "{sql}: {named}"
+        );
     }
 }

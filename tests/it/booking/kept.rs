@@ -47,7 +47,10 @@ async fn whoever_changes_times_sees_it_at_once() {
     let (id, key) = salon.booked(&service, MONDAY_NINE).await;
     assert_eq!(many(&guest.get(&path).await), 13);
     warm(&guest, &path).await;
-    guest.post(&format!("/api/v1/bookings/{id}/cancel?key={key}"), &json!({})).await.expect(200);
+    guest
+        .post(&format!("/api/v1/bookings/{id}/cancel?key={key}"), &json!({}))
+        .await
+        .expect(200);
     assert_eq!(many(&guest.get(&path).await), 14);
     warm(&guest, &path).await;
     let hold = json!({ "service_id": service, "start": MONDAY_NINE });
@@ -55,7 +58,12 @@ async fn whoever_changes_times_sees_it_at_once() {
     assert_eq!(many(&guest.get(&path).await), 13);
     warm(&guest, &path).await;
     let block = json!({ "starts_at": "2026-11-23T19:00:00Z", "ends_at": "2026-11-23T23:00:00Z" });
-    salon.shop.owner.post("/api/v1/admin/time-off", &block).await.expect(201);
+    salon
+        .shop
+        .owner
+        .post("/api/v1/admin/time-off", &block)
+        .await
+        .expect(201);
     assert_eq!(many(&guest.get(&path).await), 5);
 }
 
@@ -87,7 +95,11 @@ async fn the_hour_ends_what_is_kept() {
     app.advance(599);
     assert!(is_hit(&guest.get(&path).await), "nothing changed yet");
     app.advance(1);
-    assert_eq!(many(&guest.get(&path).await), 14, "the hold has lapsed, though nobody swept it");
+    assert_eq!(
+        many(&guest.get(&path).await),
+        14,
+        "the hold has lapsed, though nobody swept it"
+    );
     // To an hour before the first, and a second further.
     app.advance(22 * 3600 - 600);
     assert_eq!(many(&guest.get(&path).await), 14);

@@ -10,7 +10,14 @@ async fn wait(salon: &Salon, service: &str, name: &str) -> Value {
         "service_id": service, "from": "2026-11-23", "to": "2026-11-24",
         "customer": { "name": name, "email": format!("{name}@correo.test") },
     });
-    salon.shop.anonymous.another().post("/api/v1/waitlist", &body).await.expect(201).json()
+    salon
+        .shop
+        .anonymous
+        .another()
+        .post("/api/v1/waitlist", &body)
+        .await
+        .expect(201)
+        .json()
 }
 
 /// The time that the newest mail to somebody offers: id and key of its link.
@@ -27,7 +34,10 @@ async fn offered(app: &TestApp, salon: &Salon, name: &str) -> (String, String) {
     .unwrap();
     let link = body.split("/reservas/").nth(1).unwrap();
     let (id, rest) = link.split_once("?key=").unwrap();
-    let key = rest.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).next().unwrap();
+    let key = rest
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+        .next()
+        .unwrap();
     (id.to_owned(), key.to_owned())
 }
 
@@ -44,23 +54,51 @@ async fn a_freed_time_goes_to_the_next_in_line_and_then_to_the_one_after() {
         "service_id": service, "from": "2026-11-23", "to": "2026-11-24",
         "customer": { "name": "Eva", "email": "eva@correo.test" },
     });
-    salon.shop.anonymous.another().post("/api/v1/waitlist", &again).await.expect(422);
+    salon
+        .shop
+        .anonymous
+        .another()
+        .post("/api/v1/waitlist", &again)
+        .await
+        .expect(422);
 
     let guest = salon.shop.anonymous.another();
-    guest.post(&format!("/api/v1/bookings/{id}/cancel?key={key}"), &json!({})).await.expect(200);
-    assert_eq!(mails(&app, &salon, "eva@correo.test").await, ["booking.offered", "booking.waiting"]);
+    guest
+        .post(&format!("/api/v1/bookings/{id}/cancel?key={key}"), &json!({}))
+        .await
+        .expect(200);
+    assert_eq!(
+        mails(&app, &salon, "eva@correo.test").await,
+        ["booking.offered", "booking.waiting"]
+    );
     assert_eq!(mails(&app, &salon, "luz@correo.test").await, ["booking.waiting"]);
-    assert_eq!(salon.book(&service, MONDAY_NINE, json!({ "notes": "x" })).await.expect(409).code(), "slot_taken");
+    assert_eq!(
+        salon
+            .book(&service, MONDAY_NINE, json!({ "notes": "x" }))
+            .await
+            .expect(409)
+            .code(),
+        "slot_taken"
+    );
 
     app.advance(3601);
     app.run_jobs().await;
-    assert_eq!(mails(&app, &salon, "luz@correo.test").await, ["booking.offered", "booking.waiting"], "Eva let it pass");
+    assert_eq!(
+        mails(&app, &salon, "luz@correo.test").await,
+        ["booking.offered", "booking.waiting"],
+        "Eva let it pass"
+    );
     let (id, key) = offered(&app, &salon, "luz").await;
     let luz = json!({ "customer": { "name": "Luz", "email": "luz@correo.test" }, "hold": { "id": id, "key": key } });
     salon.book(&service, MONDAY_NINE, luz).await.expect(201);
     let owner = sign_in(&salon.shop.anonymous, "owner@aurora.test").await;
     let line = owner.get("/api/v1/admin/waitlist").await.expect(200).json();
-    let waiting: Vec<_> = line["data"].as_array().unwrap().iter().map(|entry| text(&entry["customer_name"])).collect();
+    let waiting: Vec<_> = line["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| text(&entry["customer_name"]))
+        .collect();
     assert_eq!(waiting, ["eva"], "who let one pass waits for another");
 }
 
@@ -74,9 +112,15 @@ async fn a_place_is_given_up_by_its_key() {
     let guest = salon.shop.anonymous.another();
     guest.delete(&path).await.expect(404);
     guest.delete(&format!("{path}?key=wrong")).await.expect(404);
-    guest.delete(&format!("{path}?key={}", text(&place["access_token"]))).await.expect(204);
+    guest
+        .delete(&format!("{path}?key={}", text(&place["access_token"])))
+        .await
+        .expect(204);
     let (id, key) = salon.booked(&service, MONDAY_NINE).await;
-    guest.post(&format!("/api/v1/bookings/{id}/cancel?key={key}"), &json!({})).await.expect(200);
+    guest
+        .post(&format!("/api/v1/bookings/{id}/cancel?key={key}"), &json!({}))
+        .await
+        .expect(200);
     assert_eq!(mails(&app, &salon, "eva@correo.test").await, ["booking.waiting"]);
     assert_eq!(salon.times(&service, "2026-11-23").await.len(), 14);
 }
@@ -102,8 +146,14 @@ async fn nobody_waits_for_what_is_past_or_not_served() {
         (json!({ "to": "2027-11-22" }), 422),
         (json!({ "seats": 2 }), 422),
         (json!({ "resource_id": stranger }), 422),
-        (json!({ "service_id": "00000000-0000-7000-8000-000000000009" }), 404),
+        (
+            json!({ "service_id": "00000000-0000-7000-8000-000000000009" }),
+            404,
+        ),
     ] {
-        guest.post("/api/v1/waitlist", &wish(changes)).await.expect(status);
+        guest
+            .post("/api/v1/waitlist", &wish(changes))
+            .await
+            .expect(status);
     }
 }

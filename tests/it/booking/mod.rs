@@ -4,10 +4,10 @@ mod appointments;
 mod desk;
 mod hours;
 mod impossible;
-mod kept;
 mod integrity;
-mod line;
+mod kept;
 mod limits;
+mod line;
 mod offer;
 mod races;
 mod seats;
@@ -40,12 +40,21 @@ impl Salon {
 
     /// A haircut of half an hour by anybody, with what `changes` says of it.
     pub async fn haircut(&self, changes: Value) -> String {
-        let resources: Vec<_> = self.people.iter().map(|id| json!({ "resource_id": id })).collect();
+        let resources: Vec<_> = self
+            .people
+            .iter()
+            .map(|id| json!({ "resource_id": id }))
+            .collect();
         let mut body = json!({
             "name": "Corte", "price": 3_000_000, "duration": 30, "needs": [{ "resources": resources }],
         });
         merge(&mut body, changes);
-        let made = self.shop.owner.post("/api/v1/admin/services", &body).await.expect(201);
+        let made = self
+            .shop
+            .owner
+            .post("/api/v1/admin/services", &body)
+            .await
+            .expect(201);
         text(&made.json()["id"])
     }
 
@@ -54,7 +63,9 @@ impl Salon {
         let path = format!("/api/v1/availability/slots?service_id={service}&from={day}&to={day}");
         let slots = self.shop.anonymous.get(&path).await.expect(200).json();
         let data = slots["data"].as_array().unwrap().clone();
-        data.iter().map(|slot| text(&slot["start"])[11..16].to_owned()).collect()
+        data.iter()
+            .map(|slot| text(&slot["start"])[11..16].to_owned())
+            .collect()
     }
 
     /// Books as a guest, with what `changes` says of it.
@@ -72,10 +83,16 @@ impl Salon {
 /// Somebody (or something) with those hours.
 pub async fn hire(shop: &TestShop, name: &str, kind: &str) -> String {
     let body = json!({ "kind": kind, "name": name });
-    let made = shop.owner.post("/api/v1/admin/resources", &body).await.expect(201);
+    let made = shop
+        .owner
+        .post("/api/v1/admin/resources", &body)
+        .await
+        .expect(201);
     let id = text(&made.json()["id"]);
     let hours = json!([{ "opens": "09:00", "closes": "12:00" }, { "opens": "14:00", "closes": "18:00" }]);
-    let week: Vec<_> = (1..=5).map(|day| json!({ "weekday": day, "hours": hours })).collect();
+    let week: Vec<_> = (1..=5)
+        .map(|day| json!({ "weekday": day, "hours": hours }))
+        .collect();
     let path = format!("/api/v1/admin/resources/{id}/schedule");
     shop.owner.put(&path, &json!({ "week": week })).await.expect(200);
     id
@@ -114,16 +131,21 @@ fn merge(body: &mut Value, changes: Value) {
 }
 
 pub fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("no text: {value}"))
+        .to_owned()
 }
 
 /// Purposes of the mails that were written to somebody, by the alphabet: the tests' clock stands still.
 async fn mails(app: &TestApp, salon: &Salon, to: &str) -> Vec<String> {
     let mut tx = app.begin(salon.shop.tenant).await;
-    sqlx::query_scalar("select purpose from mail_message where tenant_id = $1 and to_address = $2 order by purpose")
-        .bind(salon.shop.tenant)
-        .bind(to)
-        .fetch_all(&mut *tx)
-        .await
-        .unwrap()
+    sqlx::query_scalar(
+        "select purpose from mail_message where tenant_id = $1 and to_address = $2 order by purpose",
+    )
+    .bind(salon.shop.tenant)
+    .bind(to)
+    .fetch_all(&mut *tx)
+    .await
+    .unwrap()
 }

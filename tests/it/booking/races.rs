@@ -41,8 +41,17 @@ async fn at_once(apps: [&TestApp; 2], salon: &Salon, bodies: Vec<Value>) -> Vec<
 }
 
 fn tally(answers: &[Answer]) -> (usize, usize) {
-    let count = |status: u16| answers.iter().filter(|answer| answer.status.as_u16() == status).count();
-    assert!(answers.iter().all(|answer| answer.status.as_u16() != 409 || answer.code() == "slot_taken"));
+    let count = |status: u16| {
+        answers
+            .iter()
+            .filter(|answer| answer.status.as_u16() == status)
+            .count()
+    };
+    assert!(
+        answers
+            .iter()
+            .all(|answer| answer.status.as_u16() != 409 || answer.code() == "slot_taken")
+    );
     (count(201), count(409))
 }
 
@@ -60,7 +69,9 @@ async fn doubles(app: &TestApp) -> i64 {
 }
 
 fn wishes(service: &str, start: impl Fn(usize) -> String) -> Vec<Value> {
-    (0..RACERS).map(|n| wish(service, &start(n), json!({ "notes": n.to_string() }))).collect()
+    (0..RACERS)
+        .map(|n| wish(service, &start(n), json!({ "notes": n.to_string() })))
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -85,7 +96,9 @@ async fn as_many_as_can_serve_get_the_time() {
 async fn times_that_overlap_by_a_part_are_given_once() {
     let _alone = alone().await;
     let (one, two, salon) = two(&["Luis", "Eva"]).await;
-    let service = salon.haircut(json!({ "step": 5, "buffer_before": 10, "buffer_after": 5 })).await;
+    let service = salon
+        .haircut(json!({ "step": 5, "buffer_before": 10, "buffer_after": 5 }))
+        .await;
     let start = |n: usize| format!("2026-11-23T14:{:02}:00Z", n % 12 * 5);
     let answers = at_once([&one, &two], &salon, wishes(&service, start)).await;
     let (booked, refused) = tally(&answers);
@@ -114,8 +127,15 @@ async fn a_days_limit_holds_in_a_crowd() {
     let service = salon.haircut(json!({ "duration": 5, "most_per_day": 3 })).await;
     let start = |n: usize| format!("2026-11-23T{}:{:02}:00Z", 14 + n / 12 % 3, n % 12 * 5);
     let answers = at_once([&one, &two], &salon, wishes(&service, start)).await;
-    let booked = answers.iter().filter(|answer| answer.status.as_u16() == 201).count();
-    assert!(answers.iter().all(|answer| [201, 409].contains(&answer.status.as_u16())));
+    let booked = answers
+        .iter()
+        .filter(|answer| answer.status.as_u16() == 201)
+        .count();
+    assert!(
+        answers
+            .iter()
+            .all(|answer| [201, 409].contains(&answer.status.as_u16()))
+    );
     assert_eq!(booked, 3);
 }
 
@@ -129,7 +149,12 @@ async fn who_comes_back_and_who_comes_new_do_not_both_have_it() {
         let start = start.replace("14:00", &format!("{}:{:02}", 14 + round / 5, 0));
         let (id, _) = salon.booked(&service, &start).await;
         let path = format!("/api/v1/bookings/{id}");
-        salon.shop.owner.post(&format!("{path}/cancel"), &json!({})).await.expect(200);
+        salon
+            .shop
+            .owner
+            .post(&format!("{path}/cancel"), &json!({}))
+            .await
+            .expect(200);
         let owner = salon.shop.owner.towards(two.address, &salon.shop.host);
         let confirm = format!("{path}/confirm");
         let body = json!({});
@@ -150,16 +175,27 @@ async fn two_who_move_to_one_time_do_not_both_get_there() {
     let mut moving = vec![];
     for n in 0..8 {
         let start = format!("2026-11-23T{}:{:02}:00Z", 14 + n / 2, n % 2 * 30);
-        let start = if n < 6 { start } else { format!("2026-11-23T{}:00:00Z", 13 + n) };
+        let start = if n < 6 {
+            start
+        } else {
+            format!("2026-11-23T{}:00:00Z", 13 + n)
+        };
         moving.push(salon.booked(&service, &start).await);
     }
     let target = json!({ "start": "2026-11-24T14:00:00Z" });
     let racing = moving.iter().enumerate().map(|(n, (id, key))| {
         let client = Client::new([&one, &two][n % 2].address, &salon.shop.host);
-        let (path, target) = (format!("/api/v1/bookings/{id}/reschedule?key={key}"), target.clone());
+        let (path, target) = (
+            format!("/api/v1/bookings/{id}/reschedule?key={key}"),
+            target.clone(),
+        );
         async move { client.post(&path, &target).await }
     });
     let answers = join_all(racing).await;
     assert_eq!((tally(&answers).1, doubles(&one).await), (7, 0));
-    assert_eq!(salon.times(&service, "2026-11-23").await.len(), 14 - 7, "who could not move is where they were");
+    assert_eq!(
+        salon.times(&service, "2026-11-23").await.len(),
+        14 - 7,
+        "who could not move is where they were"
+    );
 }

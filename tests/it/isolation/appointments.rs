@@ -9,7 +9,14 @@ use testkit::TestShop;
 use super::neighbour::{make, text};
 
 /// Names of appointments that probes take; those in `PAST` have begun.
-const AHEAD: [&str; 6] = ["booking", "booking_off", "booking_move", "booking_swap", "booking_swap_with", "booking_back"];
+const AHEAD: [&str; 6] = [
+    "booking",
+    "booking_off",
+    "booking_move",
+    "booking_swap",
+    "booking_swap_with",
+    "booking_back",
+];
 const PAST: [&str; 2] = ["booking_done", "booking_missed"];
 
 /// A service by one professional, their time off, appointments of it and somebody who waits.
@@ -17,11 +24,19 @@ pub async fn furnish_appointments(shop: &TestShop, word: &str, ids: &mut BTreeMa
     let owner = &shop.owner;
     let person = json!({ "kind": "person", "name": format!("Profesional {word}") });
     let resource = text(&make(owner, "/api/v1/admin/resources", &person).await["id"]);
-    let hours: Vec<_> = (1..=7).map(|day| json!({ "weekday": day, "hours": [{ "opens": "00:00", "closes": "24:00" }] })).collect();
+    let hours: Vec<_> = (1..=7)
+        .map(|day| json!({ "weekday": day, "hours": [{ "opens": "00:00", "closes": "24:00" }] }))
+        .collect();
     let dates = json!([{ "date": "2026-12-25", "hours": [] }]);
     let path = format!("/api/v1/admin/resources/{resource}/schedule");
     let travels = json!([{ "from": "2027-01-10", "to": "2027-01-12", "time_zone": "Europe/Madrid" }]);
-    owner.put(&path, &json!({ "week": hours, "dates": dates, "travels": travels })).await.expect(200);
+    owner
+        .put(
+            &path,
+            &json!({ "week": hours, "dates": dates, "travels": travels }),
+        )
+        .await
+        .expect(200);
     let service = json!({
         "name": format!("Servicio {word}"), "price": 1_000_000, "duration": 30,
         "needs": [{ "resources": [{ "resource_id": resource }] }],
@@ -29,13 +44,30 @@ pub async fn furnish_appointments(shop: &TestShop, word: &str, ids: &mut BTreeMa
     let service = text(&make(owner, "/api/v1/admin/services", &service).await["id"]);
     for name in ["block_gone", "block_left"] {
         let block = json!({ "resource_id": resource, "starts_at": "2026-12-20T14:00:00Z", "ends_at": "2026-12-20T15:00:00Z", "reason": word });
-        ids.insert(name.into(), text(&make(owner, "/api/v1/admin/time-off", &block).await["id"]));
+        ids.insert(
+            name.into(),
+            text(&make(owner, "/api/v1/admin/time-off", &block).await["id"]),
+        );
     }
     for (n, name) in AHEAD.into_iter().enumerate() {
-        appoint(shop, word, (&service, &format!("2026-11-25T{:02}:00:00Z", 12 + n)), name, ids).await;
+        appoint(
+            shop,
+            word,
+            (&service, &format!("2026-11-25T{:02}:00:00Z", 12 + n)),
+            name,
+            ids,
+        )
+        .await;
     }
     for (n, name) in PAST.into_iter().enumerate() {
-        appoint(shop, word, (&service, &format!("2026-11-20T{:02}:00:00Z", 12 + n)), name, ids).await;
+        appoint(
+            shop,
+            word,
+            (&service, &format!("2026-11-20T{:02}:00:00Z", 12 + n)),
+            name,
+            ids,
+        )
+        .await;
     }
     let off = format!("/api/v1/bookings/{}/cancel", ids["booking_back"]);
     owner.post(&off, &json!({})).await.expect(200);
@@ -45,19 +77,32 @@ pub async fn furnish_appointments(shop: &TestShop, word: &str, ids: &mut BTreeMa
             "service_id": service, "from": "2026-11-26", "to": "2026-11-27",
             "customer": { "name": format!("Espera {word}"), "email": format!("{word}.{name}@espera.test") },
         });
-        ids.insert(name.into(), text(&make(&shop.anonymous.another(), "/api/v1/waitlist", &wish).await["id"]));
+        ids.insert(
+            name.into(),
+            text(&make(&shop.anonymous.another(), "/api/v1/waitlist", &wish).await["id"]),
+        );
     }
     ids.insert("resource".into(), resource);
     ids.insert("service".into(), service);
 }
 
-async fn appoint(shop: &TestShop, word: &str, (service, start): (&str, &str), name: &str, ids: &mut BTreeMap<String, String>) {
+async fn appoint(
+    shop: &TestShop,
+    word: &str,
+    (service, start): (&str, &str),
+    name: &str,
+    ids: &mut BTreeMap<String, String>,
+) {
     let booking = json!({
         "service_id": service, "start": start,
         "customer": { "name": format!("Cita {word}"), "email": format!("{word}@citas.test") },
     });
     let body = json!({ "booking": booking, "override": true });
-    let request = shop.owner.request(Method::POST, "/api/v1/admin/bookings").header("idempotency-key", name).json(&body);
+    let request = shop
+        .owner
+        .request(Method::POST, "/api/v1/admin/bookings")
+        .header("idempotency-key", name)
+        .json(&body);
     let booked = shop.owner.send(request).await.expect(201).json();
     ids.insert(name.into(), text(&booked["id"]));
     ids.insert(format!("{name}_key"), text(&booked["access_token"]));
@@ -78,6 +123,9 @@ async fn furnish_class(shop: &TestShop, word: &str, resource: &str) {
         "every_weeks": 1, "times": 2,
     });
     let guest = shop.anonymous.another();
-    let request = guest.request(Method::POST, "/api/v1/bookings/series").header("idempotency-key", word).json(&series);
+    let request = guest
+        .request(Method::POST, "/api/v1/bookings/series")
+        .header("idempotency-key", word)
+        .json(&series);
     guest.send(request).await.expect(201);
 }

@@ -1,7 +1,7 @@
 //! The promise: no tenant ever sees another's rows.
 
-mod appointments;
 mod agenda;
+mod appointments;
 mod booking_pages;
 mod catalogue;
 pub mod neighbour;

@@ -8,8 +8,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Client, PASSWORD, TestApp, TestShop};
 
-use super::appointments::furnish_appointments;
 use super::agenda::furnish_agenda;
+use super::appointments::furnish_appointments;
 use super::booking_pages::furnish_booking_pages;
 use super::probes::Who;
 use crate::authenticator::Authenticator;

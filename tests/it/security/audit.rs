@@ -228,9 +228,21 @@ async fn the_rest(app: &TestApp, shop: &Neighbour) {
 }
 
 /// What the desk of the appointment book makes.
-async fn agenda(owner: &Client, path: &impl Fn(&str) -> String, ids: &std::collections::BTreeMap<String, String>) {
-    let somebody = [("kind", "person"), ("name", "Nueva"), ("active", "true"), ("day.1", "8-12")];
-    owner.form(&path("new_resource_form"), &somebody).await.expect(303);
+async fn agenda(
+    owner: &Client,
+    path: &impl Fn(&str) -> String,
+    ids: &std::collections::BTreeMap<String, String>,
+) {
+    let somebody = [
+        ("kind", "person"),
+        ("name", "Nueva"),
+        ("active", "true"),
+        ("day.1", "8-12"),
+    ];
+    owner
+        .form(&path("new_resource_form"), &somebody)
+        .await
+        .expect(303);
     let service = [
         ("name", "Nuevo"),
         ("price", "20.000"),
@@ -242,7 +254,11 @@ async fn agenda(owner: &Client, path: &impl Fn(&str) -> String, ids: &std::colle
     ];
     let made = owner.form(&path("new_service_form"), &service).await.expect(303);
     let made = made.header("location");
-    let made = made.rsplit('/').next().and_then(|last| last.split('?').next()).unwrap();
+    let made = made
+        .rsplit('/')
+        .next()
+        .and_then(|last| last.split('?').next())
+        .unwrap();
     let booking = [
         ("service_id", made),
         ("date", ids["agenda_date"].as_str()),

@@ -51,7 +51,9 @@ async fn keep(client: &Client, start: &str) -> String {
 async fn forms_alone_book_an_appointment_once() {
     let app = TestApp::start().await;
     let shop = barber(&app).await;
-    let page = open(&guest(&shop), "/reservar/corte?day=2026-11-23").await.expect(200);
+    let page = open(&guest(&shop), "/reservar/corte?day=2026-11-23")
+        .await
+        .expect(200);
     assert!(page.text.contains(&format!("value=\"{NINE}\"")), "{}", page.text);
     let form = keep(&guest(&shop), NINE).await;
     assert!(form.starts_with("/reservar/corte/datos?hold="), "{form}");

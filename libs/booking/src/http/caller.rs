@@ -22,7 +22,10 @@ pub struct KeyQuery {
 
 /// The caller as a reader: their own, the one of the link, and all if they are staff who may.
 pub fn reader(visitor: &Visitor, key: Option<&str>) -> BookingReader {
-    let staff = visitor.person.as_ref().is_some_and(|person| person.role.may(Permission::ViewBookings));
+    let staff = visitor
+        .person
+        .as_ref()
+        .is_some_and(|person| person.role.may(Permission::ViewBookings));
     BookingReader {
         staff,
         ..as_customer(visitor, key)
@@ -40,7 +43,10 @@ pub fn as_customer(visitor: &Visitor, key: Option<&str>) -> BookingReader {
 
 /// Whom it is for. Somebody of the shop books for others, so theirs is nobody's account.
 pub fn customer(visitor: &Visitor, contact: &CustomerRequest) -> Customer {
-    let person = visitor.person.as_ref().filter(|person| person.role == Role::Customer);
+    let person = visitor
+        .person
+        .as_ref()
+        .filter(|person| person.role == Role::Customer);
     Customer {
         contact: contact.clone(),
         person: person.map(|person| person.person_id),
@@ -64,9 +70,17 @@ pub fn actor(visitor: &Visitor, contact: &CustomerRequest) -> String {
 pub async fn count(visitor: &Visitor, req: &HttpRequest) -> Result<()> {
     match &visitor.person {
         Some(person) if person.role.may(Permission::ManageBookings) => Ok(()),
-        Some(person) => visitor.count(req, Class::Booking, Subject::Person(person.person_id)).await,
+        Some(person) => {
+            visitor
+                .count(req, Class::Booking, Subject::Person(person.person_id))
+                .await
+        }
         None => match client_address(req, &visitor.app.settings.trusted_proxies) {
-            Some(address) => visitor.count(req, Class::Booking, Subject::Address(address)).await,
+            Some(address) => {
+                visitor
+                    .count(req, Class::Booking, Subject::Address(address))
+                    .await
+            }
             None => Ok(()),
         },
     }
@@ -90,5 +104,6 @@ pub fn bounds(from: &str, to: &str, zone: &str) -> Result<(Instant, Instant)> {
 pub fn instant(field: &'static str, text: &str) -> Result<Instant> {
     let read = text.parse().map(Instant::from_timestamp).ok();
     let fits = |instant: &Instant| (946_684_800..7_258_118_400).contains(&instant.unix_seconds());
-    read.filter(fits).ok_or_else(|| Error::invalid(field, "not_a_time"))
+    read.filter(fits)
+        .ok_or_else(|| Error::invalid(field, "not_a_time"))
 }

@@ -79,7 +79,9 @@ pub(crate) fn check_answers(questions: &[Question], answers: &Answers) -> Result
     for question in questions {
         match answers.get(&question.key) {
             None if question.required => wrong.push(fault(&question.key, "required")),
-            Some(answer) if !question.accepts(answer.as_str()) => wrong.push(fault(&question.key, "not_a_choice")),
+            Some(answer) if !question.accepts(answer.as_str()) => {
+                wrong.push(fault(&question.key, "not_a_choice"))
+            }
             _ => {}
         }
     }

@@ -122,7 +122,9 @@ fn minute(path: &str, text: &str) -> Result<i16> {
         let plain = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
         plain.then(|| part.parse::<i16>().ok()).flatten()
     };
-    let parts = text.split_once(':').map(|(hour, minute)| (digits(hour), digits(minute)));
+    let parts = text
+        .split_once(':')
+        .map(|(hour, minute)| (digits(hour), digits(minute)));
     match parts {
         Some((Some(24), Some(0))) => Ok(24 * 60),
         Some((Some(hour @ 0..24), Some(minute @ 0..60))) => Ok(hour * 60 + minute),
@@ -177,8 +179,14 @@ pub(crate) fn read_travels(travels: &[Travel]) -> Result<Vec<Travel>> {
     }
     let mut read = travels.to_vec();
     read.sort_by_key(|travel| travel.from);
-    let overlap = read.windows(2).any(|two| matches!(two, [one, next] if one.to >= next.from));
-    if overlap { Err(Error::invalid("travels", "overlap")) } else { Ok(read) }
+    let overlap = read
+        .windows(2)
+        .any(|two| matches!(two, [one, next] if one.to >= next.from));
+    if overlap {
+        Err(Error::invalid("travels", "overlap"))
+    } else {
+        Ok(read)
+    }
 }
 
 #[cfg(test)]
@@ -194,8 +202,17 @@ mod tests {
 
     #[test]
     fn impossible_hours_are_refused() {
-        for (opens, closes) in [("25:00", "26:00"), ("9:00", "10:00"), ("09:00", "09:00"), ("24:00", "10:00"), ("", "")] {
-            assert!(read_pieces("hours", &[piece(opens, closes)]).is_err(), "{opens} {closes}");
+        for (opens, closes) in [
+            ("25:00", "26:00"),
+            ("9:00", "10:00"),
+            ("09:00", "09:00"),
+            ("24:00", "10:00"),
+            ("", ""),
+        ] {
+            assert!(
+                read_pieces("hours", &[piece(opens, closes)]).is_err(),
+                "{opens} {closes}"
+            );
         }
         let overlapping = [piece("09:00", "13:00"), piece("12:59", "18:00")];
         assert!(read_pieces("hours", &overlapping).is_err());
@@ -205,8 +222,23 @@ mod tests {
 
     #[test]
     fn a_day_may_have_a_break_and_a_night() {
-        let read = read_pieces("hours", &[piece("14:00", "18:00"), piece("08:00", "12:00"), piece("20:00", "03:00")]).unwrap();
+        let read = read_pieces(
+            "hours",
+            &[
+                piece("14:00", "18:00"),
+                piece("08:00", "12:00"),
+                piece("20:00", "03:00"),
+            ],
+        )
+        .unwrap();
         let written: Vec<_> = read.iter().map(|minutes| minutes.written()).collect();
-        assert_eq!(written, [piece("08:00", "12:00"), piece("14:00", "18:00"), piece("20:00", "03:00")]);
+        assert_eq!(
+            written,
+            [
+                piece("08:00", "12:00"),
+                piece("14:00", "18:00"),
+                piece("20:00", "03:00")
+            ]
+        );
     }
 }

@@ -258,8 +258,15 @@ impl ServerRequest {
             return Err(Error::invalid(path("duration"), "needs_any"));
         }
         let fits = [
-            ("price", self.price.is_none_or(|price| (0..=1_000_000_000_000).contains(&price))),
-            ("duration", self.duration.is_none_or(|minutes| (1..=1440).contains(&minutes))),
+            (
+                "price",
+                self.price
+                    .is_none_or(|price| (0..=1_000_000_000_000).contains(&price)),
+            ),
+            (
+                "duration",
+                self.duration.is_none_or(|minutes| (1..=1440).contains(&minutes)),
+            ),
             ("weight", (1..=100).contains(&self.weight)),
         ];
         match fits.into_iter().find(|(_, fits)| !fits) {
@@ -312,12 +319,15 @@ impl Service {
 
     /// Whether any limit counts its appointments.
     pub fn has_limits(&self) -> bool {
-        [self.most_per_day, self.most_per_week, self.most_minutes_per_day].iter().any(Option::is_some)
+        [self.most_per_day, self.most_per_week, self.most_minutes_per_day]
+            .iter()
+            .any(Option::is_some)
     }
 
     /// As the engine sees it, when it takes so long.
     pub fn for_engine(&self, duration: i16) -> Result<slots::Service> {
-        let length = |minutes: i16| Length::new(count(minutes)).ok_or_else(|| Error::fault("a service of no length"));
+        let length =
+            |minutes: i16| Length::new(count(minutes)).ok_or_else(|| Error::fault("a service of no length"));
         Ok(slots::Service {
             duration: length(duration)?,
             step: length(self.step)?,

@@ -32,7 +32,10 @@ pub struct BlockRequest {
 pub async fn block_time(tx: &mut TenantTx, request: &BlockRequest) -> Result<BlockId> {
     let lasts = request.ends_at.seconds_since(request.starts_at);
     if lasts <= 0 || lasts > LONGEST {
-        return Err(Error::invalid("ends_at", if lasts <= 0 { "before_start" } else { "too_far" }));
+        return Err(Error::invalid(
+            "ends_at",
+            if lasts <= 0 { "before_start" } else { "too_far" },
+        ));
     }
     if let Some(resource) = request.resource_id {
         require_resource(tx, resource).await?;

@@ -10,9 +10,9 @@ use validator::Validate;
 
 use super::claim::{Chance, Holder, Wanted};
 use super::history::{Happening, note};
-use super::offer_freed::settle_offer;
 use super::keep::{Draft, first_status, keep};
 use super::locking::{lock_booking, save_booking};
+use super::offer_freed::settle_offer;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;
@@ -148,7 +148,11 @@ impl BookingRequest {
     }
 
     fn holder(&self, tx: &TenantTx, chance: &Chance, manner: Manner) -> Holder {
-        let status = if manner.insists { BookingStatus::Confirmed } else { first_status(&chance.service) };
+        let status = if manner.insists {
+            BookingStatus::Confirmed
+        } else {
+            first_status(&chance.service)
+        };
         Holder {
             booking: tx.new_id(),
             status,
@@ -187,7 +191,9 @@ async fn use_hold(
     check_answers(&service.questions, &request.answers)?;
     booking.status = first_status(&service);
     booking.hold_expires_at = None;
-    booking.answers_sealed = desk.seal_answers(tx, booking.booking_id, &request.answers).await?;
+    booking.answers_sealed = desk
+        .seal_answers(tx, booking.booking_id, &request.answers)
+        .await?;
     booking.notes = request.notes.clone().map(Prose::into_string);
     fill_in(&mut booking, customer);
     save_booking(tx, &mut booking).await?;

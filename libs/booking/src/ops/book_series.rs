@@ -119,11 +119,15 @@ async fn book_apart(
     sqlx::query("savepoint occurrence").execute(&mut **tx).await?;
     match book(tx, desk, shop, customer, request, manner).await {
         Ok(booked) => {
-            sqlx::query("release savepoint occurrence").execute(&mut **tx).await?;
+            sqlx::query("release savepoint occurrence")
+                .execute(&mut **tx)
+                .await?;
             Ok(Ok(booked.booking))
         }
         Err(Error::Refused(refusal)) if refusal.code.kind == kernel::ErrorKind::Conflict => {
-            sqlx::query("rollback to savepoint occurrence").execute(&mut **tx).await?;
+            sqlx::query("rollback to savepoint occurrence")
+                .execute(&mut **tx)
+                .await?;
             Ok(Err(refusal.code.code))
         }
         Err(other) => Err(other),
@@ -135,7 +139,9 @@ fn starts(shop: &Shop, request: &SeriesRequest) -> Result<Vec<Instant>> {
     let first = request.booking.start.0.to_zoned(clock(&shop.time_zone)?);
     let nth = |n: i16| {
         let later = first.checked_add(Span::new().weeks(i64::from(n) * i64::from(request.every_weeks)));
-        later.map(|zoned| Instant::from_timestamp(zoned.timestamp())).map_err(|_| Error::invalid("times", "out_of_range"))
+        later
+            .map(|zoned| Instant::from_timestamp(zoned.timestamp()))
+            .map_err(|_| Error::invalid("times", "out_of_range"))
     };
     (0..request.times).map(nth).collect()
 }

@@ -91,7 +91,9 @@ pub async fn cancel_booking(
 /// A customer changes an appointment while the shop can still give the time to somebody else.
 pub(super) async fn require_early(tx: &mut TenantTx, booking: &Booking) -> Result<()> {
     let service = get_service(tx, booking.service_id).await?;
-    let latest = booking.starts_at.plus_seconds(-i64::from(service.cancel_until) * 60);
+    let latest = booking
+        .starts_at
+        .plus_seconds(-i64::from(service.cancel_until) * 60);
     if tx.now() > latest || tx.now() >= booking.starts_at {
         return Err(BookingError::TooLate.into());
     }

@@ -73,7 +73,8 @@ pub async fn change_status(
 fn require_step(tx: &TenantTx, booking: &Booking, to: BookingStatus) -> Result<()> {
     let is_early = booking.starts_at > tx.now();
     let tells_of_past = matches!(to, BookingStatus::Completed | BookingStatus::NoShow);
-    if booking.status == BookingStatus::Held || !booking.status.may_become(to) || (tells_of_past && is_early) {
+    if booking.status == BookingStatus::Held || !booking.status.may_become(to) || (tells_of_past && is_early)
+    {
         return Err(Error::from(BookingError::StepNotAllowed)
             .with("from", booking.status.as_str())
             .with("to", to.as_str()));
@@ -85,9 +86,21 @@ fn require_step(tx: &TenantTx, booking: &Booking, to: BookingStatus) -> Result<(
 async fn bring_back(tx: &mut TenantTx, booking: &mut Booking) -> Result<()> {
     booking.cancelled_at = None;
     booking.cancel_reason = None;
-    let who: Vec<ResourceId> = list_servers_of(tx, booking).await?.into_iter().map(|one| one.id).collect();
+    let who: Vec<ResourceId> = list_servers_of(tx, booking)
+        .await?
+        .into_iter()
+        .map(|one| one.id)
+        .collect();
     if booking.session_id.is_none() {
-        return release_lapsed(tx, &who, (booking.starts_at.plus_seconds(-43_200), booking.ends_at.plus_seconds(43_200))).await;
+        return release_lapsed(
+            tx,
+            &who,
+            (
+                booking.starts_at.plus_seconds(-43_200),
+                booking.ends_at.plus_seconds(43_200),
+            ),
+        )
+        .await;
     }
     let wanted = Wanted {
         asked: Asked {

@@ -76,7 +76,10 @@ impl Wanted {
         free: &[usize],
         overridden: Option<Rule>,
     ) -> Result<Chance> {
-        let free: Vec<_> = free.iter().filter_map(|position| diary.member(party, *position)).collect();
+        let free: Vec<_> = free
+            .iter()
+            .filter_map(|position| diary.member(party, *position))
+            .collect();
         let mut needs = Vec::new();
         for need in free.chunk_by(|one, next| one.need == next.need) {
             needs.push(Candidates::in_turn(tx, diary, need).await?);
@@ -203,7 +206,10 @@ impl Chance {
         let minutes = |minutes: i16| i64::from(minutes) * 60;
         let before = minutes(self.service.buffer_before);
         let after = minutes(self.service.buffer_after);
-        (self.starts_at.plus_seconds(-before), self.ends_at.plus_seconds(after))
+        (
+            self.starts_at.plus_seconds(-before),
+            self.ends_at.plus_seconds(after),
+        )
     }
 
     fn everybody(&self) -> Vec<ResourceId> {
@@ -213,7 +219,9 @@ impl Chance {
 
     fn price(&self, taken: &[ResourceId]) -> i64 {
         let members = self.needs.iter().flat_map(|need| &need.members);
-        let mut own = members.filter(|member| taken.contains(&member.resource_id)).filter_map(|member| member.price);
+        let mut own = members
+            .filter(|member| taken.contains(&member.resource_id))
+            .filter_map(|member| member.price);
         own.next().unwrap_or(self.service.price)
     }
 
@@ -292,7 +300,11 @@ impl Chance {
             "delete from booking_occupancy where tenant_id = $1 and session_id = $2",
             "delete from booking_session where tenant_id = $1 and session_id = $2",
         ] {
-            sqlx::query(sql).bind(tx.tenant()).bind(session).execute(&mut **tx).await?;
+            sqlx::query(sql)
+                .bind(tx.tenant())
+                .bind(session)
+                .execute(&mut **tx)
+                .await?;
         }
         Ok(())
     }
@@ -302,7 +314,12 @@ impl Chance {
         let mut chosen: Vec<Uuid> = Vec::new();
         for need in &self.needs {
             let wanted = if need.all { need.members.len() } else { 1 };
-            chosen.extend(need.members.iter().take(wanted).map(|member| member.resource_id.0));
+            chosen.extend(
+                need.members
+                    .iter()
+                    .take(wanted)
+                    .map(|member| member.resource_id.0),
+            );
         }
         let mut taken = self.occupy(tx, owner, chosen).await?;
         for need in &self.needs {
@@ -315,7 +332,11 @@ impl Chance {
 
     /// When the one whose turn it was is taken, whoever is next.
     async fn find_instead(&self, tx: &mut TenantTx, owner: Owner, need: &Candidates) -> Result<ResourceId> {
-        let others = if need.all { &[] } else { need.members.get(1..).unwrap_or_default() };
+        let others = if need.all {
+            &[]
+        } else {
+            need.members.get(1..).unwrap_or_default()
+        };
         for member in others {
             let taken = self.occupy(tx, owner, vec![member.resource_id.0]).await?;
             if let Some(one) = taken.first() {
@@ -362,8 +383,15 @@ impl Chance {
 
 impl Candidates {
     fn is_met_by(&self, taken: &[ResourceId]) -> bool {
-        let mut has = self.members.iter().map(|member| taken.contains(&member.resource_id));
-        if self.all { has.all(|has| has) } else { has.any(|has| has) }
+        let mut has = self
+            .members
+            .iter()
+            .map(|member| taken.contains(&member.resource_id));
+        if self.all {
+            has.all(|has| has)
+        } else {
+            has.any(|has| has)
+        }
     }
 }
 
@@ -422,7 +450,12 @@ pub(super) async fn release_lapsed(
 }
 
 /// The time goes to whoever wants it next. A session ends with its last seat.
-pub(super) async fn let_go(tx: &mut TenantTx, booking: BookingId, session: Option<BookingSessionId>, seats: i16) -> Result<()> {
+pub(super) async fn let_go(
+    tx: &mut TenantTx,
+    booking: BookingId,
+    session: Option<BookingSessionId>,
+    seats: i16,
+) -> Result<()> {
     let Some(session) = session else {
         sqlx::query("delete from booking_occupancy where tenant_id = $1 and booking_id = $2")
             .bind(tx.tenant())
@@ -440,18 +473,22 @@ pub(super) async fn let_go(tx: &mut TenantTx, booking: BookingId, session: Optio
     .fetch_one(&mut **tx)
     .await?;
     if left == 0 {
-        sqlx::query("update booking_occupancy set status = 'cancelled' where tenant_id = $1 and session_id = $2")
-            .bind(tx.tenant())
-            .bind(session)
-            .execute(&mut **tx)
-            .await?;
+        sqlx::query(
+            "update booking_occupancy set status = 'cancelled' where tenant_id = $1 and session_id = $2",
+        )
+        .bind(tx.tenant())
+        .bind(session)
+        .execute(&mut **tx)
+        .await?;
     }
     Ok(())
 }
 
 /// The constraint's own word, and two who want the same two people at once: PostgreSQL sends one away.
 pub(super) fn conflict_is_taken(error: sqlx::Error) -> Error {
-    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
     if code.is_some_and(|code| ["23P01", "40P01"].contains(&code.as_ref())) {
         BookingError::SlotTaken.into()
     } else {

@@ -48,7 +48,10 @@ pub(super) async fn keep(tx: &mut TenantTx, draft: Draft<'_>) -> Result<Booking>
 
 impl Draft<'_> {
     fn booking(&self, tx: &TenantTx) -> Booking {
-        let (service, contact) = (&self.chance.service, self.customer.map(|customer| &customer.contact));
+        let (service, contact) = (
+            &self.chance.service,
+            self.customer.map(|customer| &customer.contact),
+        );
         let zone = contact.and_then(|contact| contact.time_zone.as_ref());
         Booking {
             booking_id: self.holder.booking,
@@ -67,7 +70,9 @@ impl Draft<'_> {
             person_id: self.customer.and_then(|customer| customer.person),
             email: contact.map(|contact| contact.email.clone()),
             customer_name: contact.map(|contact| contact.name.to_string()),
-            phone: contact.and_then(|contact| contact.phone.as_ref()).map(ToString::to_string),
+            phone: contact
+                .and_then(|contact| contact.phone.as_ref())
+                .map(ToString::to_string),
             locale: self.locale,
             price: self.taken.price * i64::from(self.holder.seats),
             deposit: service.deposit.min(self.taken.price) * i64::from(self.holder.seats),
@@ -75,7 +80,12 @@ impl Draft<'_> {
             answers_sealed: self.answers_sealed.clone(),
             notes: self.notes.clone(),
             staff_notes: None,
-            overridden: self.chance.overridden.iter().map(|rule| rule.as_str().to_owned()).collect(),
+            overridden: self
+                .chance
+                .overridden
+                .iter()
+                .map(|rule| rule.as_str().to_owned())
+                .collect(),
             access_sealed: self.key.sealed.clone(),
             cancel_reason: None,
             cancelled_at: None,

@@ -69,7 +69,11 @@ pub async fn move_booking(
 }
 
 /// Looks for the new time, in which the appointment does not stand in its own way.
-pub(super) async fn find_place(tx: &mut TenantTx, booking: &Booking, request: &MoveRequest) -> Result<Chance> {
+pub(super) async fn find_place(
+    tx: &mut TenantTx,
+    booking: &Booking,
+    request: &MoveRequest,
+) -> Result<Chance> {
     let start = Instant::from_timestamp(request.start.0);
     let wanted = Wanted {
         asked: Asked {
@@ -102,7 +106,11 @@ pub(super) async fn take_place(tx: &mut TenantTx, booking: &mut Booking, chance:
     booking.session_id = taken.session;
     booking.starts_at = chance.starts_at;
     booking.ends_at = chance.ends_at;
-    booking.overridden = chance.overridden.iter().map(|rule| rule.as_str().to_owned()).collect();
+    booking.overridden = chance
+        .overridden
+        .iter()
+        .map(|rule| rule.as_str().to_owned())
+        .collect();
     Ok(())
 }
 

@@ -86,7 +86,9 @@ async fn offer(tx: &mut TenantTx, desk: &Desk, shop: &Shop, freed: &Booking, nex
             Ok(true)
         }
         Err(Error::Refused(_)) => {
-            sqlx::query("rollback to savepoint offer").execute(&mut **tx).await?;
+            sqlx::query("rollback to savepoint offer")
+                .execute(&mut **tx)
+                .await?;
             Ok(false)
         }
         Err(fault) => Err(fault),

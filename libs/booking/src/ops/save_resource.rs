@@ -9,7 +9,11 @@ use crate::model::ResourceId;
 use crate::model::resource::ResourceRequest;
 
 /// Adds one.
-pub async fn create_resource(tx: &mut TenantTx, request: &ResourceRequest, shop_zone: &str) -> Result<ResourceId> {
+pub async fn create_resource(
+    tx: &mut TenantTx,
+    request: &ResourceRequest,
+    shop_zone: &str,
+) -> Result<ResourceId> {
     let id: ResourceId = tx.new_id();
     sqlx::query(
         "insert into resource
@@ -37,12 +41,13 @@ pub async fn update_resource(
     request: &ResourceRequest,
     read: Option<i64>,
 ) -> Result<()> {
-    let version: Option<i64> =
-        sqlx::query_scalar("select version from resource where tenant_id = $1 and resource_id = $2 for update")
-            .bind(tx.tenant())
-            .bind(id)
-            .fetch_optional(&mut **tx)
-            .await?;
+    let version: Option<i64> = sqlx::query_scalar(
+        "select version from resource where tenant_id = $1 and resource_id = $2 for update",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await?;
     let version = version.ok_or_else(Error::not_found)?;
     if read.is_some_and(|read| read != version) {
         return Err(EdgeError::Stale.into());

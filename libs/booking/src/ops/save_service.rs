@@ -27,14 +27,20 @@ pub async fn create_service(tx: &mut TenantTx, request: &ServiceRequest) -> Resu
 }
 
 /// Changes one, if nobody else did since `read`.
-pub async fn update_service(tx: &mut TenantTx, id: ServiceId, request: &ServiceRequest, read: Option<i64>) -> Result<()> {
+pub async fn update_service(
+    tx: &mut TenantTx,
+    id: ServiceId,
+    request: &ServiceRequest,
+    read: Option<i64>,
+) -> Result<()> {
     request.check()?;
-    let known: Option<(String, i64)> =
-        sqlx::query_as("select slug, version from service where tenant_id = $1 and service_id = $2 for update")
-            .bind(tx.tenant())
-            .bind(id)
-            .fetch_optional(&mut **tx)
-            .await?;
+    let known: Option<(String, i64)> = sqlx::query_as(
+        "select slug, version from service where tenant_id = $1 and service_id = $2 for update",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await?;
     let (slug, version) = known.ok_or_else(Error::not_found)?;
     if read.is_some_and(|read| read != version) {
         return Err(EdgeError::Stale.into());
@@ -64,7 +70,11 @@ async fn free_slug(tx: &mut TenantTx, name: &str) -> Result<Slug> {
     }
     let is_free = |slug: &Slug| !taken.iter().any(|other| other == slug.as_str());
     let mut numbered = (2..).map(|n| base.numbered(n));
-    let free = if is_free(&base) { Some(base.clone()) } else { numbered.find(is_free) };
+    let free = if is_free(&base) {
+        Some(base.clone())
+    } else {
+        numbered.find(is_free)
+    };
     free.ok_or_else(|| Error::invalid("slug", "taken"))
 }
 
@@ -153,13 +163,18 @@ async fn put_needs(tx: &mut TenantTx, id: ServiceId, needs: &[NeedRequest]) -> R
 }
 
 async fn require_resources(tx: &mut TenantTx, needs: &[NeedRequest]) -> Result<()> {
-    let wanted: Vec<ResourceId> = needs.iter().flat_map(|need| &need.resources).map(|one| one.resource_id).collect();
-    let known: Vec<ResourceId> =
-        sqlx::query_scalar("select resource_id from resource where tenant_id = $1 and resource_id = any ($2)")
-            .bind(tx.tenant())
-            .bind(&wanted)
-            .fetch_all(&mut **tx)
-            .await?;
+    let wanted: Vec<ResourceId> = needs
+        .iter()
+        .flat_map(|need| &need.resources)
+        .map(|one| one.resource_id)
+        .collect();
+    let known: Vec<ResourceId> = sqlx::query_scalar(
+        "select resource_id from resource where tenant_id = $1 and resource_id = any ($2)",
+    )
+    .bind(tx.tenant())
+    .bind(&wanted)
+    .fetch_all(&mut **tx)
+    .await?;
     match wanted.iter().all(|id| known.contains(id)) {
         true => Ok(()),
         false => Err(Error::invalid("needs", "not_a_choice")),

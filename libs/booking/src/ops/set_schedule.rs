@@ -24,7 +24,12 @@ pub struct ScheduleRequest {
 }
 
 /// Puts it in place. Appointments that lie outside it stay where they are.
-pub async fn set_schedule(tx: &mut TenantTx, id: ResourceId, request: &ScheduleRequest, today: Day) -> Result<()> {
+pub async fn set_schedule(
+    tx: &mut TenantTx,
+    id: ResourceId,
+    request: &ScheduleRequest,
+    today: Day,
+) -> Result<()> {
     let week = read_week(&request.week)?;
     let dates = request.dates.as_deref().map(read_dates).transpose()?;
     let travels = request.travels.as_deref().map(read_travels).transpose()?;
@@ -50,7 +55,11 @@ async fn lock(tx: &mut TenantTx, id: ResourceId) -> Result<()> {
     .execute(&mut **tx)
     .await?
     .rows_affected();
-    if there == 1 { Ok(()) } else { Err(Error::not_found()) }
+    if there == 1 {
+        Ok(())
+    } else {
+        Err(Error::not_found())
+    }
 }
 
 async fn put_week(tx: &mut TenantTx, id: ResourceId, week: &[(i16, Minutes)]) -> Result<()> {
@@ -77,7 +86,12 @@ async fn put_week(tx: &mut TenantTx, id: ResourceId, week: &[(i16, Minutes)]) ->
     Ok(())
 }
 
-async fn put_dates(tx: &mut TenantTx, id: ResourceId, dates: &[(Day, Vec<Minutes>)], today: Day) -> Result<()> {
+async fn put_dates(
+    tx: &mut TenantTx,
+    id: ResourceId,
+    dates: &[(Day, Vec<Minutes>)],
+    today: Day,
+) -> Result<()> {
     sqlx::query("delete from date_hours where tenant_id = $1 and resource_id = $2 and on_date >= $3")
         .bind(tx.tenant())
         .bind(id)
@@ -132,5 +146,8 @@ fn pieces_of(date: Day, pieces: &[Minutes]) -> Vec<(Day, i16, Option<Minutes>)> 
     if pieces.is_empty() {
         return vec![(date, 0, None)];
     }
-    (0..).zip(pieces).map(|(part, minutes)| (date, part, Some(*minutes))).collect()
+    (0..)
+        .zip(pieces)
+        .map(|(part, minutes)| (date, part, Some(*minutes)))
+        .collect()
 }

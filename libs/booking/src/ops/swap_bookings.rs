@@ -64,7 +64,10 @@ pub async fn swap_bookings(
 /// Who serves it, if it is one.
 async fn place_of(tx: &mut TenantTx, booking: &Booking) -> Result<Option<ResourceId>> {
     let servers = list_servers_of(tx, booking).await?;
-    Ok(servers.first().filter(|_| servers.len() == 1).map(|server| server.id))
+    Ok(servers
+        .first()
+        .filter(|_| servers.len() == 1)
+        .map(|server| server.id))
 }
 
 async fn put(

@@ -97,7 +97,11 @@ async fn require_server(tx: &mut TenantTx, request: &WaitRequest) -> Result<()> 
     .bind(resource)
     .fetch_one(&mut **tx)
     .await?;
-    if serves { Ok(()) } else { Err(Error::invalid("resource_id", "not_a_choice")) }
+    if serves {
+        Ok(())
+    } else {
+        Err(Error::invalid("resource_id", "not_a_choice"))
+    }
 }
 
 async fn insert(
@@ -150,11 +154,13 @@ pub async fn leave_line(tx: &mut TenantTx, id: EntryId, key: Option<&str>) -> Re
         Some("booked") => return Err(BookingError::NotWaiting.into()),
         Some(_) => {}
     }
-    sqlx::query("update waitlist_entry set status = 'left', updated_at = $3 where tenant_id = $1 and entry_id = $2")
-        .bind(tx.tenant())
-        .bind(id)
-        .bind(tx.now())
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "update waitlist_entry set status = 'left', updated_at = $3 where tenant_id = $1 and entry_id = $2",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .bind(tx.now())
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }

@@ -214,5 +214,8 @@ pub async fn list_bookings(
 
 /// Wildcards of `like` mean themselves.
 fn literally(text: &str) -> String {
-    text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+    text.trim()
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
 }

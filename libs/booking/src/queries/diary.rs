@@ -7,10 +7,12 @@ use jiff::tz::TimeZone;
 use kernel::{Error, Instant, Result};
 use slots::{Buffers, Busy, Crew, Kind, Minutes, Moment, Need, Schedule, Span, holidays};
 
-use super::resources::{BlockView, DateRow, WeekRow, TravelRow, list_blocks, list_dates, list_travels, list_week};
+use super::resources::{
+    BlockView, DateRow, TravelRow, WeekRow, list_blocks, list_dates, list_travels, list_week,
+};
 use crate::model::calendar::clock;
 use crate::model::service::count;
-use crate::model::{BookingId, Day, Travel, ResourceId, ResourceKind, Service, ServiceId};
+use crate::model::{BookingId, Day, ResourceId, ResourceKind, Service, ServiceId, Travel};
 
 const DAY: i64 = 24 * 3600;
 /// What began longer ago is over: an appointment takes two days with its buffers at most, another half day is between.
@@ -127,7 +129,11 @@ impl Diary {
 
     /// The zones of those who serve it.
     pub(crate) fn zones(&self) -> Result<Vec<TimeZone>> {
-        let mut names: Vec<_> = self.members.iter().map(|member| member.time_zone.as_str()).collect();
+        let mut names: Vec<_> = self
+            .members
+            .iter()
+            .map(|member| member.time_zone.as_str())
+            .collect();
         names.sort_unstable();
         names.dedup();
         names.into_iter().map(clock).collect()
@@ -136,7 +142,9 @@ impl Diary {
     /// When holds that stand in the way lapse.
     pub(crate) fn lapses(&self, now: Instant) -> impl Iterator<Item = Instant> {
         let resources = self.parties.iter().flat_map(|party| party.crew.resources());
-        let lapses = resources.flat_map(|one| &one.busy).filter_map(|busy| busy.lapses_at);
+        let lapses = resources
+            .flat_map(|one| &one.busy)
+            .filter_map(|busy| busy.lapses_at);
         lapses.map(instant).filter(move |lapses| *lapses > now)
     }
 
@@ -149,7 +157,9 @@ impl Diary {
 /// Everybody else who could have met the same need goes; who does not serve it at all is a slip.
 fn keep_only(members: &mut Vec<Member>, only: ResourceId) -> Result<()> {
     let wanted = members.iter().find(|member| member.resource_id == only);
-    let need = wanted.map(|member| member.need).ok_or_else(|| Error::invalid("resource_id", "not_a_choice"))?;
+    let need = wanted
+        .map(|member| member.need)
+        .ok_or_else(|| Error::invalid("resource_id", "not_a_choice"))?;
     members.retain(|member| member.need != need || member.needs_all || member.resource_id == only);
     Ok(())
 }
@@ -176,7 +186,10 @@ impl Known {
         let (from, until) = (asked.from.plus_seconds(-around), asked.until.plus_seconds(around));
         let utc = TimeZone::UTC;
         // A grid may begin on the Monday before.
-        let (first, last) = (Day::at(asked.from, &utc).plus(-9), Day::at(asked.until, &utc).plus(3));
+        let (first, last) = (
+            Day::at(asked.from, &utc).plus(-9),
+            Day::at(asked.until, &utc).plus(3),
+        );
         Ok(Self {
             week: list_week(tx, &ids).await?,
             dates: list_dates(tx, &ids, first, last).await?,
@@ -202,23 +215,38 @@ impl Known {
         if !member.active {
             return Ok(schedule);
         }
-        for row in self.week.iter().filter(|row| row.resource_id == member.resource_id) {
+        for row in self
+            .week
+            .iter()
+            .filter(|row| row.resource_id == member.resource_id)
+        {
             let weekday = i8::try_from(row.weekday).map(Weekday::from_monday_one_offset);
             let Ok(Ok(weekday)) = weekday else {
                 return Err(Error::fault("a day of the week is 1 to 7"));
             };
             schedule = schedule.open(weekday, row.minutes().for_engine()?);
         }
-        for row in self.travels.iter().filter(|row| row.resource_id == member.resource_id) {
+        for row in self
+            .travels
+            .iter()
+            .filter(|row| row.resource_id == member.resource_id)
+        {
             let Travel { from, to, time_zone } = &row.travel;
             schedule = schedule.travelling(from.date(), to.date(), time_zone.clock()?);
         }
         if member.rests_on_holidays {
             schedule = self.rest_on_holidays(schedule);
         }
-        let own: Vec<_> = self.dates.iter().filter(|row| row.resource_id == member.resource_id).collect();
+        let own: Vec<_> = self
+            .dates
+            .iter()
+            .filter(|row| row.resource_id == member.resource_id)
+            .collect();
         for rows in own.chunk_by(|one, next| one.on_date == next.on_date) {
-            let hours = rows.iter().filter_map(|row| row.minutes()).map(|minutes| minutes.for_engine());
+            let hours = rows
+                .iter()
+                .filter_map(|row| row.minutes())
+                .map(|minutes| minutes.for_engine());
             let hours = hours.collect::<Result<_>>()?;
             if let Some(row) = rows.first() {
                 schedule = schedule.except(row.on_date.date(), hours);
@@ -230,17 +258,26 @@ impl Known {
     fn rest_on_holidays(&self, schedule: Schedule) -> Schedule {
         let (from, to) = (self.from.date(), self.to.date());
         let days = (from.year()..=to.year()).flat_map(holidays::of_year);
-        let days = days.map(|(date, _)| date).filter(|date| (from..=to).contains(date));
+        let days = days
+            .map(|(date, _)| date)
+            .filter(|date| (from..=to).contains(date));
         days.fold(schedule, |schedule, date| schedule.except(date, vec![]))
     }
 
     fn blocked(&self, member: &Member) -> Vec<Span> {
-        let own = self.blocks.iter().filter(|block| block.resource_id.is_none_or(|id| id == member.resource_id));
-        own.filter_map(|block| span(block.starts_at, block.ends_at)).collect()
+        let own = self
+            .blocks
+            .iter()
+            .filter(|block| block.resource_id.is_none_or(|id| id == member.resource_id));
+        own.filter_map(|block| span(block.starts_at, block.ends_at))
+            .collect()
     }
 
     fn busy(&self, member: &Member) -> Vec<Busy> {
-        let own = self.taken.iter().filter(|taken| taken.resource_id == member.resource_id);
+        let own = self
+            .taken
+            .iter()
+            .filter(|taken| taken.resource_id == member.resource_id);
         own.filter_map(Taken::for_engine).collect()
     }
 }
@@ -298,7 +335,10 @@ fn lengths(service: &Service, members: &[Member]) -> Vec<i16> {
     let mut lengths: Vec<i16> = Vec::new();
     for need in members.chunk_by(|one, next| one.need == next.need) {
         if need.iter().any(|member| member.duration.is_some()) {
-            lengths.extend(need.iter().map(|member| member.duration.unwrap_or(service.duration)));
+            lengths.extend(
+                need.iter()
+                    .map(|member| member.duration.unwrap_or(service.duration)),
+            );
         }
     }
     if lengths.is_empty() && !members.is_empty() {
@@ -316,10 +356,14 @@ impl Party {
         let mut start = 0;
         for need in members.chunk_by(|one, next| one.need == next.need) {
             let has_own_terms = need.iter().any(|member| member.duration.is_some());
-            let fits = |member: &Member| !has_own_terms || member.duration.unwrap_or(service.duration) == duration;
+            let fits =
+                |member: &Member| !has_own_terms || member.duration.unwrap_or(service.duration) == duration;
             let fitting: Vec<_> = (start..).zip(need).filter(|(_, member)| fits(member)).collect();
             start += need.len();
-            let resources = fitting.iter().map(|(_, member)| known.resource(member)).collect::<Result<_>>()?;
+            let resources = fitting
+                .iter()
+                .map(|(_, member)| known.resource(member))
+                .collect::<Result<_>>()?;
             chosen.extend(fitting.iter().map(|(at, _)| *at));
             let need = match need.first() {
                 Some(member) if member.needs_all => Need::All(resources),

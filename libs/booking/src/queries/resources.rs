@@ -128,8 +128,14 @@ pub async fn get_schedule(tx: &mut TenantTx, id: ResourceId) -> Result<ScheduleV
         resource_id: id,
         time_zone: resource.time_zone,
         travels: travels.into_iter().map(|row| row.travel).collect(),
-        week: week.chunk_by(|one, next| one.weekday == next.weekday).filter_map(week_hours).collect(),
-        dates: dates.chunk_by(|one, next| one.on_date == next.on_date).filter_map(date_hours).collect(),
+        week: week
+            .chunk_by(|one, next| one.weekday == next.weekday)
+            .filter_map(week_hours)
+            .collect(),
+        dates: dates
+            .chunk_by(|one, next| one.on_date == next.on_date)
+            .filter_map(date_hours)
+            .collect(),
     })
 }
 
@@ -142,7 +148,11 @@ fn week_hours(rows: &[WeekRow]) -> Option<WeekHours> {
 }
 
 fn date_hours(rows: &[DateRow]) -> Option<DateHours> {
-    let hours: Vec<Piece> = rows.iter().filter_map(DateRow::minutes).map(Minutes::written).collect();
+    let hours: Vec<Piece> = rows
+        .iter()
+        .filter_map(DateRow::minutes)
+        .map(Minutes::written)
+        .collect();
     rows.first().map(|first| DateHours {
         date: first.on_date,
         hours,
@@ -162,7 +172,12 @@ pub(crate) async fn list_week(tx: &mut TenantTx, of: &[ResourceId]) -> Result<Ve
     .await?)
 }
 
-pub(crate) async fn list_dates(tx: &mut TenantTx, of: &[ResourceId], from: Day, to: Day) -> Result<Vec<DateRow>> {
+pub(crate) async fn list_dates(
+    tx: &mut TenantTx,
+    of: &[ResourceId],
+    from: Day,
+    to: Day,
+) -> Result<Vec<DateRow>> {
     Ok(sqlx::query_as(
         "select resource_id, on_date, opens, closes
            from date_hours

@@ -159,7 +159,11 @@ pub async fn list_services(tx: &mut TenantTx, only_active: bool) -> Result<Vec<S
 }
 
 /// Who serves these, in order of needs. Whoever cannot be booked is left out of what customers see.
-pub(crate) async fn list_servers(tx: &mut TenantTx, of: &[ServiceId], only_active: bool) -> Result<Vec<Server>> {
+pub(crate) async fn list_servers(
+    tx: &mut TenantTx,
+    of: &[ServiceId],
+    only_active: bool,
+) -> Result<Vec<Server>> {
     Ok(sqlx::query_as(
         "select s.service_id, s.need, s.needs_all, s.resource_id, r.name, s.price, s.duration, s.weight
            from service_resource s
@@ -183,18 +187,32 @@ pub async fn view_services(
 ) -> Result<Vec<ServiceView>> {
     let ids: Vec<_> = services.iter().map(|service| service.service_id).collect();
     let servers = list_servers(tx, &ids, only_active).await?;
-    services.into_iter().map(|service| view(service, &servers, currency)).collect()
+    services
+        .into_iter()
+        .map(|service| view(service, &servers, currency))
+        .collect()
 }
 
 /// One as the API shows it.
-pub async fn view_service(tx: &mut TenantTx, service: Service, currency: &str, only_active: bool) -> Result<ServiceView> {
+pub async fn view_service(
+    tx: &mut TenantTx,
+    service: Service,
+    currency: &str,
+    only_active: bool,
+) -> Result<ServiceView> {
     let servers = list_servers(tx, &[service.service_id], only_active).await?;
     view(service, &servers, currency)
 }
 
 fn view(service: Service, servers: &[Server], currency: &str) -> Result<ServiceView> {
-    let own: Vec<_> = servers.iter().filter(|server| server.service_id == service.service_id).collect();
-    let needs = own.chunk_by(|one, next| one.need == next.need).map(NeedView::of).collect();
+    let own: Vec<_> = servers
+        .iter()
+        .filter(|server| server.service_id == service.service_id)
+        .collect();
+    let needs = own
+        .chunk_by(|one, next| one.need == next.need)
+        .map(NeedView::of)
+        .collect();
     Ok(ServiceView {
         horizon: service.horizon()?,
         id: service.service_id,

@@ -84,14 +84,21 @@ pub async fn offer_slots(tx: &mut TenantTx, asked: &Asked) -> Result<Offer> {
 fn holds_until(diary: &Diary, slots: &[SlotView], now: Instant) -> Result<Instant> {
     let notice = i64::from(diary.service.notice) * 60;
     let first_goes = slots.first().map(|slot| slot.start.plus_seconds(-notice));
-    let days = diary.zones()?.into_iter().map(|zone| Day::at(now, &zone).plus(1).start_in(&zone));
+    let days = diary
+        .zones()?
+        .into_iter()
+        .map(|zone| Day::at(now, &zone).plus(1).start_in(&zone));
     let changes = first_goes.into_iter().chain(diary.lapses(now)).chain(days);
     Ok(changes.min().unwrap_or(now))
 }
 
 /// The same of a diary that was read.
 pub(crate) fn slots_of(diary: &Diary, range: Span, now: Instant) -> Vec<SlotView> {
-    let mut found: Vec<_> = diary.parties.iter().flat_map(|party| slots_of_party(diary, party, range, now)).collect();
+    let mut found: Vec<_> = diary
+        .parties
+        .iter()
+        .flat_map(|party| slots_of_party(diary, party, range, now))
+        .collect();
     if diary.parties.len() > 1 {
         found.sort_by_key(|slot| (slot.start, slot.end));
     }
@@ -102,7 +109,9 @@ fn slots_of_party(diary: &Diary, party: &Party, range: Span, now: Instant) -> Ve
     let view = |slot: slots::Slot| SlotView {
         start: instant(slot.span.start()),
         end: instant(slot.span.end()),
-        resource_ids: members(diary, party, &slot.resources).map(|member| member.resource_id).collect(),
+        resource_ids: members(diary, party, &slot.resources)
+            .map(|member| member.resource_id)
+            .collect(),
         seats_left: slot.seats_left,
     };
     enquiry(party, now).slots(range).into_iter().map(view).collect()
@@ -121,7 +130,9 @@ pub async fn judge_time(tx: &mut TenantTx, asked: &Asked) -> Result<Verdict> {
         match enquiry(party, tx.now()).judge(moment(asked.from)) {
             Ok(slot) => {
                 verdict.offered = true;
-                verdict.resource_ids.extend(members(&diary, party, &slot.resources).map(|member| member.resource_id));
+                verdict
+                    .resource_ids
+                    .extend(members(&diary, party, &slot.resources).map(|member| member.resource_id));
             }
             Err(refusal) => {
                 verdict.rule = verdict.rule.or(Some(Rule::foremost(&refusal)));
@@ -152,7 +163,9 @@ pub(crate) fn members<'a>(
     party: &'a Party,
     positions: &'a [usize],
 ) -> impl Iterator<Item = &'a Member> {
-    positions.iter().filter_map(|position| diary.member(party, *position))
+    positions
+        .iter()
+        .filter_map(|position| diary.member(party, *position))
 }
 
 fn checked_range(asked: &Asked) -> Result<Span> {

@@ -34,6 +34,7 @@ mod telemetry;
 mod tests;
 mod uploads;
 
+pub use booking::Booking;
 pub use cache::Cache;
 pub use cors::Cors;
 pub use data::Data;
@@ -50,7 +51,6 @@ pub use mail::{Mail, MailTls};
 pub use maintenance::Maintenance;
 pub use people::People;
 pub use redis::Redis;
-pub use booking::Booking;
 pub use sales::Sales;
 pub use secrets::Secrets;
 pub use server::Server;

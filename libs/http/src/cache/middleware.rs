@@ -9,8 +9,8 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _};
 
 use super::kept::Kept;
-use super::{KeptUntil, Sharing};
 use super::key::Key;
+use super::{KeptUntil, Sharing};
 use crate::app::AppData;
 use crate::edge::pattern;
 use crate::shop::Shop;
@@ -35,7 +35,11 @@ pub async fn keep(req: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceRes
     if response.status() != StatusCode::OK || response.headers().contains_key(header::SET_COOKIE) {
         return Ok(response);
     }
-    let until = response.response().extensions().get::<KeptUntil>().map(|until| until.0);
+    let until = response
+        .response()
+        .extensions()
+        .get::<KeptUntil>()
+        .map(|until| until.0);
     let (req, response) = response.into_parts();
     let (head, body) = response.into_parts();
     Ok(match body.try_into_bytes() {

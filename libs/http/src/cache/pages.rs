@@ -8,8 +8,8 @@ use db::{Bus, Heard};
 use kernel::{Instant, TenantId};
 use moka::sync::Cache;
 
-use super::kept::Kept;
 use super::Sharing;
+use super::kept::Kept;
 use super::key::Key;
 use crate::ages::{Ages, Stamp};
 
@@ -32,9 +32,8 @@ pub struct Pages {
 impl Pages {
     /// An empty store of at most so many bytes; 0 keeps nothing.
     pub fn new(bus: Bus, bytes: u64) -> Self {
-        let size = |key: &Key, (_, _, kept): &Found| {
-            u32::try_from(key.size() + kept.size()).unwrap_or(u32::MAX)
-        };
+        let size =
+            |key: &Key, (_, _, kept): &Found| u32::try_from(key.size() + kept.size()).unwrap_or(u32::MAX);
         let kept = Cache::builder()
             .max_capacity(bytes)
             .weigher(size)
@@ -77,15 +76,20 @@ impl Pages {
 
     /// None while nothing may be kept.
     pub(super) fn stamp(&self, tenant: TenantId, sharing: Sharing) -> Option<Stamp> {
-        let ages = if sharing == Sharing::Times { &self.times } else { &self.ages };
+        let ages = if sharing == Sharing::Times {
+            &self.times
+        } else {
+            &self.ages
+        };
         ages.stamp(tenant).filter(|_| self.keeps)
     }
 
     /// What was kept at this age of the tenant.
     pub(super) fn find(&self, key: &Key, stamp: Option<Stamp>, now: Instant) -> Option<Arc<Kept>> {
-        let found = self.kept.get(key).filter(|(made, until, _)| {
-            Some(*made) == stamp && until.is_none_or(|until| now < until)
-        });
+        let found = self
+            .kept
+            .get(key)
+            .filter(|(made, until, _)| Some(*made) == stamp && until.is_none_or(|until| now < until));
         let outcome = if found.is_some() { "hit" } else { "miss" };
         metrics::counter!("cache_requests_total", "cache" => "page", "outcome" => outcome).increment(1);
         found.map(|(.., kept)| kept)

@@ -113,7 +113,9 @@ pub async fn book(
     record(&mut tx, &ask, StatusCode::CREATED, &view).await?;
     tx.commit().await?;
     let location = format!("/api/v1/bookings/{}", view.booking.id);
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(view))
+    Ok(HttpResponse::Created()
+        .insert_header((header::LOCATION, location))
+        .json(view))
 }
 
 /// `GET /admin/calendar`.

@@ -85,7 +85,9 @@ pub async fn slots(visitor: Visitor, query: Query<SlotsQuery>) -> Answer {
 pub async fn why(ctx: Can<permit::ViewBookings>, query: Query<WhyQuery>) -> Answer {
     let start: Instant = instant("start", &query.start)?;
     let asked = Asked {
-        service: query.service_id.ok_or_else(|| Error::invalid("service_id", "required"))?,
+        service: query
+            .service_id
+            .ok_or_else(|| Error::invalid("service_id", "required"))?,
         only: query.resource_id,
         from: start,
         until: start.plus_seconds(1),

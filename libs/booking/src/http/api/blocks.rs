@@ -48,7 +48,11 @@ impl RangeQuery {
 pub async fn list(ctx: Can<permit::ViewBookings>, query: Query<RangeQuery>) -> Answer {
     let (from, until) = query.bounds(&ctx.shop.time_zone, 732)?;
     let mut tx = ctx.begin().await?;
-    let ids: Vec<_> = list_resources(&mut tx).await?.into_iter().map(|resource| resource.id).collect();
+    let ids: Vec<_> = list_resources(&mut tx)
+        .await?
+        .into_iter()
+        .map(|resource| resource.id)
+        .collect();
     let data = list_blocks(&mut tx, &ids, from, until).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(BlockList { data }))

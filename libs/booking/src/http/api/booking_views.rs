@@ -100,12 +100,19 @@ pub struct BookedView {
 
 impl BookingView {
     /// Reads what belongs to it.
-    pub async fn read(tx: &mut TenantTx, visitor: &Visitor, booking: Booking, for_staff: bool) -> Result<Self> {
+    pub async fn read(
+        tx: &mut TenantTx,
+        visitor: &Visitor,
+        booking: Booking,
+        for_staff: bool,
+    ) -> Result<Self> {
         let resources = list_servers_of(tx, &booking).await?;
         let events = list_events(tx, booking.booking_id).await?;
         let service = get_service(tx, booking.service_id).await?;
         let answers = Desk::of(&visitor.app).open_answers(tx, &booking).await?;
-        let changeable_until = booking.starts_at.plus_seconds(-i64::from(service.cancel_until) * 60);
+        let changeable_until = booking
+            .starts_at
+            .plus_seconds(-i64::from(service.cancel_until) * 60);
         Ok(Self {
             id: booking.booking_id,
             customer: CustomerView::of(&booking),

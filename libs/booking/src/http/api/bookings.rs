@@ -69,7 +69,9 @@ pub async fn book(
     record(&mut tx, &ask, StatusCode::CREATED, &view).await?;
     tx.commit().await?;
     let location = format!("/api/v1/bookings/{}", view.booking.id);
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(view))
+    Ok(HttpResponse::Created()
+        .insert_header((header::LOCATION, location))
+        .json(view))
 }
 
 /// `POST /bookings/series`. What cannot be had whole, and is not wanted otherwise, is a 409 with the list.
@@ -171,7 +173,10 @@ pub async fn reschedule(
 
 /// Staff who manage appointments act for the shop; whoever else sees it acts as its customer.
 fn changer(visitor: &Visitor, key: Option<&str>) -> (crate::queries::bookings::BookingReader, By) {
-    let manages = visitor.person.as_ref().is_some_and(|person| person.role.may(Permission::ManageBookings));
+    let manages = visitor
+        .person
+        .as_ref()
+        .is_some_and(|person| person.role.may(Permission::ManageBookings));
     let mut reader = crate::http::caller::as_customer(visitor, key);
     reader.staff = manages;
     (reader, if manages { By::Shop } else { By::Customer })

@@ -45,7 +45,8 @@ pub use booking_views::{BookedView, BookingView};
 const SETUP: Permission = Permission::ManageCatalog;
 const VIEW: Permission = Permission::ViewBookings;
 const MANAGE: Permission = Permission::ManageBookings;
-const KEY: &str = "1 to 255 visible ASCII characters, new for each booking: the same key again gives the same answer.";
+const KEY: &str =
+    "1 to 255 visible ASCII characters, new for each booking: the same key again gives the same answer.";
 
 /// Declares the paths.
 pub fn routes(r: &mut Routes) {
@@ -115,14 +116,18 @@ fn bookings(r: &mut Routes) {
         .takes::<CancelRequest>()
         .gives::<BookingView>(200)
         .refuses(&[409, 412]);
-    r.post("/api/v1/bookings/{id}/reschedule", "reschedule_booking", bookings::reschedule)
-        .changes_times()
-        .summary("Moves it: by its customer until shortly before, by the shop at any time")
-        .access(Access::Own)
-        .query::<KeyQuery>()
-        .takes::<MoveRequest>()
-        .gives::<BookingView>(200)
-        .refuses(&[409, 412]);
+    r.post(
+        "/api/v1/bookings/{id}/reschedule",
+        "reschedule_booking",
+        bookings::reschedule,
+    )
+    .changes_times()
+    .summary("Moves it: by its customer until shortly before, by the shop at any time")
+    .access(Access::Own)
+    .query::<KeyQuery>()
+    .takes::<MoveRequest>()
+    .gives::<BookingView>(200)
+    .refuses(&[409, 412]);
 }
 
 fn steps(r: &mut Routes) {
@@ -132,12 +137,16 @@ fn steps(r: &mut Routes) {
         .takes::<StepRequest>()
         .gives::<BookingView>(200)
         .refuses(&[409, 412]);
-    r.post("/api/v1/bookings/{id}/complete", "complete_booking", steps::complete)
-        .summary("It took place")
-        .staff(MANAGE)
-        .takes::<StepRequest>()
-        .gives::<BookingView>(200)
-        .refuses(&[409, 412]);
+    r.post(
+        "/api/v1/bookings/{id}/complete",
+        "complete_booking",
+        steps::complete,
+    )
+    .summary("It took place")
+    .staff(MANAGE)
+    .takes::<StepRequest>()
+    .gives::<BookingView>(200)
+    .refuses(&[409, 412]);
     r.post("/api/v1/bookings/{id}/no-show", "mark_no_show", steps::no_show)
         .summary("The customer did not come")
         .staff(MANAGE)
@@ -203,24 +212,36 @@ fn setup(r: &mut Routes) {
         .staff(SETUP)
         .takes::<ResourceRequest>()
         .gives::<Resource>(201);
-    r.put("/api/v1/admin/resources/{id}", "update_resource", resources::update)
-        .summary("Changes it; with If-Match, only if nobody else did meanwhile")
-        .staff(SETUP)
-        .takes::<ResourceRequest>()
-        .gives::<Resource>(200)
-        .refuses(&[412]);
+    r.put(
+        "/api/v1/admin/resources/{id}",
+        "update_resource",
+        resources::update,
+    )
+    .summary("Changes it; with If-Match, only if nobody else did meanwhile")
+    .staff(SETUP)
+    .takes::<ResourceRequest>()
+    .gives::<Resource>(200)
+    .refuses(&[412]);
 }
 
 fn schedule(r: &mut Routes) {
-    r.get("/api/v1/admin/resources/{id}/schedule", "get_schedule", resources::schedule)
-        .summary("When it is there: its week, and dates that differ")
-        .staff(VIEW)
-        .gives::<ScheduleView>(200);
-    r.put("/api/v1/admin/resources/{id}/schedule", "set_schedule", resources::set_schedule)
-        .summary("Puts a whole schedule in place")
-        .staff(SETUP)
-        .takes::<ScheduleRequest>()
-        .gives::<ScheduleView>(200);
+    r.get(
+        "/api/v1/admin/resources/{id}/schedule",
+        "get_schedule",
+        resources::schedule,
+    )
+    .summary("When it is there: its week, and dates that differ")
+    .staff(VIEW)
+    .gives::<ScheduleView>(200);
+    r.put(
+        "/api/v1/admin/resources/{id}/schedule",
+        "set_schedule",
+        resources::set_schedule,
+    )
+    .summary("Puts a whole schedule in place")
+    .staff(SETUP)
+    .takes::<ScheduleRequest>()
+    .gives::<ScheduleView>(200);
     r.get("/api/v1/admin/time-off", "list_time_off", blocks::list)
         .summary("Time off and blocked time")
         .staff(VIEW)
@@ -243,25 +264,41 @@ fn agenda(r: &mut Routes) {
         .staff(VIEW)
         .query::<admin_bookings::BookingListQuery>()
         .gives_page::<BookingSummary>();
-    r.post("/api/v1/admin/bookings", "book_for_customer", admin_bookings::book)
-        .summary("Books for a customer; may set the shop's own rules aside, and says which")
-        .header("Idempotency-Key", Required::True, KEY)
-        .staff(MANAGE)
-        .takes::<admin_bookings::StaffBookingRequest>()
-        .gives::<BookedView>(201)
-        .refuses(&[404, 409]);
-    r.get("/api/v1/admin/calendar", "read_calendar", admin_bookings::calendar)
-        .summary("Appointments and time off of a stretch of time, up to 42 days")
-        .staff(VIEW)
-        .query::<blocks::RangeQuery>()
-        .gives::<CalendarView>(200);
-    r.get("/api/v1/admin/calendar/events", "watch_calendar", calendar_events::watch)
-        .summary("Says when an appointment of the shop changes, as server-sent events")
-        .staff(VIEW)
-        .gives_events();
-    r.get("/api/v1/admin/availability/why", "why_not_offered", availability::why)
-        .summary("Whether a time is offered, and the rule that keeps it from being so")
-        .staff(VIEW)
-        .query::<availability::WhyQuery>()
-        .gives::<Verdict>(200);
+    r.post(
+        "/api/v1/admin/bookings",
+        "book_for_customer",
+        admin_bookings::book,
+    )
+    .summary("Books for a customer; may set the shop's own rules aside, and says which")
+    .header("Idempotency-Key", Required::True, KEY)
+    .staff(MANAGE)
+    .takes::<admin_bookings::StaffBookingRequest>()
+    .gives::<BookedView>(201)
+    .refuses(&[404, 409]);
+    r.get(
+        "/api/v1/admin/calendar",
+        "read_calendar",
+        admin_bookings::calendar,
+    )
+    .summary("Appointments and time off of a stretch of time, up to 42 days")
+    .staff(VIEW)
+    .query::<blocks::RangeQuery>()
+    .gives::<CalendarView>(200);
+    r.get(
+        "/api/v1/admin/calendar/events",
+        "watch_calendar",
+        calendar_events::watch,
+    )
+    .summary("Says when an appointment of the shop changes, as server-sent events")
+    .staff(VIEW)
+    .gives_events();
+    r.get(
+        "/api/v1/admin/availability/why",
+        "why_not_offered",
+        availability::why,
+    )
+    .summary("Whether a time is offered, and the rule that keeps it from being so")
+    .staff(VIEW)
+    .query::<availability::WhyQuery>()
+    .gives::<Verdict>(200);
 }

@@ -34,7 +34,9 @@ pub async fn create(ctx: Can<permit::ManageCatalog>, body: Json<ResourceRequest>
     let id = create_resource(&mut tx, &body, &ctx.shop.time_zone).await?;
     let resource = get_resource(&mut tx, id).await?;
     tx.commit().await?;
-    Ok(HttpResponse::Created().insert_header(etag(resource.version)).json(resource))
+    Ok(HttpResponse::Created()
+        .insert_header(etag(resource.version))
+        .json(resource))
 }
 
 /// `PUT /admin/resources/{id}`.
@@ -48,7 +50,9 @@ pub async fn update(
     update_resource(&mut tx, id.0, &body, read.0).await?;
     let resource = get_resource(&mut tx, id.0).await?;
     tx.commit().await?;
-    Ok(HttpResponse::Ok().insert_header(etag(resource.version)).json(resource))
+    Ok(HttpResponse::Ok()
+        .insert_header(etag(resource.version))
+        .json(resource))
 }
 
 /// `GET /admin/resources/{id}/schedule`.

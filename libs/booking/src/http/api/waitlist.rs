@@ -37,8 +37,15 @@ pub async fn join(visitor: Visitor, req: HttpRequest, body: Json<WaitRequest>) -
 
 /// `DELETE /waitlist/{id}`.
 pub async fn leave(visitor: Visitor, id: Id<EntryId>, query: Query<KeyQuery>) -> Answer {
-    let manages = visitor.person.as_ref().is_some_and(|person| person.role.may(Permission::ManageBookings));
-    let key = if manages { None } else { Some(query.key.as_deref().unwrap_or_default()) };
+    let manages = visitor
+        .person
+        .as_ref()
+        .is_some_and(|person| person.role.may(Permission::ManageBookings));
+    let key = if manages {
+        None
+    } else {
+        Some(query.key.as_deref().unwrap_or_default())
+    };
     let mut tx = visitor.begin_generic().await?;
     leave_line(&mut tx, id.0, key).await?;
     tx.commit().await?;

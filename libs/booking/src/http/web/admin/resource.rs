@@ -86,7 +86,8 @@ pub async fn blank(ctx: Keeper, req: HttpRequest) -> Answer {
             .into_iter()
             .chain(usual),
     );
-    html(&shown(&ctx, &req, None, |_| f).await?)
+    let page = Page::new(&ctx, &req, ctx.t("agenda-resource-new"));
+    html(&compose(page, f, None, Week::default()))
 }
 
 /// `GET /admin/resources/{id}`.
