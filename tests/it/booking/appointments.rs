@@ -338,13 +338,6 @@ async fn answers_are_asked_for_checked_and_kept_sealed() {
         .fetch_one(&mut *tx)
         .await
         .unwrap();
-    assert!(
-        !row.contains("penicilina")
-            && !row.contains(
-                &"A la penicilina"
-                    .bytes()
-                    .map(|b| format!("{b:02x}"))
-                    .collect::<String>()
-            )
-    );
+    let bytes = db::bootstrap::hex(b"A la penicilina");
+    assert!(!row.contains("penicilina") && !row.contains(&bytes));
 }

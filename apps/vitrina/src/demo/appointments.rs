@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use booking::Desk;
 use booking::model::{BookingStatus, Customer, ResourceId, ServiceId};
 use booking::ops::book::{Manner, book};
-use booking::ops::change_status::change_status;
+use booking::ops::change_status::{StepRequest, change_status};
 use booking::ops::save_resource::create_resource;
 use booking::ops::save_service::create_service;
 use booking::ops::set_schedule::set_schedule;
@@ -182,7 +182,7 @@ async fn make_appointment(
             BookingStatus::Completed
         };
         for status in [BookingStatus::Confirmed, end] {
-            change_status(&mut tx, &desk, shop, id, status, &Default::default()).await?;
+            change_status(&mut tx, &desk, shop, id, status, &StepRequest::default()).await?;
         }
     }
     Ok(tx.commit().await?)

@@ -56,14 +56,11 @@ pub fn customer(visitor: &Visitor, contact: &CustomerRequest) -> Customer {
 
 /// In whose name an idempotency key is remembered: the person's, else that of the address, which is the same at each retry.
 pub fn actor(visitor: &Visitor, contact: &CustomerRequest) -> String {
-    match &visitor.person {
-        Some(person) => format!("person:{}", person.person_id),
-        None => {
-            let hash = sha256(contact.email.as_str().as_bytes());
-            let short: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-            format!("guest:{short}")
-        }
+    if let Some(person) = &visitor.person {
+        return format!("person:{}", person.person_id);
     }
+    let hash = sha256(contact.email.as_str().as_bytes());
+    format!("guest:{}", db::bootstrap::hex(&hash[..16]))
 }
 
 /// Customers book a few times an hour; the shop as often as it likes.

@@ -61,7 +61,7 @@ pub(crate) fn check_questions(questions: &[Question]) -> Result<()> {
             return Err(Error::invalid(path("key"), "duplicate"));
         }
         let is_choice = question.kind == QuestionKind::Choice;
-        if is_choice != !question.options.is_empty() || question.options.len() > 30 {
+        if is_choice == question.options.is_empty() || question.options.len() > 30 {
             return Err(Error::invalid(path("options"), "out_of_range"));
         }
     }
@@ -80,7 +80,7 @@ pub(crate) fn check_answers(questions: &[Question], answers: &Answers) -> Result
         match answers.get(&question.key) {
             None if question.required => wrong.push(fault(&question.key, "required")),
             Some(answer) if !question.accepts(answer.as_str()) => {
-                wrong.push(fault(&question.key, "not_a_choice"))
+                wrong.push(fault(&question.key, "not_a_choice"));
             }
             _ => {}
         }

@@ -175,8 +175,9 @@ async fn require_resources(tx: &mut TenantTx, needs: &[NeedRequest]) -> Result<(
     .bind(&wanted)
     .fetch_all(&mut **tx)
     .await?;
-    match wanted.iter().all(|id| known.contains(id)) {
-        true => Ok(()),
-        false => Err(Error::invalid("needs", "not_a_choice")),
+    if wanted.iter().all(|id| known.contains(id)) {
+        Ok(())
+    } else {
+        Err(Error::invalid("needs", "not_a_choice"))
     }
 }

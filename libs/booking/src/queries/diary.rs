@@ -91,7 +91,7 @@ struct Taken {
     buffer_after: i16,
     is_same: bool,
     hold_expires_at: Option<Instant>,
-    seats_taken: Option<i16>,
+    seats: Option<i16>,
 }
 
 struct Known {
@@ -246,7 +246,7 @@ impl Known {
             let hours = rows
                 .iter()
                 .filter_map(|row| row.minutes())
-                .map(|minutes| minutes.for_engine());
+                .map(crate::model::hours::Minutes::for_engine);
             let hours = hours.collect::<Result<_>>()?;
             if let Some(row) = rows.first() {
                 schedule = schedule.except(row.on_date.date(), hours);
@@ -295,7 +295,7 @@ async fn list_taken(
                   (select s.taken - coalesce((select b.seats from booking b
                                                where b.tenant_id = $1 and b.booking_id = $6 and b.session_id = s.session_id), 0)
                      from booking_session s
-                    where s.tenant_id = $1 and s.session_id = o.session_id)::smallint end as seats_taken
+                    where s.tenant_id = $1 and s.session_id = o.session_id)::smallint end as seats
            from booking_occupancy o
           where o.tenant_id = $1 and o.resource_id = any ($2) and o.starts_at >= $4 and o.starts_at < $5
             and o.status in ('held', 'pending', 'confirmed', 'completed', 'no_show')
@@ -324,7 +324,7 @@ impl Taken {
             span: Span::new(start, end)?,
             buffers,
             counts: self.is_same,
-            seats_taken: self.seats_taken.map(count),
+            seats_taken: self.seats.map(count),
             lapses_at: self.hold_expires_at.map(moment),
         })
     }

@@ -162,7 +162,7 @@ fn answers(typed: &Typed, questions: &[Question], faults: &mut Faults) -> Answer
         match faults.prose(&field, typed.get(&field)) {
             Some(answer) => drop(answers.insert(question.key.clone(), answer)),
             None if question.required && typed.get(&field).trim().is_empty() => {
-                faults.say(&field, "required")
+                faults.say(&field, "required");
             }
             None => {}
         }

@@ -29,7 +29,7 @@ pub async fn show(visitor: Visitor, req: HttpRequest, choices: Query<Choices>) -
         .iter()
         .map(|service| ServiceFace::new(&page, service, &professionals, None))
         .collect();
-    html(&ServicesPage { services, page })
+    html(&ServicesPage { page, services })
 }
 
 /// The frame of these pages, bare inside another site's page.

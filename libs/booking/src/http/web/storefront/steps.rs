@@ -165,7 +165,7 @@ impl Steps {
         let free = Free::read(&mut tx, &service, &wish, &zone).await?;
         tx.commit().await?;
         let mut page = page_of(visitor, req, self.framed, service.name.clone());
-        page.description = service.description.clone();
+        page.description.clone_from(&service.description);
         let way = Way::to_service(&service, &wish, self.framed);
         let times = Times::new(
             &page,
