@@ -37,7 +37,9 @@ async fn no_route_takes_a_cookie_without_the_token() {
                 "a=b"
             };
             let method = Method::from_bytes(route.method.as_str().as_bytes()).unwrap();
-            let request = browser.request(method, &path.join("/"));
+            let request = browser
+                .request(method, &path.join("/"))
+                .header("idempotency-key", "one");
             let answer = browser
                 .send(request.header("content-type", media).body(body))
                 .await;
