@@ -32,7 +32,6 @@ async fn at_once(apps: [&TestApp; 2], salon: &Salon, bodies: Vec<Value>) -> Vec<
         let client = Client::new(apps[n % 2].address, &salon.shop.host);
         let barrier = Arc::clone(&barrier);
         tokio::spawn(async move {
-            client.get("/health/live").await;
             barrier.wait().await;
             book(&client, body).await
         })
