@@ -40,6 +40,9 @@ LISTS = {
     "people": "/admin/users?limit=100",
     "inventory": "/admin/inventory?limit=100",
     "sessions": "/auth/sessions",
+    "services": "/admin/services",
+    "resources": "/admin/resources",
+    "bookings": "/admin/bookings?limit=100",
 }
 PLACES = ["05", "11", "76"]
 # An owner who is refused most of what the API offers would test little.
