@@ -32,6 +32,8 @@ NAMED_IN_BODIES = {
     "parent_id": "categories",
     "product_id": "products",
     "variant_id": "inventory",
+    "service_id": "services",
+    "resource_id": "resources",
 }
 
 
