@@ -133,15 +133,8 @@ pub async fn book(
 
 impl BookingRequest {
     fn wanted(&self, manner: Manner) -> Wanted {
-        let start = Instant::from_timestamp(self.start.0);
         Wanted {
-            asked: Asked {
-                service: self.service_id,
-                only: self.resource_id,
-                from: start,
-                until: start.plus_seconds(1),
-                moving: None,
-            },
+            asked: Asked::at(self.service_id, self.resource_id, self.start),
             seats: self.seats,
             insists: manner.insists,
         }

@@ -103,13 +103,7 @@ async fn bring_back(tx: &mut TenantTx, booking: &mut Booking) -> Result<()> {
         .await;
     }
     let wanted = Wanted {
-        asked: Asked {
-            service: booking.service_id,
-            only: None,
-            from: booking.starts_at,
-            until: booking.starts_at.plus_seconds(1),
-            moving: None,
-        },
+        asked: Asked::at(booking.service_id, None, booking.starts_at),
         seats: booking.seats,
         insists: true,
     };

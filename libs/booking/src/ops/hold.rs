@@ -36,19 +36,6 @@ fn one() -> i16 {
     1
 }
 
-impl HoldRequest {
-    pub(super) fn asked(&self) -> Asked {
-        let start = Instant::from_timestamp(self.start.0);
-        Asked {
-            service: self.service_id,
-            only: self.resource_id,
-            from: start,
-            until: start.plus_seconds(1),
-            moving: None,
-        }
-    }
-}
-
 /// A time that is kept.
 #[derive(Debug)]
 pub struct Held {
@@ -67,7 +54,7 @@ pub async fn hold(
     (seconds, locale): (i64, Locale),
 ) -> Result<Held> {
     let wanted = Wanted {
-        asked: request.asked(),
+        asked: Asked::at(request.service_id, request.resource_id, request.start),
         seats: request.seats,
         insists: false,
     };

@@ -77,11 +77,8 @@ pub(super) async fn find_place(
     let start = Instant::from_timestamp(request.start.0);
     let wanted = Wanted {
         asked: Asked {
-            service: booking.service_id,
-            only: request.resource_id,
-            from: start,
-            until: start.plus_seconds(1),
             moving: Some(booking.booking_id),
+            ..Asked::at(booking.service_id, request.resource_id, start)
         },
         seats: booking.seats,
         insists: request.insists,

@@ -104,6 +104,20 @@ struct Known {
     to: Day,
 }
 
+impl Asked {
+    /// Whether this one time can be had.
+    pub fn at(service: ServiceId, only: Option<ResourceId>, start: Instant) -> Self {
+        let start = Instant::from_timestamp(start.0);
+        Self {
+            service,
+            only,
+            from: start,
+            until: start.plus_seconds(1),
+            moving: None,
+        }
+    }
+}
+
 impl Diary {
     /// Reads it. A service that cannot be booked is not there; one without staff has no parties.
     pub async fn read(tx: &mut TenantTx, asked: &Asked) -> Result<Self> {

@@ -37,12 +37,15 @@ fn book(r: &mut Routes) {
     r.get("/reservar/{slug}", "book_page", steps::show)
         .limit(Limit::Class(Class::Availability));
     r.post("/reservar/{slug}", "hold_form", steps::keep)
+        .changes_times()
         .access(Access::Own);
     r.get("/reservar/{slug}/datos", "booking_details_page", details::show)
         .access(Access::Own);
     r.post("/reservar/{slug}/datos", "booking_details_form", details::book)
+        .changes_times()
         .access(Access::Own);
     r.post("/reservar/{slug}/soltar", "release_hold_form", details::release)
+        .changes_times()
         .access(Access::Own);
 }
 
@@ -53,10 +56,12 @@ fn change(r: &mut Routes) {
         .access(Access::Own)
         .limit(Limit::Class(Class::Availability));
     r.post("/reservas/{id}/mover", "move_booking_form", moving::go)
+        .changes_times()
         .access(Access::Own);
     r.get("/reservas/{id}/cancelar", "cancel_booking_page", cancelling::show)
         .access(Access::Own);
     r.post("/reservas/{id}/cancelar", "cancel_booking_form", cancelling::go)
+        .changes_times()
         .access(Access::Own);
 }
 
