@@ -37,7 +37,7 @@ insert into booking_occupancy (tenant_id, occupancy_id, booking_id, resource_id,
                                buffer_after, status, given_at)
 select tenant_id, gen_random_uuid(), booking_id, resource_id, '00000000-0000-7000-8000-000000000202', starts_at,
        starts_at + interval '30 minutes', 0, 0, 'confirmed', now()
-  from taken;
+  from taken join booking using (tenant_id, booking_id, starts_at);
 alter table booking_occupancy add constraint no_overlap
   exclude using gist (tenant_id with =, resource_id with =, occupied with &&)
   where (status in ('held', 'pending', 'confirmed', 'completed', 'no_show'));

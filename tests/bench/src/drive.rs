@@ -75,8 +75,10 @@ pub async fn run(scenario: Scenario, plan: Plan) -> anyhow::Result<Outcome> {
         errors: Cell::new(0),
         first_error: RefCell::default(),
     });
+    // Another run asks for other things: who asks again with the same idempotency key is given the answer that there was.
+    let run = u64::from(std::process::id()) << 32;
     let workers: Vec<_> = (0..shared.plan.connections)
-        .map(|at| tokio::task::spawn_local(work(Rc::clone(&shared), at as u64 + 1)))
+        .map(|at| tokio::task::spawn_local(work(Rc::clone(&shared), run | (at as u64 + 1))))
         .collect();
     tokio::time::sleep_until(shared.counted.0.into()).await;
     let before = shared.plan.watched.map(Reading::of);
