@@ -6,18 +6,14 @@ use jiff::tz::TimeZone;
 use kernel::Instant;
 
 use super::calendar::Stretch;
-use super::clock::{hour, moment_of, written};
-use super::parts::{Standing, names, standing};
+use super::calendar_cards::{Card, cards};
+use super::clock::{hour, moment_of};
 use crate::model::{Day, ResourceId};
-use crate::queries::bookings::BookingSummary;
 
 /// Minutes of a row.
 const ROW: i64 = 5;
 /// Hours that are always shown.
 const USUAL: (i64, i64) = (8, 18);
-/// Beside each other fit so many.
-const ABREAST: usize = 4;
-
 /// The grid of one page.
 pub(super) struct Grid {
     pub(super) marks: Vec<Mark>,
@@ -35,7 +31,7 @@ pub(super) struct Mark {
 /// Whose time a column is: of a day, of one resource or of all.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lane {
-    day: Day,
+    pub(super) day: Day,
     resource: Option<ResourceId>,
 }
 
@@ -85,35 +81,8 @@ pub(super) struct Shade {
     pub(super) label: String,
 }
 
-/// An appointment, or a session of several.
-pub(super) struct Card {
-    pub(super) href: String,
-    pub(super) row: i64,
-    pub(super) span: i64,
-    /// Its place among those beside it, and how many they are.
-    pub(super) place: usize,
-    pub(super) abreast: usize,
-    pub(super) standing: Standing,
-    pub(super) time: String,
-    pub(super) until: String,
-    pub(super) title: String,
-    pub(super) service: String,
-    pub(super) who: String,
-    /// What moving it takes; a session is not moved here.
-    pub(super) movable: Option<Movable>,
-}
-
-/// What moving an appointment takes.
-pub(super) struct Movable {
-    pub(super) id: String,
-    pub(super) version: i64,
-    pub(super) start: String,
-    pub(super) minutes: i64,
-    pub(super) resource: String,
-}
-
 /// The hours of a day that a page shows, in its zone.
-struct Window<'a> {
+pub(super) struct Window<'a> {
     first: i64,
     last: i64,
     zone: &'a TimeZone,
@@ -239,7 +208,7 @@ impl Window<'_> {
     }
 
     /// Row and rows of a stretch of time, cut to what is shown; none of it may be.
-    fn place(&self, day: Day, from: Instant, until: Instant) -> Option<(i64, i64)> {
+    pub(super) fn place(&self, day: Day, from: Instant, until: Instant) -> Option<(i64, i64)> {
         let start = self.begins(day)?;
         let rows = (self.last - self.first) * 60 / ROW;
         let row = |at: Instant, up: i64| (at.seconds_since(start) + up).div_euclid(ROW * 60).clamp(0, rows);
@@ -248,164 +217,9 @@ impl Window<'_> {
     }
 }
 
-/// The appointments of a column, those that meet beside each other.
-fn cards(
-    page: &Page,
-    stretch: &Stretch,
-    lane: Lane,
-    window: &Window<'_>,
-    own: &[&BookingSummary],
-) -> Vec<Card> {
-    let mut cards: Vec<Card> = vec![];
-    for group in sessions(own) {
-        let Some(first) = group.first() else { continue };
-        if let Some((row, span)) = window.place(lane.day, first.starts_at, first.ends_at) {
-            cards.push(card(page, stretch, &group, row, span));
-        }
-    }
-    cards.sort_by_key(|card| (card.row, card.span));
-    abreast(&mut cards);
-    cards
-}
-
-/// Customers of one session stand together: one resource has one thing at a time.
-fn sessions<'a>(own: &[&'a BookingSummary]) -> Vec<Vec<&'a BookingSummary>> {
-    let mut groups: Vec<Vec<&BookingSummary>> = vec![];
-    for booking in own {
-        let same = |group: &&mut Vec<&BookingSummary>| {
-            group.first().is_some_and(|first| {
-                (first.service_id, first.starts_at) == (booking.service_id, booking.starts_at)
-                    && first.resource_ids == booking.resource_ids
-            })
-        };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(booking),
-            None => groups.push(vec![booking]),
-        }
-    }
-    groups
-}
-
-fn card(page: &Page, stretch: &Stretch, group: &[&BookingSummary], row: i64, span: i64) -> Card {
-    let booking = group[0];
-    let zone = page.tenant().zone();
-    let who = names(&stretch.view.resources, &booking.resource_ids);
-    let customer = booking
-        .customer_name
-        .clone()
-        .or_else(|| booking.email.clone())
-        .unwrap_or_default();
-    let (title, href) = if group.len() == 1 {
-        (customer, format!("/admin/bookings/{}", booking.id))
-    } else {
-        let (date, _) = written(booking.starts_at, &zone);
-        let service = booking.service_id.to_string();
-        let query = [
-            ("status", "all"),
-            ("from", &date),
-            ("to", &date),
-            ("service", &service),
-        ];
-        (
-            page.tn("agenda-session", "n", group.len()),
-            address("/admin/bookings", &query),
-        )
-    };
-    Card {
-        href,
-        row,
-        span,
-        place: 0,
-        abreast: 1,
-        time: hour(page, booking.starts_at),
-        until: hour(page, booking.ends_at),
-        title,
-        service: booking.service_name.clone(),
-        who,
-        movable: (group.len() == 1 && booking.status.is_ahead()).then(|| Movable {
-            id: booking.id.to_string(),
-            version: booking.version,
-            start: booking.starts_at.to_string(),
-            minutes: booking.ends_at.seconds_since(booking.starts_at) / 60,
-            resource: booking
-                .resource_ids
-                .first()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-        }),
-        standing: standing(page, booking.status),
-    }
-}
-
-/// Gives those that meet places beside each other, in order of their beginning.
-fn abreast(cards: &mut [Card]) {
-    let mut begin = 0;
-    while begin < cards.len() {
-        // A run of cards, each of which meets one before it.
-        let mut end = begin;
-        let mut until = 0;
-        let mut ends: Vec<i64> = vec![];
-        while let Some(card) = cards.get_mut(end).filter(|card| end == begin || card.row < until) {
-            let free = ends.iter().position(|taken| *taken <= card.row);
-            let place = free.unwrap_or_else(|| ends.len().min(ABREAST - 1));
-            match ends.get_mut(place) {
-                Some(taken) => *taken = card.row + card.span,
-                None => ends.push(card.row + card.span),
-            }
-            card.place = place;
-            until = until.max(card.row + card.span);
-            end += 1;
-        }
-        for card in cards.iter_mut().take(end).skip(begin) {
-            card.abreast = ends.len();
-        }
-        begin = end;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn cards_at(places: &[(i64, i64)]) -> Vec<(usize, usize)> {
-        let card = |&(row, span): &(i64, i64)| Card {
-            href: String::new(),
-            row,
-            span,
-            place: 0,
-            abreast: 1,
-            standing: Standing {
-                state: "confirmed",
-                symbol: "check",
-                label: String::new(),
-            },
-            time: String::new(),
-            until: String::new(),
-            title: String::new(),
-            service: String::new(),
-            who: String::new(),
-            movable: None,
-        };
-        let mut cards: Vec<_> = places.iter().map(card).collect();
-        abreast(&mut cards);
-        cards.iter().map(|card| (card.place, card.abreast)).collect()
-    }
-
-    #[test]
-    fn cards_that_meet_stand_beside_each_other() {
-        assert_eq!(cards_at(&[(0, 6), (6, 6)]), [(0, 1), (0, 1)]);
-        assert_eq!(
-            cards_at(&[(0, 12), (6, 12), (12, 6), (30, 6)]),
-            [(0, 2), (1, 2), (0, 2), (0, 1)]
-        );
-        assert_eq!(
-            cards_at(&[(0, 9); 6])
-                .iter()
-                .map(|(place, _)| *place)
-                .collect::<Vec<_>>(),
-            [0, 1, 2, 3, 3, 3]
-        );
-    }
 
     #[test]
     fn a_place_is_cut_to_the_hours_that_are_shown() {

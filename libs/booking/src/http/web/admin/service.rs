@@ -9,7 +9,9 @@ use kernel::{Error, Result};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::service_form::{Draft, NEEDS, QUESTIONS, kind_name, read, written};
+use super::service_form::{Draft, read};
+use super::service_lists::{NEEDS, QUESTIONS};
+use super::service_written::{kind_name, written};
 use super::week::{Week, of_service};
 use crate::model::answers::QuestionKind;
 use crate::model::{Resource, ServiceId};

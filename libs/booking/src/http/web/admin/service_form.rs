@@ -1,20 +1,14 @@
-//! A service as people type it: amounts in pesos, notice in minutes, hours or days, whom it needs by ticking them, and its
-//! questions a row each.
+//! A service as people type it: amounts in pesos, notice in minutes, hours or days, and its lists.
 
 use http::Typed;
-use kernel::{Currency, Error, FieldError, Result, Slug};
+use kernel::{Currency, Error, Result};
 use serde_json::{Value, json};
 
 use super::parts::{both, by_form_names};
-use crate::model::answers::QuestionKind;
+use super::service_lists::{Places, read_needs, read_questions};
+use crate::model::Day;
 use crate::model::service::ServiceRequest;
-use crate::model::{Day, Horizon, ResourceId};
-use crate::queries::services::{NeedView, ServiceView};
 
-/// Things that a service may need at once.
-pub(super) const NEEDS: usize = 5;
-/// Rows for questions.
-pub(super) const QUESTIONS: usize = 20;
 /// Fields that are sent as they are typed, as whole numbers.
 const NUMBERS: [&str; 11] = [
     "duration",
@@ -37,13 +31,6 @@ const BOXES: [&str; 2] = ["needs_confirmation", "active"];
 pub(super) struct Draft {
     pub(super) service: ServiceRequest,
     places: Places,
-}
-
-/// For each need its block and whom it names, for each question its row.
-#[derive(Debug, Default)]
-struct Places {
-    needs: Vec<(usize, Vec<String>)>,
-    questions: Vec<usize>,
 }
 
 /// Reads the form.
@@ -103,111 +90,6 @@ fn minutes_in(unit: &str) -> i64 {
     }
 }
 
-fn read_needs(typed: &Typed, currency: Currency, places: &mut Places) -> Result<Value> {
-    let (mut needs, mut faults) = (vec![], vec![]);
-    for block in 0..NEEDS {
-        let who: Vec<String> = typed
-            .all(&format!("need.{block}.who"))
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
-        if who.is_empty() {
-            continue;
-        }
-        let all = typed.get(&format!("need.{block}.all")) == "true";
-        let terms = |id: &String, faults: &mut Vec<FieldError>| {
-            let mut server = json!({ "resource_id": id });
-            // Where all are needed nobody has terms of their own.
-            for field in if all {
-                &[][..]
-            } else {
-                &["price", "duration", "weight"][..]
-            } {
-                let name = format!("{field}.{block}.{id}");
-                let text = typed.get(&name).trim();
-                if text.is_empty() {
-                    continue;
-                }
-                let number = if *field == "price" {
-                    currency.read(text)
-                } else {
-                    text.parse().ok()
-                };
-                match number {
-                    Some(number) => server[*field] = number.into(),
-                    None => faults.push(fault(
-                        name,
-                        if *field == "price" {
-                            "not_an_amount"
-                        } else {
-                            "wrong_type"
-                        },
-                    )),
-                }
-            }
-            server
-        };
-        let resources: Vec<Value> = who.iter().map(|id| terms(id, &mut faults)).collect();
-        needs.push(json!({ "all": all, "resources": resources }));
-        places.needs.push((block, who));
-    }
-    if faults.is_empty() {
-        Ok(Value::Array(needs))
-    } else {
-        Err(Error::invalid_fields(faults))
-    }
-}
-
-fn read_questions(typed: &Typed, places: &mut Places) -> Value {
-    let mut questions: Vec<Value> = vec![];
-    let mut keys: Vec<String> = (0..QUESTIONS)
-        .map(|row| typed.get(&format!("q.{row}.key")).to_owned())
-        .collect();
-    for row in 0..QUESTIONS {
-        let field = |name: &str| typed.get(&format!("q.{row}.{name}")).trim().to_owned();
-        let label = field("label");
-        if label.is_empty() {
-            continue;
-        }
-        let kind = Some(field("kind"))
-            .filter(|kind| !kind.is_empty())
-            .unwrap_or_else(|| "text".to_owned());
-        let options: Vec<_> = match kind.as_str() {
-            "choice" => field("options")
-                .split([',', '\n'])
-                .map(|option| option.trim().to_owned())
-                .filter(|option| !option.is_empty())
-                .collect(),
-            _ => vec![],
-        };
-        if keys.get(row).is_none_or(String::is_empty) {
-            let key = free_key(&label, &keys);
-            if let Some(place) = keys.get_mut(row) {
-                *place = key;
-            }
-        }
-        questions.push(json!({
-            "key": keys.get(row),
-            "label": label,
-            "kind": kind,
-            "required": field("required") == "true",
-            "options": options,
-        }));
-        places.questions.push(row);
-    }
-    Value::Array(questions)
-}
-
-/// Short, of the question's own words, and nobody else's.
-fn free_key(label: &str, taken: &[String]) -> String {
-    let base =
-        Slug::from_name(label).map_or_else(|| "pregunta".to_owned(), |slug| slug.as_str().replace('-', "_"));
-    let base: String = base.chars().take(30).collect();
-    let numbered = (2..=QUESTIONS + 1).map(|n| format!("{base}_{n}"));
-    let mut names = std::iter::once(base.clone()).chain(numbered);
-    names.find(|name| !taken.contains(name)).unwrap_or(base)
-}
-
 fn read_horizon(typed: &Typed) -> Result<Value> {
     let kind = typed.get("horizon_kind");
     if kind != "dates" {
@@ -228,14 +110,6 @@ fn read_horizon(typed: &Typed) -> Result<Value> {
     };
     let (from, to) = both(day("horizon_from"), day("horizon_to"))?;
     Ok(json!({ "kind": "dates", "from": from, "to": to }))
-}
-
-fn fault(field: String, code: &'static str) -> FieldError {
-    FieldError {
-        field,
-        code,
-        args: vec![],
-    }
 }
 
 impl Draft {
@@ -271,117 +145,6 @@ impl Places {
             ["horizon", field] => Some(format!("horizon_{field}")),
             _ => None,
         })
-    }
-}
-
-/// What the form shows of a service.
-pub(super) fn written(service: &ServiceView, currency: Currency) -> Vec<(String, String)> {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let number = |number: Option<i16>| number.map(|number| number.to_string()).unwrap_or_default();
-    let (notice, notice_unit) = in_units(service.notice);
-    let (cancel_until, cancel_unit) = in_units(service.cancel_until);
-    let mut pairs: Vec<(String, String)> = [
-        ("name", service.name.clone()),
-        ("slug", service.slug.clone()),
-        ("description", text(&service.description)),
-        ("place", text(&service.place)),
-        ("price", currency.write(service.price)),
-        ("deposit", currency.write(service.deposit)),
-        ("duration", service.duration.to_string()),
-        ("step", service.step.to_string()),
-        ("buffer_before", service.buffer_before.to_string()),
-        ("buffer_after", service.buffer_after.to_string()),
-        ("notice", notice),
-        ("notice_unit", notice_unit.to_owned()),
-        ("cancel_until", cancel_until),
-        ("cancel_unit", cancel_unit.to_owned()),
-        ("most_per_day", number(service.most_per_day)),
-        ("most_per_week", number(service.most_per_week)),
-        ("most_minutes_per_day", number(service.most_minutes_per_day)),
-        ("seats", service.seats.to_string()),
-        ("needs_confirmation", service.needs_confirmation.to_string()),
-        ("policy", text(&service.policy)),
-        ("active", service.active.to_string()),
-        ("position", service.position.to_string()),
-        ("version", service.version.to_string()),
-    ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .into();
-    pairs.extend(written_horizon(service.horizon));
-    for (block, need) in service.needs.iter().enumerate() {
-        pairs.extend(written_need(block, need, currency));
-    }
-    for (row, question) in service.questions.iter().enumerate() {
-        let options: Vec<&str> = question.options.iter().map(kernel::Line::as_str).collect();
-        let fields = [
-            ("key", question.key.clone()),
-            ("label", question.label.to_string()),
-            ("kind", kind_name(question.kind).to_owned()),
-            ("required", question.required.to_string()),
-            ("options", options.join(", ")),
-        ];
-        pairs.extend(fields.map(|(name, value)| (format!("q.{row}.{name}"), value)));
-    }
-    pairs
-}
-
-/// The largest unit in which it is a whole number.
-fn in_units(minutes: i32) -> (String, &'static str) {
-    match minutes {
-        0 => ("0".to_owned(), "hours"),
-        days if days % 1440 == 0 => ((days / 1440).to_string(), "days"),
-        hours if hours % 60 == 0 => ((hours / 60).to_string(), "hours"),
-        minutes => (minutes.to_string(), "minutes"),
-    }
-}
-
-fn written_horizon(horizon: Horizon) -> Vec<(String, String)> {
-    let fields = match horizon {
-        Horizon::Days { days } => vec![("kind", "days".to_owned()), ("days", days.to_string())],
-        Horizon::BusinessDays { days } => {
-            vec![("kind", "business_days".to_owned()), ("days", days.to_string())]
-        }
-        Horizon::Dates { from, to } => {
-            vec![
-                ("kind", "dates".to_owned()),
-                ("from", from.to_string()),
-                ("to", to.to_string()),
-            ]
-        }
-    };
-    fields
-        .into_iter()
-        .map(|(name, value)| (format!("horizon_{name}"), value))
-        .collect()
-}
-
-fn written_need(block: usize, need: &NeedView, currency: Currency) -> Vec<(String, String)> {
-    let mut pairs = vec![(format!("need.{block}.all"), need.all.to_string())];
-    for server in &need.resources {
-        let id: ResourceId = server.resource_id;
-        pairs.push((format!("need.{block}.who"), id.to_string()));
-        pairs.extend(
-            server
-                .price
-                .map(|price| (format!("price.{block}.{id}"), currency.write(price))),
-        );
-        pairs.extend(
-            server
-                .duration
-                .map(|minutes| (format!("duration.{block}.{id}"), minutes.to_string())),
-        );
-        pairs.push((format!("weight.{block}.{id}"), server.weight.to_string()));
-    }
-    pairs
-}
-
-/// As stored and in the form.
-pub(super) const fn kind_name(kind: QuestionKind) -> &'static str {
-    match kind {
-        QuestionKind::Text => "text",
-        QuestionKind::LongText => "long_text",
-        QuestionKind::Choice => "choice",
-        QuestionKind::Check => "check",
     }
 }
 
