@@ -249,6 +249,9 @@ agenda-dates = Dates that differ
 agenda-dates-hint = Days with other hours. Empty is closed all day.
 agenda-date = Date
 agenda-date-row = Date that differs { $n }
+agenda-travels = Travels
+agenda-travels-hint = Dates on which they work by the clock of another place.
+agenda-travel-row = Travel { $n }
 
 ## Blocked time
 agenda-off-title = Time off

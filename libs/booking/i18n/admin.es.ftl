@@ -249,6 +249,9 @@ agenda-dates = Fechas especiales
 agenda-dates-hint = Días con otro horario. Vacío es cerrado todo el día.
 agenda-date = Fecha
 agenda-date-row = Fecha especial { $n }
+agenda-travels = Viajes
+agenda-travels-hint = Fechas en que atiende con la hora de otro lugar.
+agenda-travel-row = Viaje { $n }
 
 ## Tiempo bloqueado
 agenda-off-title = Tiempo bloqueado

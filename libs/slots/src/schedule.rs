@@ -67,8 +67,8 @@ impl Schedule {
         &self.zone
     }
 
-    /// What opens from the day before `span` begins until it ends, in no order.
-    pub(crate) fn open_during(&self, span: Span) -> Vec<Span> {
+    /// What opens from the day before `span` begins until it ends, in no order: each piece of hours by itself.
+    pub fn open_during(&self, span: Span) -> Vec<Span> {
         // Hours of the day before may reach into the first day; none reach further. The date elsewhere may be another one.
         let away = i32::from(!self.travels.is_empty());
         let mut date = days_after(self.date_at(span.start()), -1 - away);

@@ -1,7 +1,7 @@
 //! Weeks, dates that differ, holidays, nights and changes of the clocks.
 
 use serde_json::{Value, json};
-use testkit::TestApp;
+use testkit::{TestApp, sign_in};
 
 use super::{Salon, hire};
 
@@ -133,6 +133,37 @@ async fn who_travels_works_by_the_clock_there() {
         (&refused["errors"][0]["field"], &refused["errors"][0]["code"]),
         (&json!("travels"), &json!("overlap"))
     );
+}
+
+#[tokio::test]
+async fn a_travel_that_is_over_stays_in_the_book() {
+    let app = TestApp::start().await;
+    let salon = Salon::open(&app, "aurora", &["Luis"]).await;
+    let travels = json!([{ "from": "2026-11-22", "to": "2026-11-23", "time_zone": "Asia/Tokyo" }]);
+    set(&salon, json!({ "week": [], "travels": travels }))
+        .await
+        .expect(200);
+    app.advance(3 * 24 * 3600);
+    let owner = sign_in(&salon.shop.anonymous, "owner@aurora.test").await;
+    let path = format!("/api/v1/admin/resources/{}/schedule", salon.people[0]);
+    let none = json!({ "week": [], "travels": [] });
+    let read = owner.put(&path, &none).await.expect(200).json();
+    assert_eq!(read["travels"], json!([]));
+    let refused = owner
+        .put(&path, &json!({ "week": [], "travels": travels }))
+        .await
+        .expect(422)
+        .json();
+    assert_eq!(
+        (&refused["errors"][0]["field"], &refused["errors"][0]["code"]),
+        (&json!("travels.0.to"), &json!("past"))
+    );
+    let mut tx = app.begin(salon.shop.tenant).await;
+    let kept: i64 = sqlx::query_scalar("select count(*) from travel")
+        .fetch_one(&mut *tx)
+        .await
+        .unwrap();
+    assert_eq!(kept, 1, "what a calendar of those days shows");
 }
 
 #[tokio::test]

@@ -95,6 +95,57 @@ async fn no_page_and_no_answer_asks_more_than_eight_times() {
     stage.report(&faults);
 }
 
+/// The editors of the desk ask the engine with what is typed, at each pause of the fingers.
+#[tokio::test]
+async fn what_is_typed_at_the_desk_asks_no_more_either() {
+    let app = TestApp::start_with(&[("VITRINA_LIMITS__ON", "false")]).await;
+    let shop = app.shop("aurora").await;
+    let owner = &shop.owner;
+    let somebody = json!({ "kind": "person", "name": "Ana" });
+    let id = |made: &testkit::Answer| made.json()["id"].as_str().unwrap().to_owned();
+    let resource = id(&owner.post("/api/v1/admin/resources", &somebody).await.expect(201));
+    let service = json!({
+        "name": "Corte", "price": 1_000_000, "duration": 60, "needs": [{ "resources": [{ "resource_id": resource }] }],
+    });
+    let service = id(&owner.post("/api/v1/admin/services", &service).await.expect(201));
+    let (services, resources) = (
+        format!("/admin/services/{service}"),
+        format!("/admin/resources/{resource}"),
+    );
+    let of_service = [
+        ("action", "week"),
+        ("name", "Corte"),
+        ("price", "10.000"),
+        ("duration", "45"),
+        ("horizon_kind", "days"),
+        ("horizon_days", "30"),
+        ("most_per_day", "3"),
+        ("need.0.who", resource.as_str()),
+    ];
+    let of_resource = [
+        ("action", "week"),
+        ("kind", "person"),
+        ("name", "Ana"),
+        ("active", "true"),
+        ("rests_on_holidays", "true"),
+        ("day.1", "9-13"),
+        ("date.0", "2026-12-24"),
+    ];
+    let mut statements = Statements::of(&app).await;
+    for (path, form) in [(&services, &of_service[..]), (&resources, &of_resource[..])] {
+        let typed = statements
+            .fewest(async || drop(owner.form(path, form).await.expect(200)))
+            .await;
+        let shown = statements
+            .fewest(async || drop(owner.get(path).await.expect(200)))
+            .await;
+        assert!(
+            typed <= MOST && shown <= MOST,
+            "{path}: {typed} typed, {shown} shown"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_longer_list_asks_no_more() {
     // Nothing from memory.

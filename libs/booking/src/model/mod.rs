@@ -8,6 +8,7 @@ pub mod resource;
 pub mod rule;
 pub mod service;
 pub mod status;
+pub(crate) mod timetable;
 
 pub use answers::Question;
 pub use booking::{Booking, BookingEvent, Customer, CustomerRequest};

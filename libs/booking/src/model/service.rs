@@ -306,6 +306,40 @@ impl Horizon {
 }
 
 impl Service {
+    /// As it would be if this were saved and in use.
+    pub(crate) fn typed(id: ServiceId, request: &ServiceRequest) -> Self {
+        let (horizon_days, horizon_from, horizon_to) = request.horizon.parts();
+        Self {
+            service_id: id,
+            slug: String::new(),
+            name: request.name.to_string(),
+            description: None,
+            place: None,
+            price: request.price,
+            deposit: request.deposit,
+            duration: request.duration,
+            step: request.step(),
+            buffer_before: request.buffer_before,
+            buffer_after: request.buffer_after,
+            notice: request.notice,
+            horizon_kind: request.horizon.kind().to_owned(),
+            horizon_days,
+            horizon_from,
+            horizon_to,
+            most_per_day: request.most_per_day,
+            most_per_week: request.most_per_week,
+            most_minutes_per_day: request.most_minutes_per_day,
+            seats: request.seats,
+            needs_confirmation: request.needs_confirmation,
+            cancel_until: request.cancel_until,
+            policy: None,
+            questions: Json(vec![]),
+            active: true,
+            position: request.position,
+            version: 0,
+        }
+    }
+
     /// How far ahead.
     pub fn horizon(&self) -> Result<Horizon> {
         let days = self.horizon_days.unwrap_or_default();

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::model::hours::{Minutes, read_dates, read_travels, read_week};
+use crate::model::timetable::Timetable;
 use crate::model::{DateHours, Day, ResourceId, Travel, WeekHours};
 
 /// A whole schedule, in place of the one before.
@@ -18,9 +19,20 @@ pub struct ScheduleRequest {
     /// Dates that differ, from today on; those of the past stay. All stay when left out.
     #[serde(default)]
     pub dates: Option<Vec<DateHours>>,
-    /// Dates on which the hours are read from another zone's clock. All stay when left out.
+    /// Dates on which the hours are read from another zone's clock; those that are over stay. All stay when left out.
     #[serde(default)]
     pub travels: Option<Vec<Travel>>,
+}
+
+impl ScheduleRequest {
+    /// What it says, with everything checked.
+    pub(crate) fn timetable(&self) -> Result<Timetable> {
+        Ok(Timetable {
+            week: read_week(&self.week)?,
+            dates: read_dates(self.dates.as_deref().unwrap_or_default())?,
+            travels: read_travels(self.travels.as_deref().unwrap_or_default())?,
+        })
+    }
 }
 
 /// Puts it in place. Appointments that lie outside it stay where they are.
@@ -39,7 +51,7 @@ pub async fn set_schedule(
         put_dates(tx, id, &dates, today).await?;
     }
     match travels {
-        Some(travels) => put_travels(tx, id, &travels).await,
+        Some(travels) => put_travels(tx, id, &travels, today).await,
         None => Ok(()),
     }
 }
@@ -120,13 +132,17 @@ async fn put_dates(
     Ok(())
 }
 
-async fn put_travels(tx: &mut TenantTx, id: ResourceId, travels: &[Travel]) -> Result<()> {
-    sqlx::query("delete from travel where tenant_id = $1 and resource_id = $2")
+async fn put_travels(tx: &mut TenantTx, id: ResourceId, travels: &[Travel], today: Day) -> Result<()> {
+    sqlx::query("delete from travel where tenant_id = $1 and resource_id = $2 and to_date >= $3")
         .bind(tx.tenant())
         .bind(id)
+        .bind(today)
         .execute(&mut **tx)
         .await?;
-    for travel in travels {
+    for (at, travel) in travels.iter().enumerate() {
+        if travel.to < today {
+            return Err(Error::invalid(format!("travels.{at}.to"), "past"));
+        }
         sqlx::query(
             "insert into travel (tenant_id, resource_id, from_date, to_date, time_zone) values ($1, $2, $3, $4, $5)",
         )

@@ -1,18 +1,22 @@
 //! Everything that decides when a service can be booked: its rules, who serves it, their hours, and what is taken. Read from
-//! our own tables in seven statements; what is decided from it is `slots`' business.
+//! our own tables in six statements; what is decided from it is `slots`' business.
+
+use std::collections::HashMap;
 
 use db::TenantTx;
-use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use kernel::{Error, Instant, Result};
-use slots::{Buffers, Busy, Crew, Kind, Minutes, Moment, Need, Schedule, Span, holidays};
+use slots::{Buffers, Busy, Minutes, Moment, Schedule, Span};
 
-use super::resources::{
-    BlockView, DateRow, TravelRow, WeekRow, list_blocks, list_dates, list_travels, list_week,
-};
+use super::resources::{BlockView, list_blocks};
+use super::timetables::list_timetables;
 use crate::model::calendar::clock;
-use crate::model::service::count;
-use crate::model::{BookingId, Day, ResourceId, ResourceKind, Service, ServiceId, Travel};
+use crate::model::service::{ServerRequest, count};
+use crate::model::timetable::Timetable;
+use crate::model::{BookingId, Day, Resource, ResourceId, ResourceKind, Service, ServiceId};
+
+pub use super::party::Party;
+use super::party::parties;
 
 const DAY: i64 = 24 * 3600;
 /// What began longer ago is over: an appointment takes two days with its buffers at most, another half day is between.
@@ -63,22 +67,9 @@ pub struct Member {
     pub needs_all: bool,
     /// With this one it costs that.
     pub price: Option<i64>,
-    duration: Option<i16>,
+    pub(super) duration: Option<i16>,
     /// Share of what is given out by turns.
     pub weight: i16,
-}
-
-/// A crew whose members serve in the same length of time.
-#[derive(Debug)]
-pub struct Party {
-    /// The rules with that length.
-    pub service: slots::Service,
-    /// Minutes.
-    pub duration: i16,
-    /// Whom the engine asks.
-    pub crew: Crew,
-    /// Positions in [`Diary::members`], by position in the crew.
-    pub members: Vec<usize>,
 }
 
 /// What of a resource is taken.
@@ -95,13 +86,11 @@ struct Taken {
 }
 
 struct Known {
-    week: Vec<WeekRow>,
-    dates: Vec<DateRow>,
-    travels: Vec<TravelRow>,
+    timetables: HashMap<ResourceId, Timetable>,
+    /// From which date to which they were read.
+    dates: (Day, Day),
     blocks: Vec<BlockView>,
     taken: Vec<Taken>,
-    from: Day,
-    to: Day,
 }
 
 impl Asked {
@@ -129,15 +118,21 @@ impl Diary {
         if let Some(only) = asked.only {
             keep_only(&mut members, only)?;
         }
+        Self::of(tx, asked, service, members).await
+    }
+
+    /// Of a service as it is, or as somebody types it, with those who serve it.
+    pub(crate) async fn of(
+        tx: &mut TenantTx,
+        asked: &Asked,
+        service: Service,
+        members: Vec<Member>,
+    ) -> Result<Self> {
         let known = Known::read(tx, asked, &members, &service).await?;
-        let parties = lengths(&service, &members)
-            .into_iter()
-            .map(|duration| Party::of(&service, duration, &members, &known))
-            .collect::<Result<_>>()?;
         Ok(Self {
+            parties: parties(&service, &members, |member| known.resource(member))?,
             service,
             members,
-            parties,
         })
     }
 
@@ -193,6 +188,25 @@ async fn list_members(tx: &mut TenantTx, service: ServiceId) -> Result<Vec<Membe
     .await?)
 }
 
+impl Member {
+    /// As somebody types it.
+    pub(super) fn typed((need, all): (i16, bool), server: &ServerRequest, resource: &Resource) -> Self {
+        Self {
+            resource_id: resource.id,
+            name: resource.name.clone(),
+            active: resource.active,
+            kind: resource.kind,
+            time_zone: resource.time_zone.clone(),
+            rests_on_holidays: resource.rests_on_holidays,
+            need,
+            needs_all: all,
+            price: server.price,
+            duration: server.duration,
+            weight: server.weight,
+        }
+    }
+}
+
 impl Known {
     async fn read(tx: &mut TenantTx, asked: &Asked, members: &[Member], service: &Service) -> Result<Self> {
         let ids: Vec<_> = members.iter().map(|member| member.resource_id).collect();
@@ -200,18 +214,15 @@ impl Known {
         let (from, until) = (asked.from.plus_seconds(-around), asked.until.plus_seconds(around));
         let utc = TimeZone::UTC;
         // A grid may begin on the Monday before.
-        let (first, last) = (
+        let dates = (
             Day::at(asked.from, &utc).plus(-9),
             Day::at(asked.until, &utc).plus(3),
         );
         Ok(Self {
-            week: list_week(tx, &ids).await?,
-            dates: list_dates(tx, &ids, first, last).await?,
-            travels: list_travels(tx, &ids, first).await?,
+            timetables: list_timetables(tx, &ids, dates).await?,
+            dates,
             blocks: list_blocks(tx, &ids, from, until).await?,
             taken: list_taken(tx, asked, &ids, (from, until)).await?,
-            from: first,
-            to: last,
         })
     }
 
@@ -225,57 +236,14 @@ impl Known {
     }
 
     fn schedule(&self, member: &Member) -> Result<Schedule> {
-        let mut schedule = Schedule::closed(clock(&member.time_zone)?);
-        if !member.active {
-            return Ok(schedule);
-        }
-        for row in self
-            .week
-            .iter()
-            .filter(|row| row.resource_id == member.resource_id)
-        {
-            let weekday = i8::try_from(row.weekday).map(Weekday::from_monday_one_offset);
-            let Ok(Ok(weekday)) = weekday else {
-                return Err(Error::fault("a day of the week is 1 to 7"));
-            };
-            schedule = schedule.open(weekday, row.minutes().for_engine()?);
-        }
-        for row in self
-            .travels
-            .iter()
-            .filter(|row| row.resource_id == member.resource_id)
-        {
-            let Travel { from, to, time_zone } = &row.travel;
-            schedule = schedule.travelling(from.date(), to.date(), time_zone.clock()?);
-        }
-        if member.rests_on_holidays {
-            schedule = self.rest_on_holidays(schedule);
-        }
-        let own: Vec<_> = self
-            .dates
-            .iter()
-            .filter(|row| row.resource_id == member.resource_id)
-            .collect();
-        for rows in own.chunk_by(|one, next| one.on_date == next.on_date) {
-            let hours = rows
-                .iter()
-                .filter_map(|row| row.minutes())
-                .map(crate::model::hours::Minutes::for_engine);
-            let hours = hours.collect::<Result<_>>()?;
-            if let Some(row) = rows.first() {
-                schedule = schedule.except(row.on_date.date(), hours);
+        let zone = clock(&member.time_zone)?;
+        match self.timetables.get(&member.resource_id) {
+            Some(table) if member.active => {
+                let holidays = member.rests_on_holidays.then_some(self.dates);
+                table.for_engine(zone, holidays)
             }
+            _ => Ok(Schedule::closed(zone)),
         }
-        Ok(schedule)
-    }
-
-    fn rest_on_holidays(&self, schedule: Schedule) -> Schedule {
-        let (from, to) = (self.from.date(), self.to.date());
-        let days = (from.year()..=to.year()).flat_map(holidays::of_year);
-        let days = days
-            .map(|(date, _)| date)
-            .filter(|date| (from..=to).contains(date));
-        days.fold(schedule, |schedule, date| schedule.except(date, vec![]))
     }
 
     fn blocked(&self, member: &Member) -> Vec<Span> {
@@ -341,68 +309,6 @@ impl Taken {
             seats_taken: self.seats.map(count),
             lapses_at: self.hold_expires_at.map(moment),
         })
-    }
-}
-
-/// Every length that somebody serves it in: where a need has members with terms of their own, the lengths of that need.
-fn lengths(service: &Service, members: &[Member]) -> Vec<i16> {
-    let mut lengths: Vec<i16> = Vec::new();
-    for need in members.chunk_by(|one, next| one.need == next.need) {
-        if need.iter().any(|member| member.duration.is_some()) {
-            lengths.extend(
-                need.iter()
-                    .map(|member| member.duration.unwrap_or(service.duration)),
-            );
-        }
-    }
-    if lengths.is_empty() && !members.is_empty() {
-        lengths.push(service.duration);
-    }
-    lengths.sort_unstable();
-    lengths.dedup();
-    lengths
-}
-
-impl Party {
-    fn of(service: &Service, duration: i16, members: &[Member], known: &Known) -> Result<Self> {
-        let mut chosen = Vec::new();
-        let mut crew: Option<Crew> = None;
-        let mut start = 0;
-        for need in members.chunk_by(|one, next| one.need == next.need) {
-            let has_own_terms = need.iter().any(|member| member.duration.is_some());
-            let fits =
-                |member: &Member| !has_own_terms || member.duration.unwrap_or(service.duration) == duration;
-            let fitting: Vec<_> = (start..).zip(need).filter(|(_, member)| fits(member)).collect();
-            start += need.len();
-            let resources = fitting
-                .iter()
-                .map(|(_, member)| known.resource(member))
-                .collect::<Result<_>>()?;
-            chosen.extend(fitting.iter().map(|(at, _)| *at));
-            let need = match need.first() {
-                Some(member) if member.needs_all => Need::All(resources),
-                _ => Need::AnyOf(resources),
-            };
-            crew = Some(match crew {
-                None => Crew::of(need),
-                Some(crew) => crew.and(need),
-            });
-        }
-        Ok(Self {
-            service: service.for_engine(duration)?,
-            duration,
-            crew: crew.ok_or_else(|| Error::fault("a party of nobody"))?,
-            members: chosen,
-        })
-    }
-}
-
-impl From<ResourceKind> for Kind {
-    fn from(kind: ResourceKind) -> Self {
-        match kind {
-            ResourceKind::Person => Self::Person,
-            ResourceKind::Thing => Self::Thing,
-        }
     }
 }
 

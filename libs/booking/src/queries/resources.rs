@@ -5,7 +5,9 @@ use kernel::{Error, Instant, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::model::hours::{Minutes, Piece};
+use super::timetables::list_timetables;
+use crate::model::calendar::clock;
+use crate::model::hours::Minutes;
 use crate::model::{BlockId, DateHours, Day, Resource, ResourceId, Travel, WeekHours};
 
 /// The columns of [`Resource`].
@@ -46,50 +48,6 @@ pub struct BlockView {
     pub reason: Option<String>,
 }
 
-/// Hours on one date; none: closed.
-#[derive(Debug, sqlx::FromRow)]
-pub(crate) struct DateRow {
-    pub resource_id: ResourceId,
-    pub on_date: Day,
-    opens: Option<i16>,
-    closes: Option<i16>,
-}
-
-/// Hours of one day of the week.
-#[derive(Debug, sqlx::FromRow)]
-pub(crate) struct WeekRow {
-    pub resource_id: ResourceId,
-    pub weekday: i16,
-    opens: i16,
-    closes: i16,
-}
-
-/// Whose clock is another one for a while.
-#[derive(Debug, sqlx::FromRow)]
-pub(crate) struct TravelRow {
-    pub resource_id: ResourceId,
-    #[sqlx(flatten)]
-    pub travel: Travel,
-}
-
-impl DateRow {
-    pub fn minutes(&self) -> Option<Minutes> {
-        let (Some(opens), Some(closes)) = (self.opens, self.closes) else {
-            return None;
-        };
-        Some(Minutes { opens, closes })
-    }
-}
-
-impl WeekRow {
-    pub fn minutes(&self) -> Minutes {
-        Minutes {
-            opens: self.opens,
-            closes: self.closes,
-        }
-    }
-}
-
 /// All of them in the shop's order.
 pub async fn list_resources(tx: &mut TenantTx) -> Result<Vec<Resource>> {
     Ok(sqlx::query_as(concat!(
@@ -119,92 +77,34 @@ pub async fn get_resource(tx: &mut TenantTx, id: ResourceId) -> Result<Resource>
 /// When it is there.
 pub async fn get_schedule(tx: &mut TenantTx, id: ResourceId) -> Result<ScheduleView> {
     let resource = get_resource(tx, id).await?;
-    let zone = crate::model::calendar::clock(&resource.time_zone)?;
-    let today = Day::at(tx.now(), &zone);
-    let week = list_week(tx, &[id]).await?;
-    let dates = list_dates(tx, &[id], today, today.plus(10_000)).await?;
-    let travels = list_travels(tx, &[id], today).await?;
+    schedule_of(tx, &resource).await
+}
+
+/// When this one is there.
+pub async fn schedule_of(tx: &mut TenantTx, resource: &Resource) -> Result<ScheduleView> {
+    let today = Day::at(tx.now(), &clock(&resource.time_zone)?);
+    let mut tables = list_timetables(tx, &[resource.id], (today, today.plus(10_000))).await?;
+    let table = tables.remove(&resource.id).unwrap_or_default();
+    let week = table.week.chunk_by(|(one, _), (next, _)| one == next);
+    let dates = table.dates.iter().map(|(date, pieces)| DateHours {
+        date: *date,
+        hours: pieces.iter().map(|minutes| minutes.written()).collect(),
+    });
     Ok(ScheduleView {
-        resource_id: id,
-        time_zone: resource.time_zone,
-        travels: travels.into_iter().map(|row| row.travel).collect(),
-        week: week
-            .chunk_by(|one, next| one.weekday == next.weekday)
-            .filter_map(week_hours)
-            .collect(),
-        dates: dates
-            .chunk_by(|one, next| one.on_date == next.on_date)
-            .filter_map(date_hours)
-            .collect(),
+        resource_id: resource.id,
+        time_zone: resource.time_zone.clone(),
+        week: week.filter_map(week_hours).collect(),
+        dates: dates.collect(),
+        travels: table.travels,
     })
 }
 
-fn week_hours(rows: &[WeekRow]) -> Option<WeekHours> {
-    let hours: Vec<Piece> = rows.iter().map(|row| row.minutes().written()).collect();
-    rows.first().map(|first| WeekHours {
-        weekday: first.weekday,
-        hours,
+fn week_hours(day: &[(i16, Minutes)]) -> Option<WeekHours> {
+    let (weekday, _) = day.first()?;
+    Some(WeekHours {
+        weekday: *weekday,
+        hours: day.iter().map(|(_, minutes)| minutes.written()).collect(),
     })
-}
-
-fn date_hours(rows: &[DateRow]) -> Option<DateHours> {
-    let hours: Vec<Piece> = rows
-        .iter()
-        .filter_map(DateRow::minutes)
-        .map(Minutes::written)
-        .collect();
-    rows.first().map(|first| DateHours {
-        date: first.on_date,
-        hours,
-    })
-}
-
-pub(crate) async fn list_week(tx: &mut TenantTx, of: &[ResourceId]) -> Result<Vec<WeekRow>> {
-    Ok(sqlx::query_as(
-        "select resource_id, weekday, opens, closes
-           from working_hours
-          where tenant_id = $1 and resource_id = any ($2)
-          order by resource_id, weekday, opens",
-    )
-    .bind(tx.tenant())
-    .bind(of)
-    .fetch_all(&mut **tx)
-    .await?)
-}
-
-pub(crate) async fn list_dates(
-    tx: &mut TenantTx,
-    of: &[ResourceId],
-    from: Day,
-    to: Day,
-) -> Result<Vec<DateRow>> {
-    Ok(sqlx::query_as(
-        "select resource_id, on_date, opens, closes
-           from date_hours
-          where tenant_id = $1 and resource_id = any ($2) and on_date between $3 and $4
-          order by resource_id, on_date, part",
-    )
-    .bind(tx.tenant())
-    .bind(of)
-    .bind(from)
-    .bind(to)
-    .fetch_all(&mut **tx)
-    .await?)
-}
-
-/// Of those that are not over by this date.
-pub(crate) async fn list_travels(tx: &mut TenantTx, of: &[ResourceId], from: Day) -> Result<Vec<TravelRow>> {
-    Ok(sqlx::query_as(
-        "select resource_id, from_date, to_date, time_zone
-           from travel
-          where tenant_id = $1 and resource_id = any ($2) and to_date >= $3
-          order by resource_id, from_date",
-    )
-    .bind(tx.tenant())
-    .bind(of)
-    .bind(from)
-    .fetch_all(&mut **tx)
-    .await?)
 }
 
 /// What of a time is off: of these resources, or of the whole shop.

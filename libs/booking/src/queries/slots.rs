@@ -168,7 +168,7 @@ pub(crate) fn members<'a>(
         .filter_map(|position| diary.member(party, *position))
 }
 
-fn checked_range(asked: &Asked) -> Result<Span> {
+pub(super) fn checked_range(asked: &Asked) -> Result<Span> {
     let Some(range) = Span::new(moment(asked.from), moment(asked.until)) else {
         return Err(Error::invalid("to", "before_start"));
     };

@@ -103,7 +103,8 @@ async fn read(tx: &mut TenantTx, ctx: &Visitor, wanted: &Wanted, date: Day) -> R
     };
     let days: Vec<Day> = (0..wanted.view.days()).map(|n| first.plus(n)).collect();
     let end = first.plus(wanted.view.days());
-    let mut view = read_calendar(tx, first.start_in(&zone), end.start_in(&zone)).await?;
+    let range = (first.start_in(&zone), end.start_in(&zone));
+    let mut view = read_calendar(tx, range.0, range.1).await?;
     view.bookings.retain(|booking| booking.status.takes_time());
     if let Some(only) = wanted.resource {
         view.bookings
@@ -111,8 +112,7 @@ async fn read(tx: &mut TenantTx, ctx: &Visitor, wanted: &Wanted, date: Day) -> R
         view.blocks
             .retain(|block| block.resource_id.is_none_or(|whose| whose == only));
     }
-    // A resource of another zone may open on the date before.
-    let openings = list_openings(tx, &view.resources, first.plus(-1), end).await?;
+    let openings = list_openings(tx, &view.resources, range).await?;
     Ok(Stretch {
         days,
         openings,

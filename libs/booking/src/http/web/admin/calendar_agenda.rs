@@ -53,7 +53,7 @@ fn of_day(page: &Page, stretch: &Stretch, day: Day, only: Option<ResourceId>) ->
     let off = off.map(|one| time_off(page, stretch, one, (begins, ends)));
     let mut items: Vec<Item> = booked.chain(off).collect();
     items.sort_by_key(|item| item.starts_at);
-    let is_open = |one: &&Opening| Some(one.resource_id) == only && one.date == day;
+    let is_open = |one: &&Opening| Some(one.resource_id) == only && (begins..ends).contains(&one.starts_at);
     let open = stretch.openings.iter().filter(is_open);
     let open: Vec<_> = open.map(|one| hours(page, one.starts_at, one.ends_at)).collect();
     let title = capitalised(&day_name(page, day));

@@ -10,13 +10,14 @@ use serde::Deserialize;
 use validator::Validate;
 
 use super::clock::{capitalised, weekday_name};
-use super::resource_form::{DATES, Draft, copied, read, written};
-use super::week::{Week, of_resource};
+use super::resource_form::{DATES, Draft, TRAVELS, copied, read, written};
+use super::week::{NextDays, Week};
 use crate::model::calendar::clock;
-use crate::model::{Day, ResourceId};
+use crate::model::{Day, Resource, ResourceId};
 use crate::ops::save_resource::{create_resource, update_resource};
 use crate::ops::set_schedule::set_schedule;
-use crate::queries::resources::{get_resource, get_schedule};
+use crate::queries::openings::{dates_around, openings_of};
+use crate::queries::resources::{get_resource, list_blocks, schedule_of};
 
 type Keeper = Can<permit::ManageCatalog>;
 
@@ -47,6 +48,7 @@ struct ResourcePage {
     days: Vec<DayRow>,
     weekdays: Vec<Choice>,
     dates: Vec<DateRow>,
+    travels: Vec<TravelRow>,
     week: Week,
     path: String,
 }
@@ -59,6 +61,14 @@ struct DayRow {
 struct DateRow {
     date: String,
     hours: String,
+}
+
+/// Names of the fields of a travel.
+struct TravelRow {
+    from: String,
+    to: String,
+    zone: String,
+    zones: Vec<Choice>,
 }
 
 /// Everything else is read by [`read`].
@@ -94,10 +104,12 @@ pub async fn blank(ctx: Keeper, req: HttpRequest) -> Answer {
 pub async fn show(ctx: Keeper, req: HttpRequest, Id(id): Id<ResourceId>) -> Answer {
     let mut tx = ctx.begin().await?;
     let resource = get_resource(&mut tx, id).await?;
-    let schedule = get_schedule(&mut tx, id).await?;
-    tx.commit().await?;
+    let schedule = schedule_of(&mut tx, &resource).await?;
     let f = FormState::prefilled(written(&resource, &schedule));
-    html(&shown(&ctx, &req, Some(id), |_| f).await?)
+    let page = Page::new(&ctx, &req, resource.name.as_str());
+    let page = shown(&mut tx, &ctx, page, Some(&resource), f).await?;
+    tx.commit().await?;
+    html(&page)
 }
 
 /// `POST /admin/resources/new`.
@@ -119,8 +131,8 @@ async fn save(ctx: Keeper, req: HttpRequest, id: Option<ResourceId>, form: Form<
     let typed = form.typed;
     let kept = match form.parsed {
         Ok(asked) => match asked.action.as_deref() {
-            Some("week") => return html(&shown(&ctx, &req, id, |_| FormState::typed(typed)).await?),
-            Some("copy") => return html(&shown(&ctx, &req, id, |_| FormState::typed(copied(&typed))).await?),
+            Some("week") => return html(&again(&ctx, &req, id, |_| FormState::typed(typed)).await?),
+            Some("copy") => return html(&again(&ctx, &req, id, |_| FormState::typed(copied(&typed))).await?),
             _ => keep(&ctx, id, &typed, asked.version).await,
         },
         Err(error) => Err(error),
@@ -131,7 +143,7 @@ async fn save(ctx: Keeper, req: HttpRequest, id: Option<ResourceId>, form: Form<
             let (status, error) = refusal(error)?;
             html_with(
                 status,
-                &shown(&ctx, &req, id, |page| FormState::refused(page, typed, &error)).await?,
+                &again(&ctx, &req, id, |page| FormState::refused(page, typed, &error)).await?,
             )
         }
     }
@@ -173,19 +185,29 @@ async fn write(
     Ok(id)
 }
 
-/// The week as it would be if this were saved. It is written and taken back.
-async fn week(ctx: &Visitor, page: &Page, id: Option<ResourceId>, typed: &Typed) -> Result<Week> {
-    let draft = match read(&named(page, typed)) {
-        Ok(draft) => draft,
-        Err(error) => return Week::or_problem(page, Err(error)),
-    };
-    let mut tx = ctx.begin().await?;
-    let week = match write(&mut tx, ctx, id, &draft, None).await {
-        Ok(id) => of_resource(&mut tx, ctx, page, id).await,
-        Err(error) => Err(error),
-    };
-    tx.rollback().await?;
-    Week::or_problem(page, week)
+/// The week as it would be if this were saved.
+async fn week(
+    tx: &mut TenantTx,
+    ctx: &Visitor,
+    page: &Page,
+    stored: Option<&Resource>,
+    typed: &Typed,
+) -> Result<Week> {
+    let draft = read(&named(page, typed))?;
+    let days = NextDays::after(tx.now(), ctx);
+    let (from, until) = days.range;
+    let typed = &draft.resource;
+    let stored_zone = stored.map_or(ctx.shop.time_zone.as_str(), |one| one.time_zone.as_str());
+    let zone = typed.time_zone.as_ref().map_or(stored_zone, |zone| zone.as_str());
+    let holidays = typed.rests_on_holidays.then(|| dates_around(from, until));
+    let table = draft.timetable()?;
+    let schedule = table.for_engine(clock(zone)?, holidays)?;
+    // Nothing is blocked of one that is new but what the whole shop has off.
+    let id = stored.map(|one| one.id);
+    let blocks = list_blocks(tx, id.as_slice(), from, until).await?;
+    let mut openings = openings_of(id.unwrap_or_else(|| tx.new_id()), &schedule, days.range);
+    openings.retain(|_| typed.active);
+    Ok(days.of_resource(page, &openings, &blocks, typed.rests_on_holidays))
 }
 
 /// A week can be looked at before there is a name.
@@ -206,25 +228,39 @@ fn named(page: &Page, typed: &Typed) -> Typed {
     Typed::prefilled(pairs)
 }
 
-async fn shown(
+/// The page once more, with what was typed.
+async fn again(
     ctx: &Visitor,
     req: &HttpRequest,
     id: Option<ResourceId>,
     fill: impl FnOnce(&Page) -> FormState,
 ) -> Result<ResourcePage> {
-    let title = match id {
-        Some(id) => {
-            let mut tx = ctx.begin().await?;
-            let resource = get_resource(&mut tx, id).await?;
-            tx.commit().await?;
-            resource.name
-        }
+    let mut tx = ctx.begin().await?;
+    let stored = match id {
+        Some(id) => Some(get_resource(&mut tx, id).await?),
+        None => None,
+    };
+    let title = match &stored {
+        Some(resource) => resource.name.clone(),
         None => ctx.t("agenda-resource-new"),
     };
     let page = Page::new(ctx, req, title);
     let f = fill(&page);
-    let week = week(ctx, &page, id, f.all()).await?;
-    Ok(compose(page, f, id, week))
+    let page = shown(&mut tx, ctx, page, stored.as_ref(), f).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+async fn shown(
+    tx: &mut TenantTx,
+    ctx: &Visitor,
+    page: Page,
+    stored: Option<&Resource>,
+    f: FormState,
+) -> Result<ResourcePage> {
+    let week = week(tx, ctx, &page, stored, f.all()).await;
+    let week = Week::or_problem(&page, week)?;
+    Ok(compose(page, f, stored.map(|one| one.id), week))
 }
 
 fn compose(page: Page, f: FormState, id: Option<ResourceId>, week: Week) -> ResourcePage {
@@ -248,6 +284,7 @@ fn compose(page: Page, f: FormState, id: Option<ResourceId>, week: Week) -> Reso
         days: days.collect(),
         weekdays,
         dates: date_rows(&f),
+        travels: travel_rows(&f),
         week,
         path: id.map_or("/admin/resources/new".to_owned(), |id| {
             format!("/admin/resources/{id}")
@@ -280,4 +317,20 @@ fn date_rows(f: &FormState) -> Vec<DateRow> {
         hours: format!("hours.{row}"),
     };
     (0..(filled + 2).min(DATES)).map(row).collect()
+}
+
+/// Those that are filled, and one more.
+fn travel_rows(f: &FormState) -> Vec<TravelRow> {
+    let is_filled = |row: &usize| !f.value(&format!("away_from.{row}")).is_empty();
+    let filled = (0..TRAVELS).filter(is_filled).max().map_or(0, |last| last + 1);
+    let row = |row| {
+        let zone = format!("away_zone.{row}");
+        TravelRow {
+            from: format!("away_from.{row}"),
+            to: format!("away_to.{row}"),
+            zones: zones(f.value(&zone)),
+            zone,
+        }
+    };
+    (0..(filled + 1).min(TRAVELS)).map(row).collect()
 }

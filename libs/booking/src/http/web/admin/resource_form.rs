@@ -7,19 +7,23 @@ use serde_json::Value;
 use super::hours_text::{read_hours, write_hours};
 use super::parts::{both, by_form_names};
 use crate::model::resource::ResourceRequest;
-use crate::model::{DateHours, Resource, WeekHours};
+use crate::model::timetable::Timetable;
+use crate::model::{DateHours, Day, Resource, Travel, WeekHours, Zone};
 use crate::ops::set_schedule::ScheduleRequest;
 use crate::queries::resources::ScheduleView;
 
 /// Rows for dates that differ.
 pub(super) const DATES: usize = 60;
+/// Rows for travels.
+pub(super) const TRAVELS: usize = 10;
 
-/// What was read, and in which row of the form each date stood.
+/// What was read, and in which row of the form each date and each travel stood.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) resource: ResourceRequest,
     pub(super) schedule: ScheduleRequest,
     rows: Vec<usize>,
+    travel_rows: Vec<usize>,
 }
 
 /// What the form shows of a resource.
@@ -46,16 +50,24 @@ pub(super) fn written(resource: &Resource, schedule: &ScheduleView) -> Vec<(Stri
         pairs.push((format!("date.{row}"), date.date.to_string()));
         pairs.push((format!("hours.{row}"), write_hours(&date.hours)));
     }
+    for (row, travel) in schedule.travels.iter().enumerate() {
+        pairs.push((format!("away_from.{row}"), travel.from.to_string()));
+        pairs.push((format!("away_to.{row}"), travel.to.to_string()));
+        pairs.push((format!("away_zone.{row}"), travel.time_zone.as_str().to_owned()));
+    }
     pairs
 }
 
 /// Reads the form; everything that is wrong is named at once.
 pub(super) fn read(typed: &Typed) -> Result<Draft> {
-    let (resource, (schedule, rows)) = both(read_resource(typed), read_schedule(typed))?;
+    let lists = both(read_schedule(typed), read_travels(typed));
+    let (resource, ((mut schedule, rows), (travels, travel_rows))) = both(read_resource(typed), lists)?;
+    schedule.travels = Some(travels);
     Ok(Draft {
         resource,
         schedule,
         rows,
+        travel_rows,
     })
 }
 
@@ -112,6 +124,45 @@ fn read_schedule(typed: &Typed) -> Result<(ScheduleRequest, Vec<usize>)> {
     Ok((request, rows))
 }
 
+/// Rows that are wholly empty are no travels.
+fn read_travels(typed: &Typed) -> Result<(Vec<Travel>, Vec<usize>)> {
+    let (mut travels, mut rows, mut faults) = (vec![], vec![], vec![]);
+    for row in 0..TRAVELS {
+        let [from, to, zone] = ["away_from", "away_to", "away_zone"].map(|name| format!("{name}.{row}"));
+        let text = |name: &str| typed.get(name).trim();
+        if text(&from).is_empty() && text(&to).is_empty() {
+            continue;
+        }
+        let mut day = |name: &String| {
+            let read = text(name).parse::<Day>().ok();
+            if read.is_none() {
+                let code = if text(name).is_empty() {
+                    "required"
+                } else {
+                    "not_a_date"
+                };
+                faults.push(fault(name.clone(), code));
+            }
+            read
+        };
+        let days = (day(&from), day(&to));
+        let read = Zone::try_from(text(&zone).to_owned());
+        match (days, read) {
+            ((Some(from), Some(to)), Ok(time_zone)) => {
+                travels.push(Travel { from, to, time_zone });
+                rows.push(row);
+            }
+            (_, Err(_)) => faults.push(fault(zone, "required")),
+            _ => {}
+        }
+    }
+    if faults.is_empty() {
+        Ok((travels, rows))
+    } else {
+        Err(Error::invalid_fields(faults))
+    }
+}
+
 fn fault(field: String, code: &'static str) -> FieldError {
     FieldError {
         field,
@@ -121,6 +172,11 @@ fn fault(field: String, code: &'static str) -> FieldError {
 }
 
 impl Draft {
+    /// When it is there, with everything checked.
+    pub(super) fn timetable(&self) -> Result<Timetable> {
+        self.schedule.timetable()
+    }
+
     /// What an operation refused, by the names of the form.
     pub(super) fn by_form_names(&self, error: Error) -> Error {
         let number = |text: &str| text.parse::<usize>().ok();
@@ -135,6 +191,10 @@ impl Draft {
                     "{}.{row}",
                     if *field == "date" { "date" } else { "hours" }
                 ))
+            }
+            ["travels", at, field, ..] => {
+                let row = number(at).and_then(|at| self.travel_rows.get(at))?;
+                Some(format!("away_{field}.{row}"))
             }
             _ => None,
         })
@@ -205,6 +265,26 @@ mod tests {
         assert_eq!(named("week.0.hours"), ["day.1: overlap"]);
         assert_eq!(named("dates.0.hours.0.closes"), ["hours.4: overlap"]);
         assert_eq!(named("dates.0.date"), ["date.4: overlap"]);
+    }
+
+    #[test]
+    fn a_travel_has_both_dates_and_a_zone() {
+        let form = typed(&[
+            ("away_from.0", "2026-12-01"),
+            ("away_zone.0", "Europe/Madrid"),
+            ("away_from.2", "2026-12-05"),
+            ("away_to.2", "2026-12-04"),
+            ("away_zone.2", "Europe/Madrid"),
+        ]);
+        assert_eq!(faults(read(&form).unwrap_err()), ["away_to.0: required"]);
+        let form = typed(&[
+            ("away_from.2", "2026-12-05"),
+            ("away_to.2", "2026-12-04"),
+            ("away_zone.2", "Europe/Madrid"),
+        ]);
+        let draft = read(&form).unwrap();
+        let refused = draft.by_form_names(draft.timetable().unwrap_err());
+        assert_eq!(faults(refused), ["away_to.2: before_start"]);
     }
 
     #[test]

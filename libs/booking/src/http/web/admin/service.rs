@@ -9,13 +9,15 @@ use kernel::{Error, Result};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::service_form::{Draft, read};
+use super::service_form::read;
 use super::service_lists::{NEEDS, QUESTIONS};
 use super::service_written::{kind_name, written};
-use super::week::{Week, of_service};
+use super::week::{NextDays, Week};
 use crate::model::answers::QuestionKind;
 use crate::model::{Resource, ServiceId};
 use crate::ops::save_service::{create_service, update_service};
+use crate::queries::diary::Asked;
+use crate::queries::proposal::list_typed_slots;
 use crate::queries::resources::list_resources;
 use crate::queries::services::{get_service, view_service};
 
@@ -100,7 +102,7 @@ pub async fn blank(ctx: Keeper, req: HttpRequest) -> Answer {
         ]
         .map(|(name, value)| (name, value.to_owned())),
     );
-    html(&shown(&ctx, &req, None, |_| f).await?)
+    html(&again(&ctx, &req, None, |_| f).await?)
 }
 
 /// `GET /admin/services/{id}`.
@@ -108,9 +110,11 @@ pub async fn show(ctx: Keeper, req: HttpRequest, Id(id): Id<ServiceId>) -> Answe
     let mut tx = ctx.begin().await?;
     let service = get_service(&mut tx, id).await?;
     let view = view_service(&mut tx, service, ctx.shop.currency.as_str(), false).await?;
-    tx.commit().await?;
     let f = FormState::prefilled(written(&view, ctx.shop.currency));
-    html(&shown(&ctx, &req, Some(id), |_| f).await?)
+    let page = Page::new(&ctx, &req, view.name);
+    let page = shown(&mut tx, &ctx, page, Some(id), f).await?;
+    tx.commit().await?;
+    html(&page)
 }
 
 /// `POST /admin/services/new`.
@@ -127,7 +131,7 @@ async fn save(ctx: Keeper, req: HttpRequest, id: Option<ServiceId>, form: Form<S
     let typed = form.typed;
     let kept = match form.parsed {
         Ok(asked) if asked.action.as_deref() == Some("week") => {
-            return html(&shown(&ctx, &req, id, |_| FormState::typed(typed)).await?);
+            return html(&again(&ctx, &req, id, |_| FormState::typed(typed)).await?);
         }
         Ok(asked) => keep(&ctx, id, &typed, asked.version).await,
         Err(error) => Err(error),
@@ -138,7 +142,7 @@ async fn save(ctx: Keeper, req: HttpRequest, id: Option<ServiceId>, form: Form<S
             let (status, error) = refusal(error)?;
             html_with(
                 status,
-                &shown(&ctx, &req, id, |page| FormState::refused(page, typed, &error)).await?,
+                &again(&ctx, &req, id, |page| FormState::refused(page, typed, &error)).await?,
             )
         }
     }
@@ -155,45 +159,19 @@ async fn keep(
     }
     let draft = read(typed, ctx.shop.currency)?;
     let mut tx = ctx.begin().await?;
-    let id = write(&mut tx, id, &draft, version).await?;
+    let written = match id {
+        Some(id) => update_service(&mut tx, id, &draft.service, version)
+            .await
+            .map(|()| id),
+        None => create_service(&mut tx, &draft.service).await,
+    };
+    let id = written.map_err(|error| draft.by_form_names(error))?;
     tx.commit().await?;
     Ok(id)
 }
 
-async fn write(
-    tx: &mut TenantTx,
-    id: Option<ServiceId>,
-    draft: &Draft,
-    version: Option<i64>,
-) -> Result<ServiceId> {
-    let written = match id {
-        Some(id) => update_service(tx, id, &draft.service, version).await.map(|()| id),
-        None => create_service(tx, &draft.service).await,
-    };
-    written.map_err(|error| draft.by_form_names(error))
-}
-
-/// The free times as they would be if this were saved and in use. It is written and taken back.
-async fn week(ctx: &Visitor, page: &Page, id: Option<ServiceId>, typed: &Typed) -> Result<Week> {
-    let has_no_name = typed.get("name").trim().is_empty();
-    let name = has_no_name.then(|| ("name".to_owned(), page.title.clone()));
-    let others = typed.pairs().filter(|(name, _)| !has_no_name || *name != "name");
-    let others = others.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let mut draft = match read(&Typed::prefilled(others.chain(name)), ctx.shop.currency) {
-        Ok(draft) => draft,
-        Err(error) => return Week::or_problem(page, Err(error)),
-    };
-    draft.service.active = true;
-    let mut tx = ctx.begin().await?;
-    let week = match write(&mut tx, id, &draft, None).await {
-        Ok(id) => of_service(&mut tx, ctx, page, id).await,
-        Err(error) => Err(error),
-    };
-    tx.rollback().await?;
-    Week::or_problem(page, week)
-}
-
-async fn shown(
+/// The page once more, with what was typed.
+async fn again(
     ctx: &Visitor,
     req: &HttpRequest,
     id: Option<ServiceId>,
@@ -204,12 +182,57 @@ async fn shown(
         Some(id) => get_service(&mut tx, id).await?.name,
         None => ctx.t("agenda-service-new"),
     };
-    let resources = list_resources(&mut tx).await?;
-    tx.commit().await?;
     let page = Page::new(ctx, req, title);
     let f = fill(&page);
-    let week = week(ctx, &page, id, f.all()).await?;
+    let page = shown(&mut tx, ctx, page, id, f).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+async fn shown(
+    tx: &mut TenantTx,
+    ctx: &Visitor,
+    page: Page,
+    id: Option<ServiceId>,
+    f: FormState,
+) -> Result<ServicePage> {
+    let resources = list_resources(tx).await?;
+    let week = week(tx, ctx, &page, id, f.all(), &resources).await;
+    let week = Week::or_problem(&page, week)?;
     Ok(compose(page, f, id, &resources, week))
+}
+
+/// The free times as they would be if this were saved and in use.
+async fn week(
+    tx: &mut TenantTx,
+    ctx: &Visitor,
+    page: &Page,
+    id: Option<ServiceId>,
+    typed: &Typed,
+    resources: &[Resource],
+) -> Result<Week> {
+    let draft = read(&named(page, typed), ctx.shop.currency)?;
+    let days = NextDays::after(tx.now(), ctx);
+    let (from, until) = days.range;
+    let asked = Asked {
+        // Nothing is booked of one that is new.
+        service: id.unwrap_or_else(|| tx.new_id()),
+        only: None,
+        from,
+        until,
+        moving: None,
+    };
+    let slots = list_typed_slots(tx, &asked, &draft.service, resources).await?;
+    Ok(days.of_service(page, &slots))
+}
+
+/// A week can be looked at before there is a name.
+fn named(page: &Page, typed: &Typed) -> Typed {
+    let has_no_name = typed.get("name").trim().is_empty();
+    let name = has_no_name.then(|| ("name".to_owned(), page.title.clone()));
+    let others = typed.pairs().filter(|(name, _)| !has_no_name || *name != "name");
+    let others = others.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Typed::prefilled(others.chain(name))
 }
 
 fn compose(
