@@ -4,6 +4,7 @@ mod appointments;
 mod desk;
 mod hours;
 mod impossible;
+mod insisting;
 mod integrity;
 mod kept;
 mod limits;

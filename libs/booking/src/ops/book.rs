@@ -8,10 +8,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::claim::{Chance, Holder, Wanted};
+use super::claim::{Chance, Wanted};
 use super::history::{Happening, note};
 use super::keep::{Draft, first_status, keep};
 use super::locking::{lock_booking, save_booking};
+use super::occupy::Holder;
 use super::offer_freed::settle_offer;
 use crate::desk::Desk;
 use crate::error::BookingError;
@@ -136,6 +137,7 @@ impl BookingRequest {
         Wanted {
             asked: Asked::at(self.service_id, self.resource_id, self.start),
             seats: self.seats,
+            duration: None,
             insists: manner.insists,
         }
     }

@@ -7,10 +7,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::claim::let_go;
 use super::history::{Happening, note};
 use super::locking::{lock_booking, require_version, save_booking};
 use super::offer_freed::{offer_freed, settle_offer};
+use super::release::let_go;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;

@@ -8,9 +8,11 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::cancel_booking::{By, CancelRequest, cancel_booking};
-use super::claim::{Holder, Wanted, release_lapsed};
+use super::claim::Wanted;
 use super::history::{Happening, note};
 use super::locking::{lock_booking, require_version, save_booking};
+use super::occupy::Holder;
+use super::release::release_lapsed;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;
@@ -105,6 +107,7 @@ async fn bring_back(tx: &mut TenantTx, booking: &mut Booking) -> Result<()> {
     let wanted = Wanted {
         asked: Asked::at(booking.service_id, None, booking.starts_at),
         seats: booking.seats,
+        duration: None,
         insists: true,
     };
     let holder = Holder {

@@ -56,6 +56,7 @@ pub async fn hold(
     let wanted = Wanted {
         asked: Asked::at(request.service_id, request.resource_id, request.start),
         seats: request.seats,
+        duration: None,
         insists: false,
     };
     let chance = wanted.find(tx).await?;

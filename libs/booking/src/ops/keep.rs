@@ -6,9 +6,10 @@ use http::LinkKey;
 use http::shop::Shop;
 use kernel::{Instant, Locale, Result};
 
-use super::claim::{Chance, Holder, Taken};
+use super::claim::Chance;
 use super::history::{Happening, note};
-use crate::model::{Booking, BookingId, BookingStatus, Customer, SeriesId, Service};
+use super::occupy::{Holder, Taken};
+use crate::model::{Booking, BookingId, BookingStatus, Customer, Rule, SeriesId, Service};
 
 /// Letters and digits that nobody mistakes for another when a code is read out: Crockford's 32.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -80,12 +81,7 @@ impl Draft<'_> {
             answers_sealed: self.answers_sealed.clone(),
             notes: self.notes.clone(),
             staff_notes: None,
-            overridden: self
-                .chance
-                .overridden
-                .iter()
-                .map(|rule| rule.as_str().to_owned())
-                .collect(),
+            overridden: stored(&self.taken.overridden),
             access_sealed: self.key.sealed.clone(),
             cancel_reason: None,
             cancelled_at: None,
@@ -93,6 +89,11 @@ impl Draft<'_> {
             version: 1,
         }
     }
+}
+
+/// Rules as an appointment keeps them.
+pub(super) fn stored(rules: &[Rule]) -> Vec<String> {
+    rules.iter().map(|rule| rule.as_str().to_owned()).collect()
 }
 
 /// Where an appointment stands that a customer books.

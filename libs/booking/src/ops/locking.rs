@@ -8,7 +8,7 @@ use kernel::{Error, Result};
 use crate::model::booking::booking_columns;
 use crate::model::{Booking, BookingId};
 
-use super::claim::conflict_is_taken;
+use super::occupy::conflict_is_taken;
 
 /// The appointment, locked until the transaction ends.
 pub(super) async fn lock_booking(tx: &mut TenantTx, id: BookingId) -> Result<Booking> {

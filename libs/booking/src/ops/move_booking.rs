@@ -8,10 +8,13 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::cancel_booking::{By, require_early};
-use super::claim::{Chance, Holder, Wanted, let_go};
+use super::claim::{Chance, Wanted};
 use super::history::{Happening, note};
+use super::keep::stored;
 use super::locking::{lock_booking, require_version, save_booking};
+use super::occupy::Holder;
 use super::offer_freed::offer_freed;
+use super::release::let_go;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;
@@ -68,7 +71,8 @@ pub async fn move_booking(
     Ok(booking)
 }
 
-/// Looks for the new time, in which the appointment does not stand in its own way.
+/// Looks for the new time, in which the appointment does not stand in its own way. It is judged by the length that it
+/// shall have.
 pub(super) async fn find_place(
     tx: &mut TenantTx,
     booking: &Booking,
@@ -81,13 +85,10 @@ pub(super) async fn find_place(
             ..Asked::at(booking.service_id, request.resource_id, start)
         },
         seats: booking.seats,
+        duration: request.duration,
         insists: request.insists,
     };
-    let mut chance = wanted.find(tx).await?;
-    if let Some(minutes) = request.duration {
-        chance.ends_at = start.plus_seconds(i64::from(minutes) * 60);
-    }
-    Ok(chance)
+    wanted.find(tx).await
 }
 
 /// The old time goes first: it may touch the new one.
@@ -103,11 +104,7 @@ pub(super) async fn take_place(tx: &mut TenantTx, booking: &mut Booking, chance:
     booking.session_id = taken.session;
     booking.starts_at = chance.starts_at;
     booking.ends_at = chance.ends_at;
-    booking.overridden = chance
-        .overridden
-        .iter()
-        .map(|rule| rule.as_str().to_owned())
-        .collect();
+    booking.overridden = stored(&taken.overridden);
     Ok(())
 }
 

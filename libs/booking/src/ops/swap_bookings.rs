@@ -8,9 +8,9 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::cancel_booking::By;
-use super::claim::let_go;
 use super::locking::lock_booking;
 use super::move_booking::{MoveRequest, find_place, record_move, take_place};
+use super::release::let_go;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;

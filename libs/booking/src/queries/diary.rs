@@ -136,6 +136,15 @@ impl Diary {
         })
     }
 
+    /// Whoever serves it takes so many minutes.
+    pub(crate) fn stretch(&mut self, minutes: i16) -> Result<()> {
+        for party in &mut self.parties {
+            party.service.duration = self.service.for_engine(minutes)?.duration;
+            party.duration = minutes;
+        }
+        Ok(())
+    }
+
     /// The zones of those who serve it.
     pub(crate) fn zones(&self) -> Result<Vec<TimeZone>> {
         let mut names: Vec<_> = self

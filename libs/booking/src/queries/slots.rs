@@ -119,7 +119,15 @@ fn slots_of_party(diary: &Diary, party: &Party, range: Span, now: Instant) -> Ve
 
 /// Whether a time is offered, and what each of those who could serve it says.
 pub async fn judge_time(tx: &mut TenantTx, asked: &Asked) -> Result<Verdict> {
-    let diary = Diary::read(tx, asked).await?;
+    judge_length(tx, asked, None).await
+}
+
+/// The same, when it is to take so many minutes.
+pub async fn judge_length(tx: &mut TenantTx, asked: &Asked, minutes: Option<i16>) -> Result<Verdict> {
+    let mut diary = Diary::read(tx, asked).await?;
+    if let Some(minutes) = minutes {
+        diary.stretch(minutes)?;
+    }
     let mut verdict = Verdict {
         offered: false,
         rule: None,

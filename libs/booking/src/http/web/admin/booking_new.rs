@@ -186,7 +186,13 @@ async fn explain(ctx: &Visitor, page: &mut NewPage) -> Result<()> {
     tx.commit().await?;
     page.hindrances = hindrance_lines(&page.page, &verdict);
     page.why_href = why_address(service, start, only);
-    page.offers_override = !verdict.rule.is_some_and(crate::model::Rule::is_taken);
+    // While it is not appointments alone that are in the way of everybody.
+    let hindrances = verdict.hindrances.iter().map(|one| one.rule);
+    page.offers_override = verdict
+        .rule
+        .into_iter()
+        .chain(hindrances)
+        .any(|rule| !rule.is_taken());
     Ok(())
 }
 

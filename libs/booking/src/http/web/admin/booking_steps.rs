@@ -4,7 +4,7 @@
 use actix_web::HttpRequest;
 use http::page::refusal;
 use http::{Answer, Can, Form, FormState, Id, Typed, html_with, permit, see_other};
-use kernel::{Error, Instant, Line, Result};
+use kernel::{Error, Line, Result};
 use serde::Deserialize;
 use validator::Validate;
 
@@ -19,7 +19,7 @@ use crate::ops::change_status::{StepRequest, change_status};
 use crate::ops::move_booking::{MoveRequest, move_booking};
 use crate::ops::write_notes::{NotesRequest, write_notes};
 use crate::queries::diary::Asked;
-use crate::queries::slots::judge_time;
+use crate::queries::slots::judge_length;
 
 type Keeper = Can<permit::ManageBookings>;
 
@@ -68,10 +68,7 @@ pub async fn shift(ctx: Keeper, req: HttpRequest, Id(id): Id<BookingId>, form: F
         })
     });
     let (outcome, asked) = match read {
-        Ok(request) => (
-            move_to(&ctx, id, &request).await,
-            Some((request.start, request.resource_id)),
-        ),
+        Ok(request) => (move_to(&ctx, id, &request).await, Some(request)),
         Err(error) => (Err(error), None),
     };
     answer(&ctx, &req, id, outcome, form.typed, asked).await
@@ -131,7 +128,7 @@ async fn answer(
     id: BookingId,
     outcome: Result<&'static str>,
     typed: Typed,
-    asked: Option<(Instant, Option<ResourceId>)>,
+    asked: Option<MoveRequest>,
 ) -> Answer {
     let error: Error = match outcome {
         Ok(done) => return Ok(see_other(&format!("/admin/bookings/{id}?done={done}"))),
@@ -139,8 +136,8 @@ async fn answer(
     };
     let (status, error) = refusal(error)?;
     let mut page = shown(ctx, req, id).await?;
-    if let Some((start, with)) = asked.filter(|_| is_about_the_time(&error)) {
-        explain(ctx, &mut page, id, start, with).await?;
+    if let Some(asked) = asked.filter(|_| is_about_the_time(&error)) {
+        explain(ctx, &mut page, id, &asked).await?;
     }
     page.f = FormState::refused(&page.page, filled(page.f.all(), typed), &error);
     html_with(status, &page)
@@ -152,26 +149,17 @@ pub(super) fn is_about_the_time(error: &Error) -> bool {
     codes.contains(&error.code())
 }
 
-async fn explain(
-    ctx: &Keeper,
-    page: &mut BookingPage,
-    id: BookingId,
-    start: Instant,
-    with: Option<ResourceId>,
-) -> Result<()> {
+async fn explain(ctx: &Keeper, page: &mut BookingPage, id: BookingId, request: &MoveRequest) -> Result<()> {
     let mut tx = ctx.begin().await?;
     let booking = staff_booking(&mut tx, id).await?;
     let asked = Asked {
-        service: booking.service_id,
-        only: with,
-        from: start,
-        until: start.plus_seconds(1),
         moving: Some(id),
+        ..Asked::at(booking.service_id, request.resource_id, request.start)
     };
-    let verdict = judge_time(&mut tx, &asked).await?;
+    let verdict = judge_length(&mut tx, &asked, request.duration).await?;
     tx.commit().await?;
     page.hindrances = hindrance_lines(&page.page, &verdict);
-    page.why_href = why_address(booking.service_id, start, with);
+    page.why_href = why_address(booking.service_id, request.start, request.resource_id);
     Ok(())
 }
 
