@@ -33,7 +33,7 @@ pub enum Topic {
     Job,
     /// Something that the shop's public pages show: products, categories, stock. Announced by triggers.
     Catalog,
-    /// An appointment was made or changed.
+    /// An appointment, or something that decides what can be booked. Announced by triggers, which name no subject.
     Booking,
 }
 

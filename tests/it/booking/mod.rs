@@ -1,5 +1,6 @@
 //! The appointment book, through the API.
 
+mod announced;
 mod appointments;
 mod desk;
 mod hours;

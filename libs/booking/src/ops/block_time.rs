@@ -1,7 +1,6 @@
 //! Time off and blocked time, of a resource or of the whole shop.
 
 use db::TenantTx;
-use db::bus::Topic;
 use kernel::{Error, Instant, Line, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -54,7 +53,6 @@ pub async fn block_time(tx: &mut TenantTx, request: &BlockRequest) -> Result<Blo
     .bind(tx.now())
     .execute(&mut **tx)
     .await?;
-    tx.announce(Topic::Booking, id.0);
     Ok(id)
 }
 
@@ -76,6 +74,5 @@ pub async fn unblock_time(tx: &mut TenantTx, id: BlockId) -> Result<()> {
     if gone != 1 {
         return Err(Error::not_found());
     }
-    tx.announce(Topic::Booking, id.0);
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! A taken time becomes a row.
 
 use db::TenantTx;
-use db::bus::Topic;
 use http::LinkKey;
 use http::shop::Shop;
 use kernel::{Instant, Locale, Result};
@@ -43,7 +42,6 @@ pub(super) async fn keep(tx: &mut TenantTx, draft: Draft<'_>) -> Result<Booking>
         },
     )
     .await?;
-    tx.announce(Topic::Booking, booking.booking_id.0);
     Ok(booking)
 }
 

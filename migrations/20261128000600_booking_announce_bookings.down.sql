@@ -1,0 +1,1 @@
+drop trigger announce on booking;
