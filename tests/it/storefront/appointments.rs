@@ -184,3 +184,64 @@ async fn only_listed_sites_frame_the_booking_pages_and_nothing_else() {
     let script = open(&guest(&shop), "/widget.js").await.expect(200);
     assert_eq!(script.header("cross-origin-resource-policy"), "cross-origin");
 }
+
+/// A shop whose booking pages this site may frame.
+async fn framed_by(shop: &TestShop, origin: &str) {
+    let settings = "/api/v1/admin/settings/origins";
+    let version = shop.owner.get(settings).await.expect(200).json()["version"].clone();
+    let list = json!({ "origins": [origin], "version": version });
+    shop.owner.put(settings, &list).await.expect(200);
+}
+
+#[tokio::test]
+async fn what_is_refused_in_a_frame_is_read_in_it_and_in_no_other_shops() {
+    // Few looks at free times.
+    let app = TestApp::start_with(&[("VITRINA_LIMITS__AVAILABILITY", "5/1m")]).await;
+    let (shop, other) = (barber(&app).await, app.shop("otra").await);
+    framed_by(&shop, "https://uno.example").await;
+    framed_by(&other, "https://dos.example").await;
+    let policy = |answer: &testkit::Answer| {
+        (
+            answer.header("content-security-policy"),
+            answer.header("x-frame-options"),
+        )
+    };
+    let gone = open(&guest(&shop), "/reservar/nada?embed=1").await.expect(404);
+    let (frames, old) = policy(&gone);
+    assert!(
+        frames.contains("frame-ancestors https://uno.example;"),
+        "{frames}"
+    );
+    assert_eq!(old, "");
+    assert!(
+        !gone.text.contains("<header") && !gone.text.contains("href=\"/\""),
+        "{}",
+        gone.text
+    );
+    let (theirs, _) = policy(&open(&guest(&other), "/reservar/corte?embed=1").await.expect(404));
+    assert!(
+        theirs.contains("frame-ancestors https://dos.example;"),
+        "{theirs}"
+    );
+    for path in [
+        "/reservar/nada",
+        "/products/nada?embed=1",
+        "/nada?embed=1",
+        "/reservar/nada?key=embed",
+    ] {
+        let (frames, old) = policy(&open(&guest(&shop), path).await.expect(404));
+        assert!(
+            frames.contains("frame-ancestors 'none'") && old == "DENY",
+            "{path}: {frames}"
+        );
+    }
+    let mut refused = open(&guest(&shop), "/reservar/corte?embed=1").await;
+    for _ in 0..5 {
+        refused = open(&guest(&shop), "/reservar/corte?embed=1").await;
+    }
+    let (frames, _) = policy(&refused.expect(429));
+    assert!(
+        frames.contains("frame-ancestors https://uno.example;"),
+        "{frames}"
+    );
+}

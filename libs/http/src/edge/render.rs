@@ -236,6 +236,13 @@ fn locale(req: &HttpRequest) -> kernel::Locale {
         .unwrap_or_default()
 }
 
+/// Whether a page of another site asked for it, at an address that may stand inside one.
+fn is_framed(req: &HttpRequest, app: &AppData) -> bool {
+    let mut names = req.query_string().split('&').map(|pair| pair.split('=').next());
+    let is_asked = names.any(|name| name == Some("embed"));
+    is_asked && pattern(req).is_some_and(|pattern| app.routes.is_framed(&pattern))
+}
+
 async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: StatusCode) -> HttpResponse {
     if status == StatusCode::UNAUTHORIZED && *req.method() == Method::GET {
         let next: String = crate::page::local_path(&req.uri().to_string())
@@ -276,6 +283,9 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
         .i18n
         .text(locale, &format!("error-{}", refusal.code.code), &args);
     let mut page = Page::bare(app.clone(), shop, locale, theme, title, req.path().to_owned());
+    if !is_lost && is_framed(req, app) {
+        page = page.framed_in(req);
+    }
     if is_lost {
         // Nothing of a shop is served on this host, its colours neither.
         page.shop.brand_css.clear();

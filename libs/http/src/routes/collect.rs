@@ -65,6 +65,7 @@ impl Routes {
             limit: None,
             changes_pages: false,
             changes_times: false,
+            framed: false,
             parameters: vec![],
             request: None,
             response: None,

@@ -73,6 +73,13 @@ impl<'a> Described<'a> {
         self
     }
 
+    /// May stand inside a page of another site, where its address says `embed`: so may what is refused there. A page that is
+    /// well says so itself ([`crate::page::Page::framed_in`]).
+    pub fn framed(self) -> Self {
+        self.spec.framed = true;
+        self
+    }
+
     /// Query parameters.
     pub fn query<T: IntoParams>(self) -> Self {
         self.spec

@@ -78,6 +78,8 @@ pub struct RouteSpec {
     pub parameters: Vec<Parameter>,
     /// Whether it changes what can be booked, although no staff does it.
     pub changes_times: bool,
+    /// Whether it may stand inside a page of another site, where its address says `embed`.
+    pub framed: bool,
     /// What it takes.
     pub request: Option<Body>,
     /// What it answers when all is well.

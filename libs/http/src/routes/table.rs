@@ -64,6 +64,11 @@ impl RouteTable {
         self.here(pattern).any(|s| s.method == *method && s.changes_times)
     }
 
+    /// Whether the page with this pattern may stand inside one of another site.
+    pub fn is_framed(&self, pattern: &str) -> bool {
+        self.here(pattern).any(|s| s.framed)
+    }
+
     /// What a call is counted as when nobody is signed in; what nobody declared is looked for by machines.
     pub fn limit(&self, method: &Method, pattern: Option<&str>) -> Limit {
         let here = self.here(pattern.unwrap_or_default());

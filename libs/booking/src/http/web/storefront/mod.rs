@@ -33,44 +33,58 @@ pub fn routes(r: &mut Routes) {
 }
 
 fn book(r: &mut Routes) {
-    r.get("/reservar", "services_page", services::show);
+    r.get("/reservar", "services_page", services::show).framed();
     r.get("/reservar/{slug}", "book_page", steps::show)
-        .limit(Limit::Class(Class::Availability));
+        .limit(Limit::Class(Class::Availability))
+        .framed();
     r.post("/reservar/{slug}", "hold_form", steps::keep)
         .changes_times()
-        .access(Access::Own);
+        .access(Access::Own)
+        .framed();
     r.get("/reservar/{slug}/datos", "booking_details_page", details::show)
-        .access(Access::Own);
+        .access(Access::Own)
+        .framed();
     r.post("/reservar/{slug}/datos", "booking_details_form", details::book)
         .changes_times()
-        .access(Access::Own);
+        .access(Access::Own)
+        .framed();
     r.post("/reservar/{slug}/soltar", "release_hold_form", details::release)
         .changes_times()
-        .access(Access::Own);
+        .access(Access::Own)
+        .framed();
 }
 
 fn change(r: &mut Routes) {
     r.get("/reservas/{id}", "booking_page", booking::show)
-        .access(Access::Own);
+        .access(Access::Own)
+        .framed();
     r.get("/reservas/{id}/mover", "move_booking_page", moving::show)
         .access(Access::Own)
-        .limit(Limit::Class(Class::Availability));
+        .limit(Limit::Class(Class::Availability))
+        .framed();
     r.post("/reservas/{id}/mover", "move_booking_form", moving::go)
         .changes_times()
-        .access(Access::Own);
+        .access(Access::Own)
+        .framed();
     r.get("/reservas/{id}/cancelar", "cancel_booking_page", cancelling::show)
-        .access(Access::Own);
+        .access(Access::Own)
+        .framed();
     r.post("/reservas/{id}/cancelar", "cancel_booking_form", cancelling::go)
         .changes_times()
-        .access(Access::Own);
+        .access(Access::Own)
+        .framed();
 }
 
 fn wait(r: &mut Routes) {
-    r.get("/reservar/{slug}/espera", "wait_page", waiting::show);
+    r.get("/reservar/{slug}/espera", "wait_page", waiting::show)
+        .framed();
     r.post("/reservar/{slug}/espera", "wait_form", waiting::join)
-        .access(Access::Own);
+        .access(Access::Own)
+        .framed();
     r.get("/reservar/espera/{id}", "in_line_page", waiting::place)
-        .access(Access::Own);
+        .access(Access::Own)
+        .framed();
     r.post("/reservar/espera/{id}", "leave_line_form", waiting::leave)
-        .access(Access::Own);
+        .access(Access::Own)
+        .framed();
 }
