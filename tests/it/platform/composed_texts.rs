@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use booking::model::{BookingStatus, Rule};
 use catalog::queries::find::Sort;
 use catalog::{ProductStatus, TaxClass};
 use identity::model::SignInProof;
@@ -60,6 +61,19 @@ fn every_way_of_putting_a_key_together_is_known() {
 
 /// Why a sign-in with Google comes to no end.
 const GOOGLE_PROBLEMS: [&str; 6] = ["cancelled", "expired", "away", "refused", "unproved", "unjoined"];
+
+/// What mails tell of an appointment: its customer, and the shop.
+const BOOKING_MAILS: [&str; 9] = [
+    "pending",
+    "booked",
+    "moved",
+    "cancelled",
+    "series",
+    "offered",
+    "new",
+    "moved-by-customer",
+    "cancelled-by-customer",
+];
 
 /// Keys that are put together at run time, with everything that may be put in.
 fn composed() -> Vec<(&'static str, Vec<String>)> {
@@ -136,6 +150,16 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("sales-actor-{}", own(&actors)),
         ("sales-customers-by-{}", own(&["recent", "total_desc", "name"])),
         ("sales-tab-{}", own(&OrderTab::ALL.map(OrderTab::as_str))),
+        ("agenda-actor-{}", own(&actors)),
+        ("agenda-weekday-{}", (1..=7).map(|day| day.to_string()).collect()),
+        ("booking-mail-{}-subject", own(&BOOKING_MAILS)),
+        ("booking-mail-{}-heading", own(&BOOKING_MAILS)),
+        ("booking-mail-{}-text", own(&BOOKING_MAILS)),
+        ("booking-rule-{}", hyphened(&Rule::ALL.map(Rule::as_str))),
+        (
+            "booking-status-{}",
+            hyphened(&BookingStatus::ALL.map(BookingStatus::as_str)),
+        ),
         ("track-step-{}{}", steps),
         ("track-pay-state-{}", own(&paid)),
         // Each kind of job, which a test of its own looks at.
@@ -195,6 +219,11 @@ const MOVEMENTS: [MovementKind; 7] = [
 
 fn own(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// Names as stored, as keys have them.
+fn hyphened(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| name.replace('_', "-")).collect()
 }
 
 /// Codes of fields: those that the sources write down, and those that a constraint's name may end with.
@@ -268,7 +297,7 @@ fn done_words() -> BTreeSet<String> {
 }
 
 /// Who shows texts.
-const SLICES: [&str; 9] = [
+const SLICES: [&str; 10] = [
     "http",
     "tenancy",
     "notifications",
@@ -277,6 +306,7 @@ const SLICES: [&str; 9] = [
     "catalog",
     "inventory",
     "sales",
+    "booking",
     "insights",
 ];
 
