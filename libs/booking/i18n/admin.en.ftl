@@ -69,10 +69,16 @@ agenda-override-hint = Sets aside your hours, notice and limits. Never that some
 agenda-cancel = Cancel the appointment
 agenda-cancel-do = Yes, cancel
 agenda-cancel-sure = Cancel this appointment? The customer is told by mail.
+agenda-cancel-sure-unwritten = Cancel this appointment? The customer left no e-mail, so tell them yourself.
 agenda-cancel-reason = Reason
 agenda-cancel-reason-hint = The customer reads it in the mail.
 agenda-cancelled-because = Reason: { $reason }
 agenda-overridden = Booked although:
+agenda-swap = Trade times with another appointment
+agenda-swap-with = With which one?
+agenda-swap-hint = Each gets the time and the professional of the other, and both customers are told by mail.
+agenda-swap-none = There is no other appointment on that day to trade with.
+agenda-swap-do = Trade them
 agenda-answers = What the customer told
 agenda-wish = Customer's note
 agenda-yes = Yes
@@ -85,6 +91,7 @@ agenda-event-moved = Moved from { $from } to { $to }
 agenda-event-notes = Notes
 agenda-others = Other appointments of this person
 agenda-others-none = It is their first appointment here.
+agenda-customer-link = The page for the customer
 agenda-booked-at = Booked on { $when }
 agenda-write-whatsapp = Write on WhatsApp
 agenda-chat = Hello { $name }, we write about your appointment for { $service }, { $when }.
@@ -107,10 +114,21 @@ agenda-free-times = Free times
 agenda-none-free = No time is free on that day.
 agenda-customer-name = Name
 agenda-email = E-mail
-agenda-email-hint = The confirmation and changes go there.
+agenda-email-hint = The confirmation and changes go there. Without it nothing is written to them.
 agenda-phone = Mobile
 agenda-seats-wanted = For how many people
 agenda-book-do = Book
+agenda-repeat = Repeat
+agenda-repeat-every = How often
+agenda-repeat-never = Only once
+agenda-every-weeks = { $n ->
+    [one] Every week
+   *[other] Every { $n } weeks
+  }
+agenda-repeat-times = How many in all
+agenda-repeat-times-hint = From 2 to 52, the first one included.
+agenda-gaps-title = These cannot be booked
+agenda-gaps-text = Nothing is booked yet. Change something, or book once more to have the others.
 
 ## Why a time is not offered
 agenda-why-short = Why is it not offered?
@@ -282,6 +300,8 @@ agenda-out-sure = Take { $name } off the list?
 ## What just happened
 done-agenda-saved = Saved.
 done-agenda-booked = Appointment booked.
+done-agenda-series-booked = Appointments booked.
+done-agenda-swapped = The two appointments traded times.
 done-agenda-moved = Appointment moved.
 done-agenda-step = Done, the appointment is up to date.
 done-agenda-blocked = Time blocked.

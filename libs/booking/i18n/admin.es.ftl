@@ -69,10 +69,16 @@ agenda-override-hint = Sirve para saltarte tu horario, la anticipación o los to
 agenda-cancel = Cancelar la cita
 agenda-cancel-do = Sí, cancelar
 agenda-cancel-sure = ¿Cancelar esta cita? Le avisamos al cliente por correo.
+agenda-cancel-sure-unwritten = ¿Cancelar esta cita? El cliente no dejó correo: avísale tú.
 agenda-cancel-reason = Motivo
 agenda-cancel-reason-hint = El cliente lo lee en el correo.
 agenda-cancelled-because = Motivo: { $reason }
 agenda-overridden = Se agendó aunque:
+agenda-swap = Intercambiar con otra cita
+agenda-swap-with = ¿Con cuál?
+agenda-swap-hint = Cada una queda con la hora y el profesional de la otra, y les avisamos por correo a los dos clientes.
+agenda-swap-none = Ese día no hay otra cita con la cual intercambiar.
+agenda-swap-do = Intercambiarlas
 agenda-answers = Lo que contó el cliente
 agenda-wish = Nota del cliente
 agenda-yes = Sí
@@ -85,6 +91,7 @@ agenda-event-moved = Movida de { $from } a { $to }
 agenda-event-notes = Notas
 agenda-others = Otras citas de esta persona
 agenda-others-none = Es su primera cita aquí.
+agenda-customer-link = La página para el cliente
 agenda-booked-at = Agendada el { $when }
 agenda-write-whatsapp = Escribir por WhatsApp
 agenda-chat = Hola, { $name }. Te escribimos por tu cita de { $service }, { $when }.
@@ -107,10 +114,21 @@ agenda-free-times = Horas libres
 agenda-none-free = Ese día no hay horas libres.
 agenda-customer-name = Nombre
 agenda-email = Correo
-agenda-email-hint = Ahí le llegan la confirmación y los cambios.
+agenda-email-hint = Ahí le llegan la confirmación y los cambios. Sin correo no se le escribe.
 agenda-phone = Celular
 agenda-seats-wanted = Para cuántas personas
 agenda-book-do = Agendar
+agenda-repeat = Repetir
+agenda-repeat-every = Cada cuánto
+agenda-repeat-never = Una sola vez
+agenda-every-weeks = { $n ->
+    [one] Cada semana
+   *[other] Cada { $n } semanas
+  }
+agenda-repeat-times = Cuántas en total
+agenda-repeat-times-hint = De 2 a 52, con la primera incluida.
+agenda-gaps-title = Estas no se pueden agendar
+agenda-gaps-text = Todavía no se agendó nada. Cambia algo, o agenda otra vez para quedarte con las demás.
 
 ## Por qué no se ofrece una hora
 agenda-why-short = ¿Por qué no se ofrece?
@@ -282,6 +300,8 @@ agenda-out-sure = ¿Quitar a { $name } de la lista?
 ## Lo que acaba de pasar
 done-agenda-saved = Guardado.
 done-agenda-booked = Cita agendada.
+done-agenda-series-booked = Citas agendadas.
+done-agenda-swapped = Las dos citas intercambiaron su hora.
 done-agenda-moved = Cita movida.
 done-agenda-step = Listo, la cita quedó actualizada.
 done-agenda-blocked = Tiempo bloqueado.

@@ -202,3 +202,106 @@ async fn free_times_of_what_is_typed_are_shown_and_nothing_is_saved() {
     let shown = shop.owner.form(&path, &wrong).await.expect(200).text;
     assert!(shown.contains("Corrige lo que falta"), "{shown}");
 }
+
+#[tokio::test]
+async fn a_series_is_booked_once_its_gaps_were_seen() {
+    let app = TestApp::start().await;
+    let (shop, service) = hairdresser(&app).await;
+    let form = |more: &[(&'static str, &'static str)]| {
+        let mut form = vec![
+            ("service_id".to_owned(), service.clone()),
+            ("date".to_owned(), "2026-11-23".to_owned()),
+            ("time".to_owned(), "09:00".to_owned()),
+            ("name".to_owned(), "Ana".to_owned()),
+            ("seats".to_owned(), "1".to_owned()),
+        ];
+        form.extend(
+            more.iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
+        form
+    };
+    let send = async |form: Vec<(String, String)>| {
+        let pairs: Vec<(&str, &str)> = form
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        shop.owner.form("/admin/bookings/new", &pairs).await
+    };
+    let block = json!({ "starts_at": "2026-11-30T05:00:00Z", "ends_at": "2026-12-01T05:00:00Z" });
+    shop.owner
+        .post("/api/v1/admin/time-off", &block)
+        .await
+        .expect(201);
+    send(form(&[("every_weeks", "1"), ("times", "53")]))
+        .await
+        .expect(422);
+    let weekly = [("every_weeks", "1"), ("times", "3")];
+    let asked = send(form(&weekly)).await.expect(409).text;
+    assert!(
+        asked.contains("Estas no se pueden agendar") && asked.contains("Ese tiempo está bloqueado"),
+        "{asked}"
+    );
+    assert!(
+        asked.contains("name=\"gap\" value=\"2026-11-30T14:00:00Z\""),
+        "{asked}"
+    );
+    let list = "/api/v1/admin/bookings";
+    assert_eq!(
+        shop.owner.get(list).await.json()["data"],
+        json!([]),
+        "none so far"
+    );
+    let mut seen = weekly.to_vec();
+    seen.push(("gap", "2026-11-30T14:00:00Z"));
+    send(form(&seen)).await.expect(303);
+    let booked = shop.owner.get(list).await.json();
+    let mut starts: Vec<_> = booked["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["starts_at"].as_str().unwrap().to_owned())
+        .collect();
+    starts.sort();
+    assert_eq!(starts, ["2026-11-23T14:00:00Z", "2026-12-07T14:00:00Z"]);
+}
+
+#[tokio::test]
+async fn two_appointments_trade_times_from_the_page_of_one() {
+    let app = TestApp::start().await;
+    let (shop, service) = hairdresser(&app).await;
+    let book = async |name: &str, time: &str| {
+        let form = [
+            ("service_id", service.as_str()),
+            ("date", "2026-11-23"),
+            ("time", time),
+            ("name", name),
+            ("seats", "1"),
+        ];
+        let made = shop.owner.form("/admin/bookings/new", &form).await.expect(303);
+        made.header("location").split('?').next().unwrap().to_owned()
+    };
+    let (ana, eva) = (book("Ana", "09:00").await, book("Eva", "11:00").await);
+    let page = shop.owner.get(&ana).await.expect(200).text;
+    let swap = format!("{ana}/swap");
+    assert!(page.contains(&swap), "{page}");
+    let choices = shop.owner.get(&swap).await.expect(200).text;
+    let with = eva.rsplit('/').next().unwrap();
+    assert!(choices.contains(with) && choices.contains("Eva"), "{choices}");
+    let empty = shop
+        .owner
+        .get(&format!("{swap}?date=2026-11-25"))
+        .await
+        .expect(200)
+        .text;
+    assert!(!empty.contains(with), "{empty}");
+    shop.owner.form(&swap, &[]).await.expect(422);
+    shop.owner.form(&swap, &[("with_id", with)]).await.expect(303);
+    let start = async |path: &str| {
+        let id = path.rsplit('/').next().unwrap();
+        let booking = shop.owner.get(&format!("/api/v1/bookings/{id}")).await.json();
+        booking["start"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(start(&ana).await, "2026-11-23T16:00:00Z");
+    assert_eq!(start(&eva).await, "2026-11-23T14:00:00Z");
+}

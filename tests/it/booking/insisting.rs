@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, TestApp};
 
-use super::{MONDAY_NINE, Salon, wish};
+use super::{MONDAY_NINE, Salon, text, wish};
 
 /// Books as the shop.
 async fn insist(salon: &Salon, service: &str, start: &str, changes: Value) -> Answer {
@@ -113,4 +113,75 @@ async fn an_appointment_is_stretched_by_the_rules_of_its_new_length() {
     let path = format!("/api/v1/bookings/{before}/reschedule");
     let refused = owner.post(&path, &into).await.expect(409);
     assert_eq!(refused.code(), "slot_taken", "the next one begins then");
+}
+
+#[tokio::test]
+async fn who_comes_in_from_the_street_is_booked_by_a_name() {
+    let app = TestApp::start().await;
+    let salon = Salon::open(&app, "aurora", &["Luis"]).await;
+    let service = salon.haircut(json!({})).await;
+    let named = json!({ "customer": { "name": "Doña Rosa" } });
+    salon.book(&service, MONDAY_NINE, named.clone()).await.expect(422);
+    let body = json!({ "booking": wish(&service, MONDAY_NINE, named), "override": false });
+    let booked = insist(&salon, &service, MONDAY_NINE, body)
+        .await
+        .expect(201)
+        .json();
+    assert_eq!(
+        (&booked["customer"]["name"], &booked["customer"]["email"]),
+        (&json!("Doña Rosa"), &Value::Null)
+    );
+    let (id, key) = (text(&booked["id"]), text(&booked["access_token"]));
+    let page = salon
+        .shop
+        .owner
+        .get(&format!("/admin/bookings/{id}"))
+        .await
+        .expect(200);
+    assert!(
+        page.text.contains(&key),
+        "the desk can hand the link out: {}",
+        page.text
+    );
+    let guest = salon.shop.anonymous.another();
+    let later = json!({ "start": "2026-11-23T15:00:00Z" });
+    guest
+        .post(&format!("/api/v1/bookings/{id}/reschedule?key={key}"), &later)
+        .await
+        .expect(200);
+    guest.get(&format!("/reservas/{id}?key={key}")).await.expect(200);
+    salon
+        .shop
+        .owner
+        .post(&format!("/api/v1/bookings/{id}/cancel"), &json!({}))
+        .await
+        .expect(200);
+    let mut tx = app.begin(salon.shop.tenant).await;
+    let to_customers: i64 = sqlx::query_scalar(
+        "select count(*) from mail_message where purpose like 'booking.%' and purpose <> 'booking.news'",
+    )
+    .fetch_one(&mut *tx)
+    .await
+    .unwrap();
+    assert_eq!(to_customers, 0);
+}
+
+#[tokio::test]
+async fn the_form_books_by_a_name_and_a_phone() {
+    let app = TestApp::start().await;
+    let salon = Salon::open(&app, "aurora", &["Luis"]).await;
+    let service = salon.haircut(json!({})).await;
+    let form = [
+        ("service_id", service.as_str()),
+        ("date", "2026-11-23"),
+        ("time", "09:00"),
+        ("name", "Don Pepe"),
+        ("email", ""),
+        ("phone", "3001234567"),
+        ("seats", "1"),
+    ];
+    let owner = &salon.shop.owner;
+    let made = owner.form("/admin/bookings/new", &form).await.expect(303);
+    let page = owner.get(&made.header("location")).await.expect(200).text;
+    assert!(page.contains("Don Pepe") && page.contains("tel:"), "{page}");
 }

@@ -48,6 +48,8 @@ pub async fn furnish_agenda(app: &TestApp, shop: &TestShop, word: &str, ids: &mu
         (8, "agenda_booking"),
         (10, "agenda_booking_off"),
         (12, "agenda_booking_move"),
+        (17, "agenda_booking_swap"),
+        (18, "agenda_booking_swap_with"),
     ] {
         let start = moment(date, hour);
         let booking = json!({

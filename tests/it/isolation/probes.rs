@@ -247,6 +247,8 @@ pub const PROBES: &[Probe] = &[
     form("desk_booking_notes_form", "/admin/bookings/{agenda_booking}/notes", "notes=Llega+tarde"),
     form("desk_booking_move_form", "/admin/bookings/{agenda_booking_move}/move", "date={agenda_date}&time=15:00&duration=60&override=true&version=1"),
     form("desk_booking_step_form", "/admin/bookings/{agenda_booking_off}/step", "status=cancelled&version=1&reason=Llueve"),
+    get("swap_bookings_page", "/admin/bookings/{agenda_booking_swap}/swap"),
+    form("swap_bookings_form", "/admin/bookings/{agenda_booking_swap}/swap", "with_id={agenda_booking_swap_with}"),
     form("unblock_time_form", "/admin/time-off/{agenda_block}/delete", ""),
     form("remove_from_line_form", "/admin/waitlist/{agenda_entry}/remove", ""),
     get("desk_service_page", "/admin/services/{agenda_service}"),

@@ -5,12 +5,12 @@ use http::Visitor;
 use http::access::client_address;
 use http::limits::{Class, Subject};
 use http::secrets::sha256;
-use kernel::{Error, Instant, Permission, Result, Role};
+use kernel::{Email, Error, Instant, Permission, Result, Role};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::model::calendar::clock;
-use crate::model::{Customer, CustomerRequest, Day};
+use crate::model::{Customer, CustomerRequest, Day, Guest, WalkInRequest};
 use crate::queries::bookings::BookingReader;
 
 /// The key of an appointment's link.
@@ -54,12 +54,21 @@ pub fn customer(visitor: &Visitor, contact: &CustomerRequest) -> Customer {
     }
 }
 
+/// Whom somebody of the shop books for: nobody's account.
+pub fn walk_in(visitor: &Visitor, contact: &WalkInRequest) -> Guest {
+    Guest {
+        contact: contact.clone(),
+        person: None,
+        locale: visitor.locale,
+    }
+}
+
 /// In whose name an idempotency key is remembered: the person's, else that of the address, which is the same at each retry.
-pub fn actor(visitor: &Visitor, contact: &CustomerRequest) -> String {
+pub fn actor(visitor: &Visitor, email: Option<&Email>) -> String {
     if let Some(person) = &visitor.person {
         return format!("person:{}", person.person_id);
     }
-    let hash = sha256(contact.email.as_str().as_bytes());
+    let hash = sha256(email.map_or("", Email::as_str).as_bytes());
     format!("guest:{}", db::bootstrap::hex(&hash[..16]))
 }
 

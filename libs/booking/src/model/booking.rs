@@ -40,7 +40,7 @@ pub struct Booking {
     pub hold_expires_at: Option<Instant>,
     /// Whose, if signed in.
     pub person_id: Option<PersonId>,
-    /// Where mails go; missing while it is only held.
+    /// Where mails go; missing while it is only held, and of who booked at the desk without one.
     pub email: Option<Email>,
     /// For whom.
     pub customer_name: Option<String>,
@@ -106,6 +106,55 @@ pub struct CustomerRequest {
     /// IANA name of the zone on their telephone.
     #[serde(default)]
     pub time_zone: Option<Zone>,
+}
+
+/// Whom somebody of the shop books for, as they type it: of who calls or comes in, a name is enough.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WalkInRequest {
+    /// Their name.
+    pub name: Line<120>,
+    /// Where mails go; without it there are none.
+    #[serde(default)]
+    pub email: Option<Email>,
+    /// How to reach them.
+    #[serde(default)]
+    pub phone: Option<Phone>,
+    /// IANA name of the zone on their telephone.
+    #[serde(default)]
+    pub time_zone: Option<Zone>,
+}
+
+/// Whom an appointment is for.
+#[derive(Debug, Clone)]
+pub struct Guest {
+    /// What is known of them.
+    pub contact: WalkInRequest,
+    /// Their account, if signed in as a customer.
+    pub person: Option<PersonId>,
+    /// Language of their mails.
+    pub locale: Locale,
+}
+
+impl From<&Customer> for Guest {
+    fn from(customer: &Customer) -> Self {
+        let CustomerRequest {
+            name,
+            email,
+            phone,
+            time_zone,
+        } = customer.contact.clone();
+        Self {
+            contact: WalkInRequest {
+                name,
+                email: Some(email),
+                phone,
+                time_zone,
+            },
+            person: customer.person,
+            locale: customer.locale,
+        }
+    }
 }
 
 /// For whom, with what the edge knows of them.

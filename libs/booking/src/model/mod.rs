@@ -11,7 +11,7 @@ pub mod status;
 pub(crate) mod timetable;
 
 pub use answers::Question;
-pub use booking::{Booking, BookingEvent, Customer, CustomerRequest};
+pub use booking::{Booking, BookingEvent, Customer, CustomerRequest, Guest, WalkInRequest};
 pub use calendar::{Day, Zone};
 pub use hours::{DateHours, Travel, WeekHours};
 pub use resource::{Resource, ResourceKind};

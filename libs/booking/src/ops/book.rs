@@ -19,7 +19,7 @@ use crate::error::BookingError;
 use crate::mails;
 use crate::model::answers::{Answers, check_answers};
 use crate::model::{
-    Booking, BookingId, BookingStatus, Customer, CustomerRequest, ResourceId, SeriesId, ServiceId,
+    Booking, BookingId, BookingStatus, CustomerRequest, Guest, ResourceId, SeriesId, ServiceId,
 };
 use crate::queries::bookings::{BookingReader, get_booking};
 use crate::queries::diary::Asked;
@@ -65,8 +65,27 @@ pub struct HoldRef {
     pub key: Line<100>,
 }
 
-fn one() -> i16 {
+pub(super) fn one() -> i16 {
     1
+}
+
+/// What is to be booked, whoever asks for it.
+#[derive(Debug, Clone)]
+pub struct BookingWish {
+    /// Of what.
+    pub service_id: ServiceId,
+    /// With whom; anybody when left out.
+    pub resource_id: Option<ResourceId>,
+    /// When it begins.
+    pub start: Instant,
+    /// For how many.
+    pub seats: i16,
+    /// Answers to the service's questions, by their keys.
+    pub answers: Answers,
+    /// What the customer wishes.
+    pub notes: Option<Prose<1000>>,
+    /// The time that was kept for this.
+    pub hold: Option<HoldRef>,
 }
 
 /// How it is booked.
@@ -94,20 +113,20 @@ pub async fn book(
     tx: &mut TenantTx,
     desk: &Desk,
     shop: &Shop,
-    customer: &Customer,
-    request: &BookingRequest,
+    guest: &Guest,
+    wish: &BookingWish,
     manner: Manner,
 ) -> Result<Booked> {
-    if let Some(hold) = &request.hold {
-        let booking = use_hold(tx, desk, customer, request, hold).await?;
-        mails::tell_booked(tx, desk, shop, &booking).await?;
+    if let Some(hold) = &wish.hold {
+        let booking = use_hold(tx, desk, guest, wish, hold).await?;
+        tell(tx, desk, shop, &booking, manner).await?;
         return Ok(Booked { booking, key: None });
     }
-    let chance = request.wanted(manner).find(tx).await?;
+    let chance = wish.wanted(manner).find(tx).await?;
     if !manner.insists {
-        check_answers(&chance.service.questions, &request.answers)?;
+        check_answers(&chance.service.questions, &wish.answers)?;
     }
-    let holder = request.holder(tx, &chance, manner);
+    let holder = wish.holder(tx, &chance, manner);
     let key = desk.new_key(tx, holder.booking).await?;
     let taken = chance.take(tx, holder).await?;
     let draft = Draft {
@@ -116,23 +135,44 @@ pub async fn book(
         holder,
         taken,
         key: &key,
-        customer: Some(customer),
-        locale: customer.locale,
-        answers_sealed: desk.seal_answers(tx, holder.booking, &request.answers).await?,
-        notes: request.notes.clone().map(Prose::into_string),
+        guest: Some(guest),
+        locale: guest.locale,
+        answers_sealed: desk.seal_answers(tx, holder.booking, &wish.answers).await?,
+        notes: wish.notes.clone().map(Prose::into_string),
         series: manner.series,
     };
     let booking = keep(tx, draft).await?;
-    if !manner.quiet {
-        mails::tell_booked(tx, desk, shop, &booking).await?;
-    }
+    tell(tx, desk, shop, &booking, manner).await?;
     Ok(Booked {
         booking,
         key: Some(key),
     })
 }
 
+/// Who has no e-mail was booked by the shop, which need not be told either.
+async fn tell(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, manner: Manner) -> Result<()> {
+    if manner.quiet || booking.email.is_none() {
+        return Ok(());
+    }
+    mails::tell_booked(tx, desk, shop, booking).await
+}
+
 impl BookingRequest {
+    /// What is wanted.
+    pub fn wish(&self) -> BookingWish {
+        BookingWish {
+            service_id: self.service_id,
+            resource_id: self.resource_id,
+            start: self.start,
+            seats: self.seats,
+            answers: self.answers.clone(),
+            notes: self.notes.clone(),
+            hold: self.hold.clone(),
+        }
+    }
+}
+
+impl BookingWish {
     fn wanted(&self, manner: Manner) -> Wanted {
         Wanted {
             asked: Asked::at(self.service_id, self.resource_id, self.start),
@@ -162,8 +202,8 @@ impl BookingRequest {
 async fn use_hold(
     tx: &mut TenantTx,
     desk: &Desk,
-    customer: &Customer,
-    request: &BookingRequest,
+    guest: &Guest,
+    request: &BookingWish,
     hold: &HoldRef,
 ) -> Result<Booking> {
     let reader = BookingReader {
@@ -190,7 +230,7 @@ async fn use_hold(
         .seal_answers(tx, booking.booking_id, &request.answers)
         .await?;
     booking.notes = request.notes.clone().map(Prose::into_string);
-    fill_in(&mut booking, customer);
+    fill_in(&mut booking, guest);
     save_booking(tx, &mut booking).await?;
     let step = Happening {
         kind: "status",
@@ -203,12 +243,12 @@ async fn use_hold(
     Ok(booking)
 }
 
-fn fill_in(booking: &mut Booking, customer: &Customer) {
-    let contact = &customer.contact;
-    booking.email = Some(contact.email.clone());
+fn fill_in(booking: &mut Booking, guest: &Guest) {
+    let contact = &guest.contact;
+    booking.email.clone_from(&contact.email);
     booking.customer_name = Some(contact.name.to_string());
     booking.phone = contact.phone.as_ref().map(ToString::to_string);
     booking.customer_zone = contact.time_zone.as_ref().map(|zone| zone.as_str().to_owned());
-    booking.person_id = customer.person;
-    booking.locale = customer.locale;
+    booking.person_id = guest.person;
+    booking.locale = guest.locale;
 }

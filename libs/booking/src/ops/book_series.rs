@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::book::{BookingRequest, Manner, book};
+use super::book::{BookingRequest, BookingWish, Manner, book};
 use crate::desk::Desk;
 use crate::mails;
 use crate::model::calendar::clock;
-use crate::model::{Booking, BookingId, Customer, SeriesId};
+use crate::model::{Booking, BookingId, Guest, Rule, SeriesId};
 
 /// Several appointments.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -32,6 +32,25 @@ pub struct SeriesRequest {
     pub accept_gaps: bool,
 }
 
+/// How often, and how many times.
+#[derive(Debug, Clone, Copy)]
+pub struct Repeat {
+    /// The next so many weeks later, at the same time of the shop's day.
+    pub every_weeks: i16,
+    /// How many.
+    pub times: i16,
+}
+
+impl SeriesRequest {
+    /// How often, and how many times.
+    pub fn repeat(&self) -> Repeat {
+        Repeat {
+            every_weeks: self.every_weeks,
+            times: self.times,
+        }
+    }
+}
+
 /// One of them.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Occurrence {
@@ -41,7 +60,12 @@ pub struct Occurrence {
     pub booking_id: Option<BookingId>,
     /// Code of the refusal, when it was not.
     pub refused: Option<&'static str>,
+    /// The rule that it names.
+    pub rule: Option<Rule>,
 }
+
+/// Why one of them cannot be had.
+type Refused = (&'static str, Option<Rule>);
 
 /// What became of a series.
 #[derive(Debug)]
@@ -59,15 +83,15 @@ pub async fn book_series(
     tx: &mut TenantTx,
     desk: &Desk,
     shop: &Shop,
-    customer: &Customer,
-    request: &SeriesRequest,
+    guest: &Guest,
+    (wish, repeat): (&BookingWish, Repeat),
     insists: bool,
 ) -> Result<Series> {
-    if request.booking.hold.is_some() {
+    if wish.hold.is_some() {
         return Err(Error::invalid("booking.hold", "unknown_field"));
     }
     let id: SeriesId = tx.new_id();
-    insert(tx, id, request).await?;
+    insert(tx, id, repeat).await?;
     let manner = Manner {
         insists,
         series: Some(id),
@@ -78,12 +102,12 @@ pub async fn book_series(
         occurrences: vec![],
         booked: vec![],
     };
-    for start in starts(shop, request)? {
-        let one = BookingRequest {
+    for start in starts(shop, wish.start, repeat)? {
+        let one = BookingWish {
             start,
-            ..request.booking.clone()
+            ..wish.clone()
         };
-        series.add(start, book_apart(tx, desk, shop, customer, &one, manner).await?);
+        series.add(start, book_apart(tx, desk, shop, guest, &one, manner).await?);
     }
     if let Some(first) = series.booked.first() {
         mails::tell_series(tx, desk, shop, first, &series.booked).await?;
@@ -92,11 +116,13 @@ pub async fn book_series(
 }
 
 impl Series {
-    fn add(&mut self, start: Instant, outcome: std::result::Result<Booking, &'static str>) {
+    fn add(&mut self, start: Instant, outcome: std::result::Result<Booking, Refused>) {
+        let refused = outcome.as_ref().err().copied();
         self.occurrences.push(Occurrence {
             start,
             booking_id: outcome.as_ref().ok().map(|booking| booking.booking_id),
-            refused: outcome.as_ref().err().copied(),
+            refused: refused.map(|(code, _)| code),
+            rule: refused.and_then(|(_, rule)| rule),
         });
         self.booked.extend(outcome);
     }
@@ -112,12 +138,12 @@ async fn book_apart(
     tx: &mut TenantTx,
     desk: &Desk,
     shop: &Shop,
-    customer: &Customer,
-    request: &BookingRequest,
+    guest: &Guest,
+    wish: &BookingWish,
     manner: Manner,
-) -> Result<std::result::Result<Booking, &'static str>> {
+) -> Result<std::result::Result<Booking, Refused>> {
     sqlx::query("savepoint occurrence").execute(&mut **tx).await?;
-    match book(tx, desk, shop, customer, request, manner).await {
+    match book(tx, desk, shop, guest, wish, manner).await {
         Ok(booked) => {
             sqlx::query("release savepoint occurrence")
                 .execute(&mut **tx)
@@ -128,32 +154,34 @@ async fn book_apart(
             sqlx::query("rollback to savepoint occurrence")
                 .execute(&mut **tx)
                 .await?;
-            Ok(Err(refusal.code.code))
+            let rule = refusal.args.iter().find(|(name, _)| *name == "rule");
+            let rule = rule.and_then(|(_, rule)| Rule::named(rule));
+            Ok(Err((refusal.code.code, rule)))
         }
         Err(other) => Err(other),
     }
 }
 
 /// The same time of the shop's day, so that a change of the clocks moves none.
-fn starts(shop: &Shop, request: &SeriesRequest) -> Result<Vec<Instant>> {
-    let first = request.booking.start.0.to_zoned(clock(&shop.time_zone)?);
+fn starts(shop: &Shop, first: Instant, repeat: Repeat) -> Result<Vec<Instant>> {
+    let first = first.0.to_zoned(clock(&shop.time_zone)?);
     let nth = |n: i16| {
-        let later = first.checked_add(Span::new().weeks(i64::from(n) * i64::from(request.every_weeks)));
+        let later = first.checked_add(Span::new().weeks(i64::from(n) * i64::from(repeat.every_weeks)));
         later
             .map(|zoned| Instant::from_timestamp(zoned.timestamp()))
             .map_err(|_| Error::invalid("times", "out_of_range"))
     };
-    (0..request.times).map(nth).collect()
+    (0..repeat.times).map(nth).collect()
 }
 
-async fn insert(tx: &mut TenantTx, id: SeriesId, request: &SeriesRequest) -> Result<()> {
+async fn insert(tx: &mut TenantTx, id: SeriesId, repeat: Repeat) -> Result<()> {
     sqlx::query(
         "insert into booking_series (tenant_id, series_id, every_weeks, times, created_at) values ($1, $2, $3, $4, $5)",
     )
     .bind(tx.tenant())
     .bind(id)
-    .bind(request.every_weeks)
-    .bind(request.times)
+    .bind(repeat.every_weeks)
+    .bind(repeat.times)
     .bind(tx.now())
     .execute(&mut **tx)
     .await?;

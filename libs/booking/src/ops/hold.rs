@@ -69,7 +69,7 @@ pub async fn hold(
         holder,
         taken,
         key: &key,
-        customer: None,
+        guest: None,
         locale,
         answers_sealed: None,
         notes: None,

@@ -8,7 +8,7 @@ use kernel::{Instant, Locale, Result};
 use super::claim::Chance;
 use super::history::{Happening, note};
 use super::occupy::{Holder, Taken};
-use crate::model::{Booking, BookingId, BookingStatus, Customer, Rule, SeriesId, Service};
+use crate::model::{Booking, BookingId, BookingStatus, Guest, Rule, SeriesId, Service};
 
 /// Letters and digits that nobody mistakes for another when a code is read out: Crockford's 32.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -20,7 +20,7 @@ pub(super) struct Draft<'a> {
     pub holder: Holder,
     pub taken: Taken,
     pub key: &'a LinkKey,
-    pub customer: Option<&'a Customer>,
+    pub guest: Option<&'a Guest>,
     pub locale: Locale,
     pub answers_sealed: Option<Vec<u8>>,
     pub notes: Option<String>,
@@ -47,10 +47,7 @@ pub(super) async fn keep(tx: &mut TenantTx, draft: Draft<'_>) -> Result<Booking>
 
 impl Draft<'_> {
     fn booking(&self, tx: &TenantTx) -> Booking {
-        let (service, contact) = (
-            &self.chance.service,
-            self.customer.map(|customer| &customer.contact),
-        );
+        let (service, contact) = (&self.chance.service, self.guest.map(|guest| &guest.contact));
         let zone = contact.and_then(|contact| contact.time_zone.as_ref());
         Booking {
             booking_id: self.holder.booking,
@@ -66,8 +63,8 @@ impl Draft<'_> {
             time_zone: self.shop.time_zone.clone(),
             customer_zone: zone.map(|zone| zone.as_str().to_owned()),
             hold_expires_at: self.holder.hold_expires_at,
-            person_id: self.customer.and_then(|customer| customer.person),
-            email: contact.map(|contact| contact.email.clone()),
+            person_id: self.guest.and_then(|guest| guest.person),
+            email: contact.and_then(|contact| contact.email.clone()),
             customer_name: contact.map(|contact| contact.name.to_string()),
             phone: contact
                 .and_then(|contact| contact.phone.as_ref())

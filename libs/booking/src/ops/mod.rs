@@ -2,6 +2,7 @@
 
 pub mod block_time;
 pub mod book;
+pub mod book_at_desk;
 pub mod book_series;
 pub mod cancel_booking;
 pub mod change_status;

@@ -12,9 +12,10 @@ use validator::Validate;
 use super::blocks::RangeQuery;
 use super::booking_views::BookedView;
 use crate::desk::Desk;
-use crate::http::caller::{actor, bounds, customer};
+use crate::http::caller::{actor, bounds, walk_in};
 use crate::model::{BookingStatus, ResourceId, ServiceId};
-use crate::ops::book::{BookingRequest, Manner, book as book_one};
+use crate::ops::book::{Manner, book as book_one};
+use crate::ops::book_at_desk::DeskBookingRequest;
 use crate::queries::bookings::{BookingFilter, list_bookings};
 use crate::queries::calendar::read_calendar;
 
@@ -49,7 +50,7 @@ pub struct BookingListQuery {
 pub struct StaffBookingRequest {
     /// It.
     #[validate(nested)]
-    pub booking: BookingRequest,
+    pub booking: DeskBookingRequest,
     /// Set aside the shop's own rules: notice, hours, limits. Never that somebody else has the time.
     #[serde(default, rename = "override")]
     pub insists: bool,
@@ -94,7 +95,7 @@ pub async fn book(
     let mut tx = ctx.begin().await?;
     let ask = Ask {
         vault: &ctx.app.vault,
-        actor: actor(&ctx, &body.booking.customer),
+        actor: actor(&ctx, body.booking.customer.email.as_ref()),
         route: "POST /api/v1/admin/bookings",
         key: &key,
         request_hash: body.hash,
@@ -102,13 +103,13 @@ pub async fn book(
     if let Claim::Replay(answer) = claim(&mut tx, &ask).await? {
         return Ok(answer);
     }
-    let customer = customer(&ctx, &body.booking.customer);
+    let guest = walk_in(&ctx, &body.booking.customer);
     let manner = Manner {
         insists: body.insists,
         ..Manner::default()
     };
     let desk = Desk::of(&ctx.app);
-    let booked = book_one(&mut tx, &desk, &ctx.shop, &customer, &body.booking, manner).await?;
+    let booked = book_one(&mut tx, &desk, &ctx.shop, &guest, &body.booking.wish(), manner).await?;
     let view = BookedView::read(&mut tx, &ctx, booked.booking, booked.key, true).await?;
     record(&mut tx, &ask, StatusCode::CREATED, &view).await?;
     tx.commit().await?;

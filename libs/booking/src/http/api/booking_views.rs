@@ -80,8 +80,8 @@ pub struct ServiceRef {
 pub struct CustomerView {
     /// Their name.
     pub name: String,
-    /// Where mails go.
-    pub email: String,
+    /// Where mails go; missing of who booked at the desk without one.
+    pub email: Option<String>,
     /// How to reach them.
     pub phone: Option<String>,
     /// IANA name of their zone.
@@ -149,7 +149,7 @@ impl CustomerView {
     fn of(booking: &Booking) -> Option<Self> {
         Some(Self {
             name: booking.customer_name.clone()?,
-            email: booking.email.as_ref()?.to_string(),
+            email: booking.email.as_ref().map(ToString::to_string),
             phone: booking.phone.clone(),
             time_zone: booking.customer_zone.clone(),
         })

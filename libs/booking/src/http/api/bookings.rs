@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::booking_views::{BookedView, BookingView};
 use crate::desk::Desk;
 use crate::http::caller::{KeyQuery, actor, count, customer, reader};
-use crate::model::{BookingId, SeriesId};
+use crate::model::{BookingId, Guest, SeriesId};
 use crate::ops::book::{BookingRequest, Manner, book as book_one};
 use crate::ops::book_series::{Occurrence, SeriesRequest, book_series};
 use crate::ops::cancel_booking::{By, CancelRequest, cancel_booking};
@@ -54,7 +54,7 @@ pub async fn book(
     let mut tx = visitor.begin_generic().await?;
     let ask = Ask {
         vault: &visitor.app.vault,
-        actor: actor(&visitor, &body.customer),
+        actor: actor(&visitor, Some(&body.customer.email)),
         route: "POST /api/v1/bookings",
         key: &key,
         request_hash: body.hash,
@@ -62,9 +62,17 @@ pub async fn book(
     if let Claim::Replay(answer) = claim(&mut tx, &ask).await? {
         return Ok(answer);
     }
-    let customer = customer(&visitor, &body.customer);
+    let guest = Guest::from(&customer(&visitor, &body.customer));
     let desk = Desk::of(&visitor.app);
-    let booked = book_one(&mut tx, &desk, &visitor.shop, &customer, &body, Manner::default()).await?;
+    let booked = book_one(
+        &mut tx,
+        &desk,
+        &visitor.shop,
+        &guest,
+        &body.wish(),
+        Manner::default(),
+    )
+    .await?;
     let view = BookedView::read(&mut tx, &visitor, booked.booking, booked.key, false).await?;
     record(&mut tx, &ask, StatusCode::CREATED, &view).await?;
     tx.commit().await?;
@@ -85,7 +93,7 @@ pub async fn series(
     let mut tx = visitor.begin_generic().await?;
     let ask = Ask {
         vault: &visitor.app.vault,
-        actor: actor(&visitor, &body.booking.customer),
+        actor: actor(&visitor, Some(&body.booking.customer.email)),
         route: "POST /api/v1/bookings/series",
         key: &key,
         request_hash: body.hash,
@@ -93,9 +101,10 @@ pub async fn series(
     if let Claim::Replay(answer) = claim(&mut tx, &ask).await? {
         return Ok(answer);
     }
-    let customer = customer(&visitor, &body.booking.customer);
+    let guest = Guest::from(&customer(&visitor, &body.booking.customer));
     let desk = Desk::of(&visitor.app);
-    let series = book_series(&mut tx, &desk, &visitor.shop, &customer, &body, false).await?;
+    let what = (&body.booking.wish(), body.repeat());
+    let series = book_series(&mut tx, &desk, &visitor.shop, &guest, what, false).await?;
     let whole = series.is_whole();
     let is_kept = whole || (body.accept_gaps && !series.booked.is_empty());
     let mut view = SeriesView {

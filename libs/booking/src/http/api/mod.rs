@@ -269,7 +269,9 @@ fn agenda(r: &mut Routes) {
         "book_for_customer",
         admin_bookings::book,
     )
-    .summary("Books for a customer; may set the shop's own rules aside, and says which")
+    .summary(
+        "Books for a customer, of whom a name is enough; may set the shop's own rules aside, and says which",
+    )
     .header("Idempotency-Key", Required::True, KEY)
     .staff(MANAGE)
     .takes::<admin_bookings::StaffBookingRequest>()

@@ -45,6 +45,10 @@ pub(super) struct BookingPage {
     steps: Vec<Step>,
     can_cancel: bool,
     can_move: bool,
+    /// Where its time is traded for that of another one.
+    swap_href: Option<String>,
+    /// The customer's own page of it, of whom no mail brings the link.
+    customer_href: Option<String>,
     manages: bool,
     resources: Vec<Choice>,
     calendar_href: String,
@@ -76,6 +80,7 @@ struct Found {
     events: Vec<BookingEvent>,
     others: Vec<Row>,
     resources: Vec<Resource>,
+    customer_href: Option<String>,
     now: Instant,
 }
 
@@ -119,6 +124,7 @@ async fn find(tx: &mut TenantTx, ctx: &Visitor, page: &Page, booking: Booking) -
     Ok(Found {
         service: get_service(tx, booking.service_id).await?,
         answers: Desk::of(&ctx.app).open_answers(tx, &booking).await?,
+        customer_href: customer_href(tx, ctx, &booking).await?,
         events: list_events(tx, booking.booking_id).await?,
         resources: resources.into_iter().filter(may_serve).collect(),
         servers: current,
@@ -126,6 +132,20 @@ async fn find(tx: &mut TenantTx, ctx: &Visitor, page: &Page, booking: Booking) -
         now: tx.now(),
         booking,
     })
+}
+
+/// Only for who may change the appointment: whoever has the link may.
+async fn customer_href(tx: &mut TenantTx, ctx: &Visitor, booking: &Booking) -> Result<Option<String>> {
+    if booking.email.is_some() || booking.status == BookingStatus::Held || !manages(ctx) {
+        return Ok(None);
+    }
+    let link = Desk::of(&ctx.app).booking_link(tx, &ctx.shop, booking).await?;
+    Ok(Some(link))
+}
+
+fn manages(ctx: &Visitor) -> bool {
+    let person = ctx.person.as_ref();
+    person.is_some_and(|person| person.role.may(Permission::ManageBookings))
 }
 
 /// What else the same customer booked here, the latest first.
@@ -161,10 +181,7 @@ async fn others(
 
 fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
     let booking = found.booking;
-    let manages = ctx
-        .person
-        .as_ref()
-        .is_some_and(|person| person.role.may(Permission::ManageBookings));
+    let manages = manages(ctx);
     let zone = ctx.shop.zone();
     let (date, time) = written(booking.starts_at, &zone);
     let minutes = booking.ends_at.seconds_since(booking.starts_at) / 60;
@@ -209,6 +226,9 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
             && booking.status != BookingStatus::Held
             && booking.status.may_become(BookingStatus::Cancelled),
         can_move: manages && booking.status.is_ahead(),
+        swap_href: (manages && can_be_swapped(&booking))
+            .then(|| format!("/admin/bookings/{}/swap", booking.booking_id)),
+        customer_href: found.customer_href,
         manages,
         resources: resource_choices(&found.resources, &with),
         calendar_href: format!("/admin/calendar?date={date}"),
@@ -216,6 +236,11 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
         booking,
         page,
     }
+}
+
+/// A seat of a session is not traded.
+pub(super) fn can_be_swapped(booking: &Booking) -> bool {
+    booking.status.is_ahead() && booking.session_id.is_none()
 }
 
 /// A conversation with the customer, its first words typed.

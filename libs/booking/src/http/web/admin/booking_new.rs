@@ -1,29 +1,34 @@
 //! Booking for a customer: the shop's own rules may be set aside, never that somebody else has the time.
 
 use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
 use askama::Template;
 use db::TenantTx;
 use http::page::{Choice, Crumb, refusal};
 use http::{Answer, Can, Form, FormState, Page, Query, Typed, Visitor, html, html_with, permit, see_other};
 use kernel::{Error, Instant, Result};
 use serde::Deserialize;
-use serde_json::Value;
 use validator::Validate;
 
+use super::booking_new_form::{moment, read, with};
 use super::booking_steps::is_about_the_time;
-use super::clock::{hour, read_moment, written};
-use super::parts::{both, by_form_names, resource_choices, service_choices};
+use super::clock::{capitalised, day_and_hour, hour, written};
+use super::parts::{resource_choices, rule_text, service_choices};
 use super::why::{hindrance_lines, why_address};
 use crate::desk::Desk;
-use crate::http::caller::customer;
+use crate::http::caller::walk_in;
 use crate::model::{BookingId, Day, Resource, ResourceId, Service, ServiceId};
-use crate::ops::book::{BookingRequest, Manner, book};
+use crate::ops::book::{Manner, book};
+use crate::ops::book_series::{Occurrence, Series, book_series};
 use crate::queries::diary::Asked;
 use crate::queries::resources::list_resources;
 use crate::queries::services::list_services;
 use crate::queries::slots::{judge_time, list_slots};
 
 type Keeper = Can<permit::ManageBookings>;
+
+/// Most weeks between two of a series.
+const MOST_WEEKS: i16 = 12;
 
 /// What stands in the address: what the place in the calendar knows.
 #[derive(Debug, Default, Deserialize)]
@@ -61,6 +66,16 @@ struct NewPage {
     hindrances: Vec<String>,
     why_href: String,
     offers_override: bool,
+    /// How often it may repeat.
+    repeats: Vec<Choice>,
+    /// Those of a series that cannot be had.
+    gaps: Vec<Gap>,
+}
+
+/// One of a series that cannot be had.
+struct Gap {
+    start: String,
+    text: String,
 }
 
 /// `GET /admin/bookings/new`.
@@ -85,11 +100,14 @@ pub async fn create(ctx: Keeper, req: HttpRequest, form: Form<BookingForm>) -> A
             return html(&shown(&ctx, &req, |_| FormState::typed(typed)).await?);
         }
         Ok(BookingForm { pick: Some(time), .. }) => {
-            let typed = with(typed, "time", &time);
+            let typed = with(&typed, "time", &time);
             return html(&shown(&ctx, &req, |_| FormState::typed(typed)).await?);
         }
         Ok(asked) => match make(&ctx, &typed, asked.insists).await {
-            Ok(id) => return Ok(see_other(&format!("/admin/bookings/{id}?done=agenda-booked"))),
+            Ok(Outcome::Booked(id, done)) => {
+                return Ok(see_other(&format!("/admin/bookings/{id}?done={done}")));
+            }
+            Ok(Outcome::Gaps(gaps)) => return ask_about(&ctx, &req, typed, &gaps).await,
             Err(error) => error,
         },
         Err(error) => error,
@@ -102,70 +120,73 @@ pub async fn create(ctx: Keeper, req: HttpRequest, form: Form<BookingForm>) -> A
     html_with(status, &page)
 }
 
-fn with(typed: Typed, name: &str, value: &str) -> Typed {
-    let others = typed.pairs().filter(|(other, _)| *other != name);
-    let others: Vec<_> = others
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    Typed::prefilled(others.into_iter().chain([(name.to_owned(), value.to_owned())]))
+/// Which of a series cannot be had, and whether the others are wanted.
+async fn ask_about(ctx: &Visitor, req: &HttpRequest, typed: Typed, gaps: &[Occurrence]) -> Answer {
+    let mut page = shown(ctx, req, |_| FormState::typed(typed)).await?;
+    page.gaps = gaps.iter().map(|one| gap(&page.page, one)).collect();
+    page.offers_override |= gaps.iter().any(|one| one.rule.is_some());
+    html_with(StatusCode::CONFLICT, &page)
 }
 
-async fn make(ctx: &Visitor, typed: &Typed, insists: bool) -> Result<BookingId> {
-    let request = read(ctx, typed)?;
-    let customer = customer(ctx, &request.customer);
+/// What became of it.
+enum Outcome {
+    Booked(BookingId, &'static str),
+    /// These cannot be had, and somebody has to say whether the others are booked.
+    Gaps(Vec<Occurrence>),
+}
+
+async fn make(ctx: &Visitor, typed: &Typed, insists: bool) -> Result<Outcome> {
+    let asked = read(ctx, typed)?;
+    let guest = walk_in(ctx, &asked.request.customer);
+    let (wish, desk) = (asked.request.wish(), Desk::of(&ctx.app));
     let manner = Manner {
         insists,
         ..Manner::default()
     };
     let mut tx = ctx.begin().await?;
-    let booked = book(
-        &mut tx,
-        &Desk::of(&ctx.app),
-        &ctx.shop,
-        &customer,
-        &request,
-        manner,
-    )
-    .await?;
+    if let Some(repeat) = asked.repeat {
+        let what = (&wish, repeat);
+        let series = book_series(&mut tx, &desk, &ctx.shop, &guest, what, insists).await?;
+        return settle(tx, series, &typed.all("gap")).await;
+    }
+    let booked = book(&mut tx, &desk, &ctx.shop, &guest, &wish, manner).await?;
     tx.commit().await?;
-    Ok(booked.booking.booking_id)
+    Ok(Outcome::Booked(booked.booking.booking_id, "agenda-booked"))
 }
 
-fn moment(ctx: &Visitor, typed: &Typed) -> Result<Instant> {
-    read_moment(
-        ("date", typed.get("date")),
-        ("time", typed.get("time")),
-        &ctx.shop.zone(),
-    )
+/// A series with gaps is booked once somebody has seen every one of them.
+async fn settle(tx: TenantTx, series: Series, seen: &[&str]) -> Result<Outcome> {
+    let gaps = series
+        .occurrences
+        .into_iter()
+        .filter(|one| one.booking_id.is_none());
+    let gaps: Vec<Occurrence> = gaps.collect();
+    let are_seen = gaps
+        .iter()
+        .all(|gap| seen.contains(&gap.start.to_string().as_str()));
+    match series.booked.first() {
+        Some(first) if are_seen => {
+            tx.commit().await?;
+            Ok(Outcome::Booked(first.booking_id, "agenda-series-booked"))
+        }
+        _ => {
+            tx.rollback().await?;
+            Ok(Outcome::Gaps(gaps))
+        }
+    }
 }
 
-/// Reads the form; everything that is wrong is named at once.
-fn read(ctx: &Visitor, typed: &Typed) -> Result<BookingRequest> {
-    let start = moment(ctx, typed);
-    // When the moment is wrong, what else is wrong is found with any other.
-    let known = start.as_ref().map_or(ctx.app.env.now(), |start| *start);
-    let plain = ["service_id", "resource_id", "seats", "notes"]
-        .map(|name| (name.to_owned(), typed.get(name).to_owned()));
-    let contact =
-        ["name", "email", "phone"].map(|name| (format!("customer.{name}"), typed.get(name).to_owned()));
-    let start_field = [("start".to_owned(), known.to_string())];
-    let pairs = plain.into_iter().chain(contact).chain(start_field);
-    let read = Typed::prefilled(pairs).nested(|name, text| match name {
-        "seats" => text
-            .parse::<i64>()
-            .map(|n| Some(Value::from(n)))
-            .map_err(|_| "wrong_type"),
-        _ => Ok(Some(text.into())),
-    });
-    let read = read.map_err(|error| {
-        by_form_names(error, |steps| match steps {
-            // Nothing of the customer was typed.
-            ["customer"] => Some("name".to_owned()),
-            ["customer", field] => Some((*field).to_owned()),
-            _ => None,
-        })
-    });
-    both(start, read).map(|(_, request)| request)
+/// One that cannot be had: when, and why.
+fn gap(page: &Page, one: &Occurrence) -> Gap {
+    let why = match (one.rule, one.refused) {
+        (Some(rule), _) => rule_text(page, rule),
+        (None, Some(code)) => page.t(&format!("error-{code}")),
+        (None, None) => String::new(),
+    };
+    Gap {
+        start: one.start.to_string(),
+        text: format!("{}: {why}", capitalised(&day_and_hour(page, one.start))),
+    }
 }
 
 /// Why it was refused, for each who could serve it.
@@ -174,13 +195,7 @@ async fn explain(ctx: &Visitor, page: &mut NewPage) -> Result<()> {
         return Ok(());
     };
     let only = page.f.value("resource_id").parse().ok();
-    let asked = Asked {
-        service,
-        only,
-        from: start,
-        until: start.plus_seconds(1),
-        moving: None,
-    };
+    let asked = Asked::at(service, only, start);
     let mut tx = ctx.begin().await?;
     let verdict = judge_time(&mut tx, &asked).await?;
     tx.commit().await?;
@@ -226,6 +241,10 @@ fn compose(
         hindrances: vec![],
         why_href: String::new(),
         offers_override: f.is("override", "true"),
+        repeats: (1..=MOST_WEEKS)
+            .map(|n| Choice::new(n.to_string(), page.tn("agenda-every-weeks", "n", n)))
+            .collect(),
+        gaps: vec![],
         page,
         f,
     }

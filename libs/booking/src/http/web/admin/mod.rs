@@ -2,7 +2,9 @@
 
 mod booking;
 mod booking_new;
+mod booking_new_form;
 mod booking_steps;
+mod booking_swap;
 mod bookings;
 mod calendar;
 mod calendar_agenda;
@@ -89,6 +91,18 @@ fn booking_routes(r: &mut Routes) {
         "/admin/bookings/{id}/notes",
         "desk_booking_notes_form",
         booking_steps::notes,
+    )
+    .staff(MANAGE);
+    r.get(
+        "/admin/bookings/{id}/swap",
+        "swap_bookings_page",
+        booking_swap::page,
+    )
+    .staff(MANAGE);
+    r.post(
+        "/admin/bookings/{id}/swap",
+        "swap_bookings_form",
+        booking_swap::trade,
     )
     .staff(MANAGE);
 }

@@ -17,7 +17,7 @@ use super::times::Times;
 use super::way::{Way, booking_page, details_path, plain_key, service_path};
 use crate::desk::Desk;
 use crate::http::caller::{as_customer, count, customer};
-use crate::model::{Booking, BookingId, BookingStatus, Service};
+use crate::model::{Booking, BookingId, BookingStatus, Guest, Service};
 use crate::ops::book::{Manner, book as book_it};
 use crate::ops::cancel_booking::{By, CancelRequest, cancel_booking};
 use crate::ops::hold::Held;
@@ -191,14 +191,14 @@ impl Kept {
     async fn book(&self, visitor: &Visitor, typed: &Typed) -> Result<()> {
         let request = request(typed, &self.service.questions, &self.booking, &self.key)?;
         let desk = Desk::of(&visitor.app);
-        let customer = customer(visitor, &request.customer);
+        let guest = Guest::from(&customer(visitor, &request.customer));
         let mut tx = visitor.begin_generic().await?;
         book_it(
             &mut tx,
             &desk,
             &visitor.shop,
-            &customer,
-            &request,
+            &guest,
+            &request.wish(),
             Manner::default(),
         )
         .await?;
