@@ -314,6 +314,7 @@ security-none-text = When somebody signs in, mistypes a password or is refused, 
 security-kind-signed_in = Signed in
 security-kind-new_device = Signed in from a new device
 security-kind-login_failed = Wrong password or e-mail
+security-kind-second_factor_failed = Wrong verification code
 security-kind-locked = Attempt during a lock
 security-kind-login_spraying = Many accounts tried from one address
 security-kind-password_reset_asked = Asked for a link to change the password

@@ -314,6 +314,7 @@ security-none-text = Cuando alguien entre, falle la contraseña o sea rechazado,
 security-kind-signed_in = Entró a la cuenta
 security-kind-new_device = Entró desde un dispositivo nuevo
 security-kind-login_failed = Contraseña o correo equivocados
+security-kind-second_factor_failed = Código de verificación equivocado
 security-kind-locked = Intento durante un bloqueo
 security-kind-login_spraying = Muchas cuentas probadas desde una dirección
 security-kind-password_reset_asked = Pidió un enlace para cambiar la contraseña

@@ -6,6 +6,8 @@ use reqwest::Method;
 use serde_json::json;
 use testkit::{Answer, Client, PASSWORD, TestApp, TestShop};
 
+use crate::authenticator::{Authenticator, prove};
+
 /// Kind, times and address of what was written, after it was.
 async fn seen(app: &TestApp, tenant: TenantId) -> Vec<(String, i32, Option<String>)> {
     app.app.lookout.write(&app.app).await.unwrap();
@@ -87,6 +89,63 @@ async fn a_lock_and_a_forgotten_password_are_told() {
     let forgot = json!({ "email": "owner@aurora.test" });
     shop.anonymous.post("/api/v1/auth/forgot-password", &forgot).await;
     assert_eq!(times(&app, &shop, Kind::PasswordResetAsked).await, 1);
+}
+
+/// Whoever gives a wrong code has come past the password already.
+#[tokio::test]
+async fn wrong_codes_of_the_second_factor_are_told_and_neither_the_code_nor_the_address_is() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let (browser, own) = Authenticator::enrol(&app, &shop, "owner@aurora.test").await;
+    app.advance(60);
+    let wrong = async || times(&app, &shop, Kind::SecondFactorFailed).await;
+    assert_eq!(wrong().await, 0, "codes that are right tell nothing");
+    let guess = async |code: &str| {
+        let first = log_in(&shop, "203.0.113.7", "owner@aurora.test", PASSWORD).await;
+        let challenge = first.expect(200).json()["challenge"].clone();
+        let body = json!({ "challenge": challenge, "code": code });
+        let client = shop.anonymous.another();
+        client.post("/api/v1/auth/login/second-factor", &body).await
+    };
+    for n in 1..=3 {
+        guess(&own.code_at(&app, 600)).await.expect(401);
+        assert_eq!(wrong().await, n);
+    }
+    // Signed in and asked again before something weighty, too; a wrong password there is none.
+    let off = "/account/security/second-factor/off";
+    prove(&browser, off, "123456", PASSWORD).await.expect(422);
+    assert_eq!(wrong().await, 4);
+    prove(&browser, off, &own.code(&app), "No-es-esta-1")
+        .await
+        .expect(422);
+    assert_eq!(wrong().await, 4);
+    // The fifth locks; what the lock refuses is a lock's and not one more.
+    guess("aaaaa-bbbbb").await.expect(401);
+    assert_eq!(wrong().await, 5);
+    let locked = times(&app, &shop, Kind::Locked).await;
+    let right = prove(&browser, off, &own.code(&app), PASSWORD).await;
+    right.expect(429);
+    assert_eq!(
+        (wrong().await, times(&app, &shop, Kind::Locked).await),
+        (5, locked + 1)
+    );
+    let rows: Vec<String> = sqlx::query_scalar(
+        "select to_jsonb(e)::text from security_event e where kind = 'second_factor_failed'",
+    )
+    .fetch_all(&mut app.database.superuser().await)
+    .await
+    .unwrap();
+    for told in ["owner@aurora.test", "123456", "aaaaa", "bbbbb"] {
+        assert!(!rows.iter().any(|row| row.contains(told)), "{told}: {rows:?}");
+    }
+    app.advance(24 * 3_600);
+    let client = shop.anonymous.another();
+    let form = [("email", "owner@aurora.test"), ("password", PASSWORD)];
+    client.form("/login", &form).await.expect(303);
+    let code = own.code(&app);
+    client.form("/login/code", &[("code", &code)]).await.expect(303);
+    let page = client.get("/admin/security?show=refusals").await.expect(200).text;
+    assert!(page.contains("Código de verificación equivocado"), "{page}");
 }
 
 #[tokio::test]

@@ -9,6 +9,8 @@ pub enum Kind {
     NewDevice,
     /// Wrong password or unknown account.
     LoginFailed,
+    /// The password was right, or the person signed in, and the code of the second factor was wrong.
+    SecondFactorFailed,
     /// Refused during a lock.
     Locked,
     /// Many accounts tried from one address.
@@ -37,10 +39,11 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, as the page lists them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::SignedIn,
         Self::NewDevice,
         Self::LoginFailed,
+        Self::SecondFactorFailed,
         Self::Locked,
         Self::LoginSpraying,
         Self::PasswordResetAsked,
@@ -61,6 +64,7 @@ impl Kind {
             Self::SignedIn => "signed_in",
             Self::NewDevice => "new_device",
             Self::LoginFailed => "login_failed",
+            Self::SecondFactorFailed => "second_factor_failed",
             Self::Locked => "locked",
             Self::LoginSpraying => "login_spraying",
             Self::PasswordResetAsked => "password_reset_asked",

@@ -87,13 +87,26 @@ pub async fn give_code(desk: &Desk, kind: SessionKind, token: &str, code: &str) 
     let mut tx = desk.begin().await?;
     let answered = answer_challenge(&mut tx, vault, step, desk.letters(), &desk.people).await?;
     let (person, taken) = (answered.person, answered.taken);
+    let is_wrong = matches!(&answered.outcome, LoggedIn::Refused(error) if error.code() == Some("second_factor_refused"));
     let welcome = seat(desk, tx, answered.outcome).await;
-    match taken {
-        None if person.is_some() => note(desk, "second_factor_failed", person),
-        Some(Taken::Recovery(_)) => note(desk, "recovery_code_used", person),
-        _ => {}
+    if is_wrong {
+        note(desk, "second_factor_failed", person);
+    } else if let Some(Taken::Recovery(_)) = taken {
+        note(desk, "recovery_code_used", person);
     }
     welcome
+}
+
+/// Who is signed in was to prove it again and could not: a wrong code is told apart from a wrong password and a lock.
+pub fn note_unproved(desk: &Desk, error: &Error, of: PersonId) {
+    let event = match error {
+        Error::Refused(refusal) if refusal.fields.iter().any(|f| f.code == "wrong_code") => {
+            "second_factor_failed"
+        }
+        Error::Refused(refusal) if refusal.code.code == "too_many_attempts" => "too_many_attempts",
+        _ => "proof_failed",
+    };
+    note(desk, event, Some(of));
 }
 
 /// Ends the transaction of a step, whichever way it went, and with it what a sign-in brings along.
@@ -158,6 +171,7 @@ pub fn note(desk: &Desk, event: &'static str, of: Option<PersonId>) {
     tracing::info!(target: "security", event, tenant = %desk.shop.id, person, ip, user_agent = agent, "sign-in");
     let kind = match event {
         "signed_in" => Kind::SignedIn,
+        "second_factor_failed" => Kind::SecondFactorFailed,
         "too_many_attempts" => Kind::Locked,
         "password_set_by_link" | "password_changed" => Kind::PasswordChanged,
         "refresh_token_reused" => Kind::TokenReused,

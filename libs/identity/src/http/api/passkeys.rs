@@ -12,7 +12,7 @@ use crate::http::cookies;
 use crate::http::desk::Desk;
 use crate::http::passkeys::{browser, browser_or_new, party};
 use crate::http::prove::compare_self;
-use crate::http::sign_in::note;
+use crate::http::sign_in::{note, note_unproved};
 use crate::model::{GivenCode, Password};
 use crate::ops::passkeys::add::{NewPasskey, add_passkey};
 use crate::ops::passkeys::begin::{Options, Wish, begin_adding};
@@ -129,7 +129,10 @@ pub async fn begin(desk: Desk, caller: SignedIn, body: Json<BeginRequest>) -> An
     tx.commit().await?;
     match begun {
         Switched::Done(options) => began(options, browser),
-        Switched::Refused(error) => Err(error.into()),
+        Switched::Refused(error) => {
+            note_unproved(&desk, &error, caller.person.person_id);
+            Err(error.into())
+        }
     }
 }
 

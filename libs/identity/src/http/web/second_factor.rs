@@ -10,7 +10,7 @@ use super::qr::picture;
 use super::{Nothing, again, refusal};
 use crate::http::desk::Desk;
 use crate::http::prove::compare_self;
-use crate::http::sign_in::note;
+use crate::http::sign_in::{note, note_unproved};
 use crate::model::{GivenCode, Password};
 use crate::ops::second_factor::switch::{Switched, renew_recovery_codes, switch_off, switch_on};
 use crate::ops::second_factor::{Factor, find_factor, offer};
@@ -201,14 +201,14 @@ async fn renew_them(desk: &Desk, caller: &SignedIn, form: &ProofForm) -> Answer<
 }
 
 fn outcome<T>(desk: &Desk, caller: &SignedIn, done: Switched<T>, event: &'static str) -> Answer<T> {
-    let me = Some(caller.person.person_id);
+    let me = caller.person.person_id;
     match done {
         Switched::Done(value) => {
-            note(desk, event, me);
+            note(desk, event, Some(me));
             Ok(value)
         }
         Switched::Refused(error) => {
-            note(desk, "second_factor_failed", me);
+            note_unproved(desk, &error, me);
             Err(error.into())
         }
     }

@@ -124,6 +124,7 @@ impl Group {
             | Kind::PasskeyCloned
             | Kind::IdGuessing => Self::Attacks,
             Kind::LoginFailed
+            | Kind::SecondFactorFailed
             | Kind::Locked
             | Kind::CsrfRefused
             | Kind::CrossSiteRefused
