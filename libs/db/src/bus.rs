@@ -201,6 +201,16 @@ fn parse(payload: &str) -> Option<Heard> {
     }))
 }
 
+/// Announces at commit that anything may be different: every replica reads again what it keeps in memory.
+pub async fn notify_everything(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query("select pg_notify($1, $2)")
+        .bind(CHANNEL)
+        .bind(EVERYTHING)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Announces at commit; one statement for all.
 pub async fn notify(conn: &mut PgConnection, events: &[Event]) -> Result<()> {
     let told = |e: &Event| format!("{} {} {}", e.tenant, e.topic.as_str(), e.subject);

@@ -171,6 +171,7 @@ impl App {
             // Shops first: a page made after it was forgotten must not show the shop of before.
             self.shops.hear(heard);
             self.pages.hear(heard);
+            self.keys.hear(heard);
         }
     }
 

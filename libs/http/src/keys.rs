@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
-use db::{Pool, SharedTx};
+use db::{Heard, Pool, SharedTx, bus};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use kernel::{Env, Error, Instant, PersonId, Result, Role, SessionId, TenantId};
 use serde::{Deserialize, Serialize};
@@ -67,7 +67,7 @@ struct Known {
     keys: Vec<Arc<Key>>,
 }
 
-/// The keys in use, read again every minute and when an unknown one is met.
+/// The keys in use, read again every minute, when an unknown one is met, and when it is announced that anything may have changed.
 pub struct KeyRing {
     pool: Pool,
     env: Env,
@@ -75,6 +75,8 @@ pub struct KeyRing {
     known: RwLock<Known>,
     /// When an unknown key was last looked for; held while somebody looks.
     looked_at: Mutex<Option<Instant>>,
+    /// Held while somebody reads the list again.
+    reading: Mutex<()>,
 }
 
 impl std::fmt::Debug for KeyRing {
@@ -101,6 +103,7 @@ impl KeyRing {
             secrets,
             known: RwLock::default(),
             looked_at: Mutex::default(),
+            reading: Mutex::default(),
         }
     }
 
@@ -126,6 +129,7 @@ impl KeyRing {
         else {
             return Ok(None);
         };
+        self.refresh_if_stale().await?;
         let found = match self.find(&kid) {
             Some(key) => Some(key),
             None => self.look_for(&kid).await?,
@@ -170,12 +174,30 @@ impl KeyRing {
         self.refresh().await
     }
 
-    /// Lets the present key sign no longer than now: for a leaked key. What it signed stays valid until it expires.
+    /// Lets the present key sign no longer than now. What it signed stays valid until it expires.
     pub async fn rotate_now(&self) -> Result<()> {
         let mut tx = SharedTx::begin(&self.pool).await?;
         self.insert(&mut tx, self.env.now()).await?;
         tx.commit().await?;
         self.refresh().await
+    }
+
+    /// The same, and no other key is believed any more, at any replica that listens: for a leaked key, by which anybody could
+    /// sign. Who holds a token gets the next one by the refresh token; cookies are not concerned.
+    pub async fn revoke_all(&self) -> Result<()> {
+        let mut tx = SharedTx::begin(&self.pool).await?;
+        sqlx::query("delete from signing_key").execute(&mut *tx).await?;
+        self.insert(&mut tx, self.env.now()).await?;
+        bus::notify_everything(&mut tx).await?;
+        tx.commit().await?;
+        self.refresh().await
+    }
+
+    /// What was announced: whether the list in memory is still believed.
+    pub(crate) fn hear(&self, heard: Heard) {
+        if heard == Heard::Resync {
+            self.known.write().unwrap_or_else(PoisonError::into_inner).read_at = None;
+        }
     }
 
     async fn insert(&self, conn: &mut PgConnection, signs_from: Instant) -> Result<()> {
@@ -200,7 +222,7 @@ impl KeyRing {
     }
 
     async fn signing_key(&self) -> Result<Arc<Key>> {
-        self.refresh_if_stale(REFRESH_SECONDS).await?;
+        self.refresh_if_stale().await?;
         if let Some(key) = self.current() {
             return Ok(key);
         }
@@ -238,10 +260,31 @@ impl KeyRing {
         Ok(self.find(kid))
     }
 
-    async fn refresh_if_stale(&self, max_age: i64) -> Result<()> {
+    async fn refresh_if_stale(&self) -> Result<()> {
+        if self.is_fresh() {
+            return Ok(());
+        }
+        let turn = match self.reading.try_lock() {
+            Ok(turn) => turn,
+            // Somebody reads it just now; what is known will do until then.
+            Err(_) if self.knows_any() => return Ok(()),
+            Err(_) => self.reading.lock().await,
+        };
+        if !self.is_fresh() {
+            self.refresh().await?;
+        }
+        drop(turn);
+        Ok(())
+    }
+
+    fn is_fresh(&self) -> bool {
         let read_at = self.known.read().unwrap_or_else(PoisonError::into_inner).read_at;
-        let fresh = read_at.is_some_and(|at| self.env.now().seconds_since(at) < max_age);
-        if fresh { Ok(()) } else { self.refresh().await }
+        read_at.is_some_and(|at| self.env.now().seconds_since(at) < REFRESH_SECONDS)
+    }
+
+    fn knows_any(&self) -> bool {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        !known.keys.is_empty()
     }
 
     async fn refresh(&self) -> Result<()> {

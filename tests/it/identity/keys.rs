@@ -2,7 +2,8 @@
 
 use http::keys::Claims;
 use kernel::{PersonId, Role, SessionId};
-use testkit::{Client, TestApp, TestShop, sign_in};
+use serde_json::json;
+use testkit::{Client, PASSWORD, TestApp, TestShop, sign_in};
 
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -75,6 +76,54 @@ async fn a_key_made_now_is_learnt_by_the_replica_that_meets_it() {
     assert_ne!(kid(&next), kid(&before));
     assert_eq!(at_both(&one, &two, &shop, &next).await, [200, 200]);
     assert_eq!(at_both(&one, &two, &shop, &before).await, [200, 200]);
+}
+
+/// Of a key that leaked nothing is believed any more, at once and at every replica; who was signed in stays so.
+#[tokio::test]
+async fn what_a_revoked_key_signed_is_refused_everywhere_and_nobody_is_thrown_out() {
+    let (one, two, shop) = replicas().await;
+    let client = Client::new(one.address, &shop.host);
+    let login = json!({ "email": "owner@aurora.test", "password": PASSWORD });
+    let given = client.post("/api/v1/auth/login", &login).await.expect(200).json();
+    let before = given["access_token"].as_str().unwrap();
+    let browser = client.another();
+    let form = [("email", "owner@aurora.test"), ("password", PASSWORD)];
+    browser.form("/login", &form).await.expect(303);
+    assert_eq!(at_both(&one, &two, &shop, before).await, [200, 200]);
+    one.app.keys.revoke_all().await.unwrap();
+    assert_eq!(me(&one, &shop, before).await, 401);
+    // The other one hears of it; nobody brings it a token that it does not know.
+    let mut tick = tokio::time::interval(std::time::Duration::from_millis(20));
+    let mut asked = 0;
+    while me(&two, &shop, before).await == 200 {
+        tick.tick().await;
+        asked += 1;
+        assert!(asked < 250, "the other replica goes on believing it");
+    }
+    let refresh = json!({ "refresh_token": given["refresh_token"] });
+    let next = client
+        .post("/api/v1/auth/refresh", &refresh)
+        .await
+        .expect(200)
+        .json();
+    let next = next["access_token"].as_str().unwrap();
+    assert_ne!(kid(next), kid(before));
+    assert_eq!(at_both(&one, &two, &shop, next).await, [200, 200]);
+    browser.get("/account").await.expect(200);
+}
+
+/// Without an announcement, such as behind a lost connection, the list grows no older than a minute.
+#[tokio::test]
+async fn a_replica_that_heard_nothing_of_a_revoked_key_believes_it_for_a_minute_at_most() {
+    let (one, two, shop) = replicas().await;
+    let before = token(&one, &shop).await;
+    assert_eq!(at_both(&one, &two, &shop, &before).await, [200, 200]);
+    sqlx::query("delete from signing_key")
+        .execute(&mut one.database.superuser().await)
+        .await
+        .unwrap();
+    one.advance(MINUTE);
+    assert_eq!(at_both(&one, &two, &shop, &before).await, [401, 401]);
 }
 
 #[tokio::test]

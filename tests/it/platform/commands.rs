@@ -284,6 +284,12 @@ async fn a_leaked_signing_key_is_replaced_at_once() {
         );
         assert_eq!(newest().await, (before + made, Some(true)));
     }
+    let revoked = managed.run(&["keys", "rotate", "--revoke-old"]).await;
+    assert!(
+        revoked.succeeded && revoked.out.contains("no older one is believed"),
+        "{revoked:?}"
+    );
+    assert_eq!(newest().await, (1, Some(true)));
 }
 
 #[tokio::test]
