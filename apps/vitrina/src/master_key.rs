@@ -80,4 +80,37 @@ mod tests {
         assert!(mac().unwrap_err().to_string().contains("put back its copy"));
         std::fs::remove_dir_all(&dir).unwrap();
     }
+
+    /// As docs/deployment.md says.
+    #[test]
+    fn a_key_in_a_file_moves_into_a_setting_and_is_changed() {
+        let dir = std::env::temp_dir().join(format!("vitrina-moved-key-{}", std::process::id()));
+        let folder = dir.to_string_lossy().into_owned();
+        let env = Env::system();
+        let load = |more: &[(&str, &str)]| {
+            let own = [("VITRINA_ENV", "test"), ("VITRINA_DATA__DIR", folder.as_str())];
+            let variables = own.into_iter().chain(more.iter().copied());
+            let settings = Settings::load(&Sources::of_variables(variables)).unwrap();
+            super::load(&settings, &env).unwrap()
+        };
+        let sealed = load(&[]).seal("p", b"hola", &env).unwrap();
+        let file = dir.join("master.key");
+        let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
+        assert_eq!(mode & 0o777, 0o600);
+        let text = std::fs::read_to_string(&file).unwrap();
+        let moved = load(&[("JWT_SECRET", text.as_str())]);
+        assert!(moved.is_current("p", &sealed), "the same text is the same key");
+        std::fs::rename(&file, dir.join("master.key.old")).unwrap();
+        let changed = load(&[("JWT_SECRET_PREVIOUS", text.as_str())]);
+        assert_eq!(changed.open("p", &sealed).unwrap(), b"hola");
+        assert!(
+            file.exists() && !changed.is_current("p", &sealed),
+            "a new one was made"
+        );
+        assert!(
+            load(&[]).open("p", &sealed).is_err(),
+            "without the previous one it stays closed"
+        );
+        std::fs::remove_dir_all(&dir).unwrap();
+    }
 }
