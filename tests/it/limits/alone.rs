@@ -24,6 +24,18 @@ fn told(answer: &Answer) -> [String; 4] {
     ["limit", "remaining", "reset", "policy"].map(|name| answer.header(&format!("ratelimit-{name}")))
 }
 
+/// What every refusal for too much says, by whatever it was counted: whose number, that nothing is left, and when there is more.
+fn refuses(answer: &Answer, policy: &str) {
+    let [limit, remaining, reset, told] = told(answer);
+    assert_eq!((answer.status.as_u16(), told.as_str()), (429, policy));
+    assert!(policy.starts_with(&format!("{limit};w=")), "{limit} of {policy}");
+    assert_eq!(
+        (remaining.as_str(), reset.as_str()),
+        ("0", answer.header("retry-after").as_str())
+    );
+    assert!(reset.parse::<u32>().is_ok_and(|seconds| seconds > 0), "{reset}");
+}
+
 #[tokio::test]
 async fn callers_are_told_what_is_left_and_when_there_is_more() {
     let app = TestApp::start_with(FEW).await;
@@ -41,6 +53,7 @@ async fn callers_are_told_what_is_left_and_when_there_is_more() {
         (refused.code().as_str(), refused.header("retry-after").as_str()),
         ("rate_limited", "72")
     );
+    assert_eq!(told(&refused), ["5", "0", "72", "5;w=60"]);
     let spanish = refused.json()["detail"].as_str().unwrap().to_owned();
     assert!(spanish.contains("72 segundos"), "{spanish}");
     let request = shop
@@ -55,7 +68,8 @@ async fn callers_are_told_what_is_left_and_when_there_is_more() {
                 .header("accept-language", "en"),
         )
         .await;
-    assert!(page.expect(429).text.contains("Wait 72 seconds"));
+    refuses(&page, "5;w=60");
+    assert!(page.text.contains("Wait 72 seconds"));
     // Others are not concerned: another address, another class, another shop.
     from(&shop.anonymous, "/products", "203.0.113.2")
         .await
@@ -108,9 +122,8 @@ async fn people_are_counted_by_who_they_are_and_inventions_by_address() {
             .await
             .expect(200);
     }
-    from(&shop.owner, "/api/v1/admin/orders", "203.0.113.9")
-        .await
-        .expect(429);
+    let refused = from(&shop.owner, "/api/v1/admin/orders", "203.0.113.9").await;
+    refuses(&refused, "40;w=60");
     from(&staff.owner, "/api/v1/admin/orders", "203.0.113.9")
         .await
         .expect(200);
@@ -153,12 +166,11 @@ async fn one_address_has_a_ceiling_over_all_shops() {
     for at in 0..20 {
         let shop = app.shop(&format!("tienda-{at}")).await;
         for _ in 0..5 {
-            answers.push(
-                from(&shop.anonymous, "/products", "203.0.113.7")
-                    .await
-                    .status
-                    .as_u16(),
-            );
+            let answer = from(&shop.anonymous, "/products", "203.0.113.7").await;
+            answers.push(answer.status.as_u16());
+            if answer.status != 200 {
+                refuses(&answer, "90;w=60");
+            }
         }
     }
     assert_eq!(answers.iter().filter(|status| **status == 200).count(), 90);
@@ -198,8 +210,49 @@ async fn ordering_is_counted_by_cart_and_not_by_address() {
     }
     let last = &baskets[3];
     last.order("key-3", &body).await.expect(201);
-    let refused = last.order("key-3", &body).await.expect(429);
+    let refused = last.order("key-3", &body).await;
     assert_eq!(refused.code(), "rate_limited");
+    refuses(&refused, "2;w=3600");
+}
+
+/// What is counted in the database refuses for longer than the window of the calls, and says so in the same words.
+#[tokio::test]
+async fn locks_and_allowances_say_when_to_come_again_too() {
+    let mut few = FEW.to_vec();
+    few.extend([
+        ("VITRINA_LIMITS__GENERAL", "100/15m"),
+        ("VITRINA_LIMITS__FORGOTTEN", "1/1h"),
+    ]);
+    let app = TestApp::start_with(&few).await;
+    let shop = app.shop("aurora").await;
+    let forgot = json!({ "email": "owner@aurora.test" });
+    let path = "/api/v1/auth/forgot-password";
+    shop.anonymous.post(path, &forgot).await.expect(202);
+    let refused = shop.anonymous.post(path, &forgot).await;
+    assert_eq!(
+        (refused.code().as_str(), refused.header("retry-after").as_str()),
+        ("too_many_requests", "3600")
+    );
+    refuses(&refused, "100;w=900");
+    let wrong = json!({ "email": "owner@aurora.test", "password": "No-es-esta-1" });
+    for _ in 0..5 {
+        shop.anonymous
+            .post("/api/v1/auth/login", &wrong)
+            .await
+            .expect(401);
+    }
+    let refused = shop.anonymous.post("/api/v1/auth/login", &wrong).await;
+    assert_eq!(refused.code(), "too_many_attempts");
+    refuses(&refused, "100;w=900");
+    // The form that is shown again is no less a refusal.
+    app.advance(1);
+    let form = [("email", "owner@aurora.test"), ("password", "No-es-esta-1")];
+    let page = shop.anonymous.another().form("/login", &form).await;
+    let seconds: u32 = page.header("retry-after").parse().unwrap();
+    let before: u32 = refused.header("retry-after").parse().unwrap();
+    assert_eq!(seconds, before - 1);
+    let policy = page.header("ratelimit-policy");
+    refuses(&page, &policy);
 }
 
 #[tokio::test]
@@ -213,9 +266,8 @@ async fn search_has_its_own_number_and_nothing_counts_when_switched_off() {
     ] {
         from(&shop.anonymous, path, "203.0.113.1").await.expect(200);
     }
-    from(&shop.anonymous, "/search?q=a", "203.0.113.1")
-        .await
-        .expect(429);
+    let refused = from(&shop.anonymous, "/search?q=a", "203.0.113.1").await;
+    refuses(&refused, "3;w=60");
     let mut off = FEW.to_vec();
     off.push(("VITRINA_LIMITS__ON", "false"));
     let other = app.second(&off).await;

@@ -87,9 +87,10 @@ impl Visitor {
 
     /// Counts a call that only the handler can tell whose it is, at all replicas together.
     pub async fn count(&self, req: &HttpRequest, class: Class, subject: Subject) -> Result<()> {
-        let verdict = self.app.limits.take_exactly(class, self.shop.id, subject).await?;
-        note(req, verdict);
-        Ok(())
+        note(
+            req,
+            self.app.limits.take_exactly(class, self.shop.id, subject).await,
+        )
     }
 
     /// The same caller as of now, for what goes on after the request, such as a stream: with today's role, and refused

@@ -16,7 +16,7 @@ pub fn ceiling(req: &HttpRequest, app: &App) -> kernel::Result<()> {
         class_of(req, app),
         client_address(req, &app.settings.trusted_proxies),
     ) {
-        app.limits.take(Class::Address, None, Subject::Address(ip))?;
+        note(req, app.limits.take(Class::Address, None, Subject::Address(ip)))?;
     }
     Ok(())
 }
@@ -29,8 +29,7 @@ pub fn address(req: &HttpRequest, app: &App, shop: &Shop) -> kernel::Result<()> 
         return Ok(());
     };
     if !shows_something(req) {
-        let verdict = app.limits.take(class, Some(shop.id), Subject::Address(ip))?;
-        note(req, verdict);
+        note(req, app.limits.take(class, Some(shop.id), Subject::Address(ip)))?;
     }
     Ok(())
 }
@@ -51,9 +50,7 @@ pub fn person(req: &HttpRequest, app: &App, shop: &Shop, who: Option<&SignedInPe
         Some(role) if role.is_staff() => Class::Staff,
         _ => class,
     };
-    let verdict = app.limits.take(class, Some(shop.id), subject)?;
-    note(req, verdict);
-    Ok(())
+    note(req, app.limits.take(class, Some(shop.id), subject))
 }
 
 /// What the route's calls are counted as; none when they are not.
@@ -69,9 +66,11 @@ fn shows_something(req: &HttpRequest) -> bool {
     req.headers().contains_key(header::AUTHORIZATION) || req.cookie(SESSION_COOKIE).is_some()
 }
 
-/// For the answer's headers.
-pub fn note(req: &HttpRequest, verdict: Option<Verdict>) {
-    if let Some(verdict) = verdict {
-        req.extensions_mut().insert(verdict);
-    }
+/// Keeps it for the answer's headers, those of a refusal too; refuses when there was no room.
+pub fn note(req: &HttpRequest, verdict: Option<Verdict>) -> kernel::Result<()> {
+    let Some(verdict) = verdict else {
+        return Ok(());
+    };
+    req.extensions_mut().insert(verdict);
+    verdict.admit()
 }

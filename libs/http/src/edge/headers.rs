@@ -2,11 +2,12 @@
 
 use actix_web::body::MessageBody;
 use actix_web::dev::ServiceResponse;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::{HttpMessage as _, HttpRequest};
 
 use super::observe::RequestId;
-use crate::limits::Verdict;
+use crate::limits::{Verdict, tell_wait};
 
 /// Nothing from elsewhere, nothing inline, no frames.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -71,9 +72,13 @@ pub fn add<B: MessageBody>(response: &mut ServiceResponse<B>, id: &RequestId) {
     let is_api = response.request().path().starts_with("/api/");
     let verdict = response.request().extensions().get::<Verdict>().copied();
     let framed = response.request().extensions().get::<Framed>().cloned();
+    let is_too_much = response.status() == StatusCode::TOO_MANY_REQUESTS;
     let headers = response.headers_mut();
     if let Some(verdict) = verdict {
         verdict.write(headers);
+    }
+    if is_too_much {
+        tell_wait(headers, verdict);
     }
     let own_policy = headers.get(header::CONTENT_SECURITY_POLICY).cloned();
     if is_api && !headers.contains_key(header::CACHE_CONTROL) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use aws_lc_rs::hmac;
 use kernel::id::Uuid;
-use kernel::{Env, Error, PersonId, Result, TenantId};
+use kernel::{Env, PersonId, TenantId};
 use moka::sync::Cache;
 use shared_counters::{Addition, Count, SharedCounters};
 
@@ -15,7 +15,6 @@ use super::class::{Class, Rate, Rates};
 use super::headers::Verdict;
 use super::stretch::{Stretch, Taken};
 use crate::access::network;
-use crate::errors::EdgeError;
 use crate::secrets::Secrets;
 
 /// How often replicas tell each other.
@@ -81,33 +80,23 @@ impl Limiter {
         self.shared.as_deref()
     }
 
-    /// Counts a call, as far as this process knows.
-    pub fn take(&self, class: Class, tenant: Option<TenantId>, subject: Subject) -> Result<Option<Verdict>> {
-        let Some(rate) = self.rates.as_ref().map(|rates| rates.of(class)) else {
-            return Ok(None);
-        };
+    /// Counts a call, as far as this process knows; one that there is no room for counts for nothing.
+    pub fn take(&self, class: Class, tenant: Option<TenantId>, subject: Subject) -> Option<Verdict> {
+        let rate = self.rates.as_ref().map(|rates| rates.of(class))?;
         let name = self.name(class, tenant, subject);
         let known = self.known(class, name);
         let now = self.now();
         let taken = lock(&known.1).take(rate, now);
-        judge(class, rate, now, taken).map(|verdict| {
-            if self.shared.is_some() {
-                self.untold
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .insert(name);
-            }
-            Some(verdict)
-        })
+        let verdict = judge(class, rate, now, taken);
+        if verdict.has_room && self.shared.is_some() {
+            let mut untold = self.untold.lock().unwrap_or_else(PoisonError::into_inner);
+            untold.insert(name);
+        }
+        Some(verdict)
     }
 
     /// Counts a call of a class that is exact: all replicas together keep to the number, as long as Redis answers.
-    pub async fn take_exactly(
-        &self,
-        class: Class,
-        tenant: TenantId,
-        subject: Subject,
-    ) -> Result<Option<Verdict>> {
+    pub async fn take_exactly(&self, class: Class, tenant: TenantId, subject: Subject) -> Option<Verdict> {
         let (Some(shared), Some(rates)) = (&self.shared, &self.rates) else {
             return self.take(class, Some(tenant), subject);
         };
@@ -126,7 +115,7 @@ impl Limiter {
             // Refused calls count for nothing, here as elsewhere.
             shared.add(&[addition(-1)]).await;
         }
-        judge(class, rate, now, taken).map(Some)
+        Some(judge(class, rate, now, taken))
     }
 
     /// Tells the others, and hears of them, until it is dropped.
@@ -196,19 +185,19 @@ impl Limiter {
     }
 }
 
-fn judge(class: Class, rate: Rate, now: i64, taken: Taken) -> Result<Verdict> {
-    match taken {
-        Taken::Yes { left } => Ok(Verdict {
-            rate,
-            left,
-            rest: Stretch::rest(rate, now),
-        }),
+fn judge(class: Class, rate: Rate, now: i64, taken: Taken) -> Verdict {
+    let (left, rest, has_room) = match taken {
+        Taken::Yes { left } => (left, Stretch::rest(rate, now), true),
         Taken::No { wait } => {
             metrics::counter!("rate_limited_total", "class" => class.name()).increment(1);
-            Err(Error::from(EdgeError::RateLimited)
-                .with("seconds", wait)
-                .retry_after(wait))
+            (0, wait, false)
         }
+    };
+    Verdict {
+        rate,
+        left,
+        rest,
+        has_room,
     }
 }
 

@@ -11,4 +11,5 @@ mod stretch;
 
 pub use class::{Class, Rate, Rates};
 pub use headers::Verdict;
+pub(crate) use headers::tell_wait;
 pub use limiter::{Limiter, Subject};
