@@ -18,6 +18,7 @@ pub use crate::hashing::hash_password;
 pub use crate::hooks::{LoginHook, LoginHooks};
 pub use crate::jobs::{PurgeSessions, RotateKeys, jobs};
 pub use crate::ops::create_person::{NewPerson, create_person};
+pub use crate::ops::revoke_sessions::Reason as RevokedReason;
 pub use crate::ops::second_factor::reset::reset_second_factor_of;
 pub use crate::ops::sign_up::{SignUp, sign_up};
 pub use crate::settings::PeopleSettings;

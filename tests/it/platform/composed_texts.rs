@@ -179,6 +179,12 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         // What triggers call their subjects and columns: security::audit looks at the catalogue.
         ("audit-subject-{}", vec![]),
         ("audit-field-{}", vec![]),
+        // And the values that a check admits: security::audited.
+        ("audit-value-{}-{}", vec![]),
+        ("audit-job-{}", vec![]),
+        ("booking-status-{}", vec![]),
+        ("booking-rule-{}", vec![]),
+        ("agenda-kind-{}", vec![]),
     ]
 }
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use testkit::TestApp;
+use booking::model::Rule;
+use identity::RevokedReason;
+use serde_json::json;
+use testkit::{TestApp, TestShop};
 
 use crate::isolation::tables::tenant_tables;
 
@@ -119,4 +122,80 @@ async fn every_audited_column_and_subject_has_words() {
         .map(|(locale, key)| format!("{key} ({})", locale.tag()))
         .collect();
     assert!(keys.len() > 60 && missing.is_empty(), "{missing:?}");
+}
+
+/// Kind of thing, field and value: those that a check of the database admits, and those that only the program knows.
+async fn closed_values(app: &TestApp) -> Vec<(String, String, String)> {
+    let mut all: Vec<(String, String, String)> = sqlx::query_as(
+        r"with audited as (
+            select tgrelid, string_to_array(replace(encode(tgargs, 'escape'), '\000', '|'), '|') as args
+              from pg_trigger where tgname = 'audit_row')
+         select t.args[1], a.attname::text, (regexp_matches(d.def, '''([^'']*)''::text', 'g'))[1]
+           from audited t
+           join pg_constraint c on c.conrelid = t.tgrelid and c.contype = 'c' and cardinality(c.conkey) = 1
+           join pg_attribute a on a.attrelid = t.tgrelid and a.attnum = c.conkey[1]
+          cross join lateral (select pg_get_constraintdef(c.oid) as def) d
+          where a.attname <> all (string_to_array(t.args[5], ','))
+            and (d.def ~ '= ANY \(ARRAY\[' or d.def ~ '^CHECK \(\(\w+ = ''\w+''::text\)\)$')",
+    )
+    .fetch_all(&mut app.database.superuser().await)
+    .await
+    .unwrap();
+    assert!(all.len() > 40, "the checks were not read: {all:?}");
+    let own =
+        |subject: &str, field: &str, value: &str| (subject.to_owned(), field.to_owned(), value.to_owned());
+    all.extend(RevokedReason::ALL.map(|reason| own("session", "revoked_reason", reason.as_str())));
+    all.extend(Rule::ALL.map(|rule| own("booking", "overridden", rule.as_str())));
+    all
+}
+
+async fn log(app: &TestApp, shop: &TestShop, id: &str, subject: &str, after: serde_json::Value) {
+    sqlx::query(
+        "insert into audit_event values ($1, now(), gen_random_uuid(), 'owner', null, null, 'test.test', $2, $3, null, 'update',
+                                         '{}', $4, '')",
+    )
+    .bind(shop.tenant)
+    .bind(subject)
+    .bind(id)
+    .bind(after)
+    .execute(&mut app.database.superuser().await)
+    .await
+    .unwrap();
+}
+
+/// Nobody reads `signed_out` on the page: whatever is one of a few has words, in both languages.
+#[tokio::test]
+async fn every_value_that_is_one_of_a_few_is_shown_in_words() {
+    let app = TestApp::start_with(&[("VITRINA_LIMITS__ON", "false")]).await;
+    let shop = app.shop("aurora").await;
+    let mut raw = vec![];
+    for (n, (subject, field, value)) in closed_values(&app).await.iter().enumerate() {
+        let id = format!("value-{n}");
+        log(&app, &shop, &id, subject, json!({ field.as_str(): value })).await;
+        for locale in kernel::Locale::ALL {
+            let path = format!("/admin/audit?id={id}");
+            let ask = shop.owner.request(reqwest::Method::GET, &path);
+            let page = shop
+                .owner
+                .send(ask.header("cookie", format!("lang={}", locale.tag())))
+                .await
+                .expect(200)
+                .text;
+            let shown = page
+                .split("<ins")
+                .nth(1)
+                .and_then(|rest| rest.split(['>', '<']).nth(1))
+                .unwrap();
+            if shown == value || shown.contains('_') {
+                raw.push(format!("{subject}.{field}: {shown} ({})", locale.tag()));
+            }
+        }
+    }
+    assert!(
+        raw.is_empty(),
+        "audit-value-<field>-<value>, or a rule of its own in words.rs: {raw:#?}"
+    );
+    log(&app, &shop, "day", "working_hours", json!({ "weekday": 3 })).await;
+    let page = shop.owner.get("/admin/audit?id=day").await.expect(200).text;
+    assert!(page.contains(">miércoles<"), "{page}");
 }

@@ -28,7 +28,20 @@ pub enum Reason {
 }
 
 impl Reason {
-    const fn as_str(self) -> &'static str {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::SignedOut,
+        Self::Replaced,
+        Self::TokenReused,
+        Self::PasswordChanged,
+        Self::StandingChanged,
+        Self::SecondFactor,
+        Self::PasskeyRemoved,
+        Self::GoogleParted,
+    ];
+
+    /// As it is kept, and in the keys of its texts.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::SignedOut => "signed_out",
             Self::Replaced => "replaced",

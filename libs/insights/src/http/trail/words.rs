@@ -71,6 +71,10 @@ fn subject(ctx: &Visitor, row: &AuditRow) -> String {
             let method = find(ctx, &format!("payments-method-{label}"));
             format!("{kind} {}", method.unwrap_or_else(|| label.to_owned()))
         }
+        Some(label) if row.subject == "sign_in_link" => {
+            let provider = find(ctx, &value_key(&row.subject, "provider", label));
+            format!("{kind} {}", provider.unwrap_or_else(|| label.to_owned()))
+        }
         Some(label) if row.subject == "order" => format!("{kind} #{label}"),
         Some(label) if row.subject != "link" && !label.is_empty() => format!("{kind} {label}"),
         _ => kind,
@@ -110,10 +114,11 @@ pub fn fields(page: &Page, ctx: &Visitor, row: &AuditRow) -> Vec<FieldChange> {
         .map(|name| {
             let (was, is) = (before.get(name).cloned(), after.get(name).cloned());
             let (was, is) = only_what_differs(was, is);
+            let of = (row.subject.as_str(), name.as_str());
             FieldChange {
                 name: field_name(ctx, name),
-                before: said(page, ctx, name, was.as_ref()),
-                after: said(page, ctx, name, is.as_ref()),
+                before: said(page, ctx, of, was.as_ref()),
+                after: said(page, ctx, of, is.as_ref()),
             }
         })
         .collect()
@@ -151,21 +156,22 @@ fn field_name(ctx: &Visitor, name: &str) -> String {
     find(ctx, &format!("audit-field-{name}")).unwrap_or_else(|| name.to_owned())
 }
 
-/// A value as people read it.
-fn said(page: &Page, ctx: &Visitor, field: &str, value: Option<&Value>) -> String {
+/// A value as people read it; `of` is the kind of thing and its field.
+fn said(page: &Page, ctx: &Visitor, of: (&str, &str), value: Option<&Value>) -> String {
+    let (subject, field) = of;
     match value {
         None | Some(Value::Null) => NOTHING.to_owned(),
         Some(Value::Bool(true)) => ctx.t("audit-yes"),
         Some(Value::Bool(false)) => ctx.t("audit-no"),
         Some(Value::Number(n)) if AMOUNTS.contains(&field) => page.money(n.as_i64().unwrap_or_default()),
+        Some(Value::Number(n)) if field == "weekday" => {
+            find(ctx, &format!("insights-weekday-{n}")).unwrap_or_else(|| n.to_string())
+        }
         Some(Value::Number(n)) => n.to_string(),
-        Some(Value::String(text)) => said_text(page, ctx, field, text),
+        Some(Value::String(text)) => said_text(page, ctx, of, text),
         Some(Value::Array(items)) if items.is_empty() => NOTHING.to_owned(),
         Some(Value::Array(items)) => {
-            let items: Vec<String> = items
-                .iter()
-                .map(|item| said(page, ctx, field, Some(item)))
-                .collect();
+            let items: Vec<String> = items.iter().map(|item| said(page, ctx, of, Some(item))).collect();
             // Of groups, such as synonyms, each is one.
             let groups = matches!(value, Some(Value::Array(items)) if items.iter().any(Value::is_array));
             items.join(if groups { " · " } else { ", " })
@@ -182,7 +188,7 @@ fn said(page: &Page, ctx: &Visitor, field: &str, value: Option<&Value>) -> Strin
             let members: Vec<String> = members
                 .iter()
                 .map(|(name, value)| {
-                    let value = said(page, ctx, &inner(name), Some(value));
+                    let value = said(page, ctx, (subject, inner(name).as_str()), Some(value));
                     format!("{}: {value}", field_name(ctx, name))
                 })
                 .collect();
@@ -191,21 +197,31 @@ fn said(page: &Page, ctx: &Visitor, field: &str, value: Option<&Value>) -> Strin
     }
 }
 
-fn said_text(page: &Page, ctx: &Visitor, field: &str, text: &str) -> String {
+fn said_text(page: &Page, ctx: &Visitor, (subject, field): (&str, &str), text: &str) -> String {
     let words = match field {
-        "status" | "payment_status" => find(ctx, &format!("ui-status-{text}")),
-        "role" => find(ctx, &format!("identity-role-{text}")),
-        "tax_class" => find(ctx, &format!("catalog-tax-{text}")),
-        "method" | "payment_method" | "code" => find(ctx, &format!("payments-method-{text}")),
+        _ if text.is_empty() => Some(NOTHING.to_owned()),
         _ if field.ends_with("_at") || field == "pay_until" => {
             text.parse().ok().map(|at| page.date_time(Instant(at)))
         }
-        _ => None,
+        _ => find(ctx, &value_key(subject, field, text)),
     };
-    match words {
-        Some(words) => words,
-        None if text.is_empty() => NOTHING.to_owned(),
-        None => text.to_owned(),
+    words.unwrap_or_else(|| text.to_owned())
+}
+
+/// Where the words for a value are that is one of a few, such as a status. What people typed finds none there, and is shown as it is.
+fn value_key(subject: &str, field: &str, value: &str) -> String {
+    match (subject, field) {
+        ("booking", "status") => format!("booking-status-{}", value.replace('_', "-")),
+        (_, "overridden") => format!("booking-rule-{}", value.replace('_', "-")),
+        ("resource", "kind") => format!("agenda-kind-{value}"),
+        ("job", "status") => format!("audit-job-{value}"),
+        ("job", "kind") => format!("job-{}", value.replace('.', "-")),
+        (_, "status" | "payment_status") => format!("ui-status-{value}"),
+        (_, "role") => format!("identity-role-{value}"),
+        (_, "proof") => format!("identity-proof-{value}"),
+        (_, "tax_class") => format!("catalog-tax-{value}"),
+        (_, "method" | "payment_method" | "code") => format!("payments-method-{value}"),
+        _ => format!("audit-value-{field}-{value}"),
     }
 }
 
