@@ -57,19 +57,15 @@ fn ours(replicas: [SocketAddr; 2], address: SocketAddr, folder: &Path) -> String
         .expect("a server on port 80");
     let (_, after) = rest.split_once("\n}\n").expect("its end");
     let mut text = format!("{before}{after}");
-    let one = "    server 127.0.0.1:8080 ";
-    let (settings, _) = text
-        .split_once(one)
-        .expect("a replica")
-        .1
-        .split_once('\n')
-        .unwrap();
-    let upstream = replicas
-        .map(|replica| format!("    server {replica} {settings}"))
-        .join("\n");
-    let line = format!("{one}{settings}");
+    assert_eq!(
+        text.matches("    server 127.0.0.1:").count(),
+        2,
+        "two replicas, as there"
+    );
+    let [first, second] = replicas.map(|replica| format!("    server {replica} "));
     for (there, here) in [
-        (line.as_str(), upstream.as_str()),
+        ("    server 127.0.0.1:8080 ", first.as_str()),
+        ("    server 127.0.0.1:8081 ", &second),
         (
             "    listen 443 ssl http2;\n",
             &format!("    listen {address};\n    add_header {REPLICA} $upstream_addr always;\n"),
