@@ -59,6 +59,7 @@ shop-search = Search
 shop-search-title = Results for “{ $query }”
 shop-search-empty = What are you looking for?
 shop-none-found = We did not find “{ $query }”
+shop-words-left-out = We found nothing that has { $words } as well. Here is what there is for “{ $kept }”.
 shop-did-you-mean = Did you mean
 shop-maybe-you-meant = Did you mean:
 shop-tip-spelling = Check the spelling.

@@ -59,6 +59,7 @@ shop-search = Buscar
 shop-search-title = Resultados para “{ $query }”
 shop-search-empty = ¿Qué estás buscando?
 shop-none-found = No encontramos “{ $query }”
+shop-words-left-out = No encontramos nada que tenga además { $words }. Esto es lo que hay de “{ $kept }”.
 shop-did-you-mean = ¿Quizás quisiste decir
 shop-maybe-you-meant = Quizás quisiste decir:
 shop-tip-spelling = Revisa que las palabras estén bien escritas.

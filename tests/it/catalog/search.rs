@@ -106,6 +106,110 @@ async fn what_people_mistype_is_found() {
 }
 
 #[tokio::test]
+async fn words_that_no_product_has_are_left_out_and_named() {
+    let app = TestApp::start().await;
+    let shop = stocked(&app, "aurora").await;
+    for (typed, ignored, first, many) in [
+        // One word is known to nobody, wherever it stands.
+        ("jabon bicicleta", vec!["bicicleta"], "Jabón de avena", 1),
+        ("Televisor coco", vec!["Televisor"], "Acondicionador de coco", 3),
+        (
+            "champu Xilófono anticaida",
+            vec!["Xilófono"],
+            "Champú anticaída de romero",
+            1,
+        ),
+        // Misspelt is not unknown; the dictionary's own small words are no loss.
+        ("javon de bicicleta", vec!["bicicleta"], "Jabón de avena", 1),
+        ("jabón para bicicletas", vec!["bicicletas"], "Jabón de avena", 1),
+        // All are known, but not together: most of them count.
+        (
+            "crema corporal cepillo",
+            vec!["cepillo"],
+            "Crema corporal de coco",
+            1,
+        ),
+        (
+            "cepiyo termiko redondo bicicleta",
+            vec!["bicicleta"],
+            "Cepillo térmico redondo",
+            1,
+        ),
+    ] {
+        let found = search(&shop.anonymous, &format!("q={typed}&sort=name")).await;
+        assert_eq!(found["ignored_words"], json!(ignored), "{typed}: {found}");
+        assert_eq!(found["results"][0]["name"], json!(first), "{typed}");
+        assert_eq!(found["total"], json!(many), "{typed}");
+    }
+    // What is found whole, or what nothing is found of, leaves nothing out.
+    for typed in [
+        "champu coco",
+        "cepilo termico",
+        "coco",
+        "bicicleta televisor",
+        "bicicleta",
+        "de la",
+    ] {
+        let found = search(&shop.anonymous, &format!("q={typed}")).await;
+        assert_eq!(found["ignored_words"], json!([]), "{typed}: {found}");
+    }
+    // Filters count among what was found, and drafts are nobody's words.
+    let found = search(&shop.anonymous, "q=coco+bicicleta&filters[category]=cabello").await;
+    assert_eq!(
+        (&found["total"], &found["ignored_words"]),
+        (&json!(2), &json!(["bicicleta"]))
+    );
+    assert_eq!(
+        found["aggregations"]["categories"],
+        json!({ "cabello": 2, "cuerpo": 1 })
+    );
+    let found = search(&shop.anonymous, "q=champu+preparacion").await;
+    assert_eq!(
+        (&found["total"], &found["ignored_words"]),
+        (&json!(2), &json!(["preparacion"]))
+    );
+    // Another shop's words are no help.
+    let other = app.shop("bruma").await;
+    make(
+        &other.owner,
+        json!({ "name": "Bicicleta", "price": 100, "status": "active" }),
+    )
+    .await;
+    let found = search(&shop.anonymous, "q=jabon+bicicleta").await;
+    assert_eq!(found["ignored_words"], json!(["bicicleta"]));
+}
+
+#[tokio::test]
+async fn the_page_says_which_words_it_left_out() {
+    let app = TestApp::start().await;
+    let shop = stocked(&app, "aurora").await;
+    let page = shop
+        .anonymous
+        .get("/search?q=jav%C3%B3n+%3Cb%3Ebicicleta")
+        .await
+        .expect(200)
+        .text;
+    for said in [
+        "No encontramos nada que tenga además",
+        "“bicicleta”",
+        "Jabón de avena",
+        ">jabón</a>",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let staff = shop
+        .owner
+        .get("/admin/products?q=jabon+bicicleta")
+        .await
+        .expect(200)
+        .text;
+    assert!(
+        !staff.contains("Jabón de avena"),
+        "who looks after products means all the words"
+    );
+}
+
+#[tokio::test]
 async fn drafts_and_archived_products_are_never_found() {
     let app = TestApp::start().await;
     let shop = stocked(&app, "aurora").await;

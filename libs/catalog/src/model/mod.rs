@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 pub use prices::{PriceRange, price_ranges};
 pub use product::{ProductInput, ProductPatch};
-pub use question::{Question, Words, word_of};
+pub use question::{Part, Question, Words, word_of};
 pub use tree::{Branch, Tree, TreeFault};
 pub use variants::{OptionInput, VariantInput, VariantSet, option_text};
 

@@ -21,9 +21,37 @@ pub struct Words {
     pub stop_words: Vec<String>,
 }
 
+/// A word, or a phrase that a synonym takes as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// As somebody wrote it.
+    pub typed: String,
+    /// Its words.
+    words: Vec<String>,
+    /// A tsquery: it, or what means the same.
+    exactly: String,
+}
+
+impl Part {
+    /// A tsquery: it, what means the same, or it with two neighbouring letters swapped.
+    pub fn written(&self) -> String {
+        format!("{} | {}", self.exactly, swapped(&self.words))
+    }
+
+    /// For how it sounds; a phrase that is known needs none.
+    pub fn spoken(&self) -> &str {
+        match &self.words[..] {
+            [word] => word,
+            _ => "",
+        }
+    }
+}
+
 /// A question in the three forms that `search_products` takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
+    /// What it consists of.
+    pub parts: Vec<Part>,
     /// A tsquery: every word or one that means the same; the last may be unfinished.
     pub exactly: String,
     /// A tsquery: the same with two neighbouring letters swapped.
@@ -36,41 +64,80 @@ impl Question {
     /// None when nothing is left to look for.
     pub fn new(text: &str, words: &Words) -> Option<Self> {
         let asked = asked(text, words);
-        let last = asked.len().checked_sub(1)?;
+        let plain: Vec<String> = asked.iter().map(|word| word.plain.clone()).collect();
         let synonyms: Vec<Vec<Vec<String>>> = words
             .synonyms
             .iter()
             .map(|group| group.iter().map(|phrase| split(phrase)).collect())
             .collect();
-        let mut groups = vec![];
+        let mut parts = vec![];
         let mut at = 0;
-        while at < asked.len() {
-            let (length, group) = longest_synonym(&asked[at..], &synonyms);
-            let typed = &asked[at..at + length];
-            let unfinished = at + length > last;
-            groups.push(alternatives(typed, group, unfinished));
-            at += length;
+        while at < plain.len() {
+            let (length, group) = longest_synonym(&plain[at..], &synonyms);
+            let until = at + length;
+            let typed: Vec<&str> = asked[at..until].iter().map(|word| word.typed.as_str()).collect();
+            parts.push(Part {
+                typed: typed.join(" "),
+                words: plain[at..until].to_vec(),
+                exactly: alternatives(&plain[at..until], group, until == plain.len()),
+            });
+            at = until;
         }
-        let nearly: Vec<String> = asked.iter().map(|word| any_of(&with_swaps(word))).collect();
+        Self::of(parts)
+    }
+
+    /// The same with some of its parts only.
+    pub fn only(&self, is_kept: impl Fn(usize) -> bool) -> Option<Self> {
+        let parts = self.parts.iter().enumerate().filter(|(at, _)| is_kept(*at));
+        Self::of(parts.map(|(_, part)| part.clone()).collect())
+    }
+
+    fn of(parts: Vec<Part>) -> Option<Self> {
+        if parts.is_empty() {
+            return None;
+        }
+        let all_of = |form: fn(&Part) -> String| parts.iter().map(form).collect::<Vec<_>>().join(" & ");
         Some(Self {
-            exactly: groups.join(" & "),
-            nearly: nearly.join(" & "),
-            spoken: asked,
+            exactly: all_of(|part| part.exactly.clone()),
+            nearly: all_of(|part| swapped(&part.words)),
+            spoken: parts.iter().flat_map(|part| part.words.clone()).collect(),
+            parts,
         })
     }
 }
 
+/// A word as it was written, and without what does not count.
+#[derive(Debug, Clone, Default)]
+struct Word {
+    typed: String,
+    plain: String,
+}
+
 /// A text's words without accents, capitals and punctuation: `[a-z0-9]+` only, so safe inside a tsquery.
 fn split(text: &str) -> Vec<String> {
-    let plain: String = text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect();
-    let words = plain
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|w| !w.is_empty());
-    words.map(|w| w.chars().take(LONGEST_WORD).collect()).collect()
+    read(text).into_iter().map(|word| word.plain).collect()
+}
+
+/// The same, with each word as it was written.
+fn read(text: &str) -> Vec<Word> {
+    let mut words = vec![];
+    let mut word = Word::default();
+    for typed in text.chars() {
+        let plain = std::iter::once(typed).nfkd().filter(|c| !is_combining_mark(*c));
+        for c in plain.flat_map(char::to_lowercase) {
+            if !c.is_ascii_alphanumeric() {
+                words.push(std::mem::take(&mut word));
+            } else if word.plain.len() < LONGEST_WORD {
+                word.plain.push(c);
+            }
+        }
+        if !word.plain.is_empty() {
+            word.typed.push(typed);
+        }
+    }
+    words.push(word);
+    words.retain(|word| !word.plain.is_empty());
+    words
 }
 
 /// One word as questions know it; none when it is not exactly one.
@@ -80,11 +147,15 @@ pub fn word_of(text: &str) -> Option<String> {
 }
 
 /// The words that count. When all of them say nothing, they are all that there is to go by.
-fn asked(text: &str, words: &Words) -> Vec<String> {
-    let mut all = split(text);
+fn asked(text: &str, words: &Words) -> Vec<Word> {
+    let mut all = read(text);
     all.truncate(MOST_WORDS);
     let stop: Vec<String> = words.stop_words.iter().filter_map(|w| word_of(w)).collect();
-    let telling: Vec<String> = all.iter().filter(|w| !stop.contains(w)).cloned().collect();
+    let telling: Vec<Word> = all
+        .iter()
+        .filter(|word| !stop.contains(&word.plain))
+        .cloned()
+        .collect();
     if telling.is_empty() { all } else { telling }
 }
 
@@ -126,6 +197,12 @@ fn any_of(all: &[String]) -> String {
     } else {
         format!("({})", each.join(" | "))
     }
+}
+
+/// Each of these words, or it with letters swapped.
+fn swapped(words: &[String]) -> String {
+    let each: Vec<String> = words.iter().map(|word| any_of(&with_swaps(word))).collect();
+    each.join(" & ")
 }
 
 /// The word, and it with each pair of neighbours swapped: "cerma" may have meant "crema".
@@ -185,11 +262,27 @@ mod tests {
         assert_eq!(question.spoken, ["cerma"]);
     }
 
+    #[test]
+    fn parts_are_told_as_they_were_written_and_may_be_left_out() {
+        let question = Question::new("Champú, pasta de dientes: XILÓFONO!", &words()).unwrap();
+        let typed: Vec<&str> = question.parts.iter().map(|part| part.typed.as_str()).collect();
+        assert_eq!(typed, ["Champú", "pasta de dientes", "XILÓFONO"]);
+        let less = question.only(|at| at < 2).unwrap();
+        assert_eq!(
+            less.exactly,
+            "((champu) | (shampoo)) & ((pasta <-> de <-> dientes) | (crema <-> dental))"
+        );
+        assert_eq!(less.spoken, ["champu", "pasta", "de", "dientes"]);
+        assert_eq!(question.only(|at| at < 3).unwrap(), question);
+        assert_eq!(question.only(|_| false), None);
+    }
+
     proptest! {
         #[test]
         fn nothing_typed_can_break_the_query(text in "\\PC{0,80}") {
             if let Some(question) = Question::new(&text, &words()) {
-                for query in [&question.exactly, &question.nearly] {
+                let written: Vec<String> = question.parts.iter().map(super::Part::written).collect();
+                for query in [&question.exactly, &question.nearly].into_iter().chain(&written) {
                     prop_assert!(query.bytes().all(|b| b.is_ascii_alphanumeric() || b" ()|&<->:*".contains(&b)));
                 }
                 prop_assert!(question.spoken.len() <= 8);

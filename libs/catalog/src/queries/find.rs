@@ -5,6 +5,7 @@ use kernel::{PageQuery, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::most_words::most_words;
 use super::words::words;
 use crate::ProductId;
 use crate::ProductStatus;
@@ -69,6 +70,8 @@ pub struct Wanted {
     pub page: PageQuery,
     /// Whether the counts of the filters are wanted too.
     pub with_facets: bool,
+    /// Whether words may be left out when no product has all of them.
+    pub may_leave_out: bool,
 }
 
 impl Default for Wanted {
@@ -85,6 +88,7 @@ impl Default for Wanted {
             statuses: vec![ProductStatus::Active],
             page: PageQuery::default(),
             with_facets: false,
+            may_leave_out: false,
         }
     }
 }
@@ -123,6 +127,14 @@ pub struct Found {
     pub prices: Vec<i64>,
     /// Names of what fits the words best, whatever the filters.
     pub suggestions: Vec<String>,
+    /// Whether something has all the words, as they are written or with letters swapped.
+    has_all: bool,
+    /// Words that were left out, as they were typed: what was found has the others.
+    #[sqlx(skip)]
+    pub left_out: Vec<String>,
+    /// The others, when some were left out.
+    #[sqlx(skip)]
+    pub kept: Vec<String>,
 }
 
 /// A choice that a filter offers.
@@ -136,27 +148,55 @@ pub struct Facet {
     pub count: i64,
 }
 
-/// Finds them: one query, and one more for the shop's words when there is a text.
+/// Finds them: one query, and one more for the shop's words when there is a text; two more when no product has all of them.
 pub async fn find(tx: &mut TenantTx, wanted: &Wanted) -> Result<Found> {
     if let (true, [status]) = (wanted.is_plain(), &wanted.statuses[..]) {
         return newest(tx, *status, wanted).await;
     }
-    let question = match &wanted.text {
-        None => None,
-        Some(text) => {
-            let words = words(tx).await?;
-            let Some(question) = Question::new(text, &words) else {
-                return Ok(Found::default());
-            };
-            Some(question)
-        }
+    let Some(text) = &wanted.text else {
+        return ask(tx, wanted, None).await;
     };
+    let words = words(tx).await?;
+    let Some(question) = Question::new(text, &words) else {
+        return Ok(Found::default());
+    };
+    let found = ask(tx, wanted, Some(&question)).await?;
+    if found.has_all || !wanted.may_leave_out {
+        return Ok(found);
+    }
+    match with_fewer_words(tx, wanted, &question).await? {
+        Some(other) => Ok(other),
+        None => Ok(found),
+    }
+}
+
+/// What has most of the words; nothing when that is all of them or none.
+async fn with_fewer_words(tx: &mut TenantTx, wanted: &Wanted, question: &Question) -> Result<Option<Found>> {
+    let kept = most_words(tx, question, &wanted.statuses).await?;
+    let (kept, left_out): (Vec<usize>, Vec<usize>) =
+        (0..question.parts.len()).partition(|at| kept.contains(at));
+    let Some(less) = question
+        .only(|at| kept.contains(&at))
+        .filter(|_| !left_out.is_empty())
+    else {
+        return Ok(None);
+    };
+    let found = ask(tx, wanted, Some(&less)).await?;
+    let typed = |parts: &[usize]| parts.iter().map(|at| question.parts[*at].typed.clone()).collect();
+    Ok(Some(Found {
+        left_out: typed(&left_out),
+        kept: typed(&kept),
+        ..found
+    }))
+}
+
+async fn ask(tx: &mut TenantTx, wanted: &Wanted, question: Option<&Question>) -> Result<Found> {
     let statuses: Vec<&str> = wanted.statuses.iter().map(|s| s.as_str()).collect();
     Ok(sqlx::query_as(FIND)
         .bind(tx.tenant())
-        .bind(question.as_ref().map(|q| &q.exactly))
-        .bind(question.as_ref().map(|q| &q.nearly))
-        .bind(question.as_ref().map(|q| &q.spoken))
+        .bind(question.map(|q| &q.exactly))
+        .bind(question.map(|q| &q.nearly))
+        .bind(question.map(|q| &q.spoken))
         .bind(statuses)
         .bind(&wanted.category)
         .bind(&wanted.brand)
@@ -240,6 +280,7 @@ counts as materialized (
    group by category_id, brand_id)
 select
   (select coalesce(sum(fitting), 0)::bigint from counts) as total,
+  (select coalesce(max(rank) >= 0.95, false) from candidates) as has_all,
   array(select product_id from candidates
          where in_category and in_brand and in_price and in_stock
          order by case when $12 = 'name' then plain_text(name) end,

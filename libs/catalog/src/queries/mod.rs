@@ -8,6 +8,7 @@ pub mod brands;
 pub mod cards;
 pub mod categories;
 pub mod find;
+mod most_words;
 pub mod product;
 pub mod sellable;
 pub mod storefront;

@@ -56,6 +56,8 @@ pub struct SearchView {
     pub facets: Facets,
     /// Names of what fits the words best.
     pub suggestions: Vec<String>,
+    /// Words of `q` that were left out, since no product has all of them: what was found has the others.
+    pub ignored_words: Vec<String>,
     /// Products in all.
     pub total: i64,
     /// Milliseconds.
@@ -94,6 +96,7 @@ pub async fn search(visitor: Visitor, query: Query<SearchQuery>) -> Answer {
     tx.commit().await?;
     let currency = visitor.shop.currency;
     let suggestions = std::mem::take(&mut found.suggestions);
+    let ignored_words = std::mem::take(&mut found.left_out);
     let total = found.total;
     let facets = facets(found, currency);
     let took = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -103,6 +106,7 @@ pub async fn search(visitor: Visitor, query: Query<SearchQuery>) -> Answer {
         aggregations,
         facets,
         suggestions,
+        ignored_words,
         total,
         took,
     }))
@@ -127,6 +131,7 @@ fn wanted(query: SearchQuery) -> Wanted {
             limit: query.limit.unwrap_or(20),
         },
         with_facets: true,
+        may_leave_out: true,
         ..Wanted::default()
     }
 }

@@ -83,6 +83,7 @@ impl ListParams {
             }
             .checked()?,
             with_facets: true,
+            may_leave_out: true,
             ..Wanted::default()
         })
     }

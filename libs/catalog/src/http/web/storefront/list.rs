@@ -35,6 +35,7 @@ struct ListPage {
     in_stock: bool,
     children: Vec<Link>,
     did_you_mean: String,
+    left_out: String,
     summary: String,
     products: Vec<Card>,
     pager: Pager,
@@ -73,6 +74,8 @@ struct Heading {
     intro: String,
     children: Vec<Link>,
     did_you_mean: String,
+    /// Which words nothing has.
+    left_out: String,
     /// Categories to choose from.
     categories: Vec<Facet>,
 }
@@ -155,13 +158,26 @@ pub async fn search(visitor: Visitor, req: HttpRequest, params: Query<ListParams
         .i18n
         .text(visitor.locale, "shop-search-title", &[("query", &text)]);
     let page = Page::new(&visitor, &req, title);
+    let kept = shown.found.kept.join(" ");
+    let understood = if kept.is_empty() { &text } else { &kept };
     let heading = Heading {
         crumbs: vec![Link::home(&page), Link::new("/search", page.t("shop-search"))],
-        did_you_mean: meant(&text, &shown.found.suggestions).unwrap_or_default(),
+        did_you_mean: meant(understood, &shown.found.suggestions).unwrap_or_default(),
+        left_out: left_out(&page, &shown.found),
         categories: top_level(&shown, params.category.as_deref()),
         ..Heading::default()
     };
     html(&list_page(&visitor, &req, page, &params, shown, heading))
+}
+
+/// What is said above products that have some of the words only.
+fn left_out(page: &Page, found: &Found) -> String {
+    if found.left_out.is_empty() {
+        return String::new();
+    }
+    let quoted: Vec<String> = found.left_out.iter().map(|word| format!("“{word}”")).collect();
+    let words = [("words", quoted.join(", ")), ("kept", found.kept.join(" "))];
+    page.ta("shop-words-left-out", &words)
 }
 
 async fn look(visitor: &Visitor, params: &ListParams, category: Option<&str>) -> Result<Shown> {
@@ -232,6 +248,7 @@ fn list_page(
         in_stock: params.in_stock,
         children: heading.children,
         did_you_mean: heading.did_you_mean,
+        left_out: heading.left_out,
         summary: page.tn("shop-count", "count", shown.found.total),
         pager: pager(&page, &address, params, shown.found.total),
         products: Card::all(&page, shown.products),
