@@ -49,7 +49,7 @@ heard as materialized (
     from telling t
    cross join lateral (select sound_words(t.spoken) as sound) s
     join heard_word h on h.tenant_id = $1 and word_similarity(s.sound, h.word) >= 0.45
-   where not t.is_written and s.sound <> ''),
+   where not t.is_written and length(s.sound) >= 3),
 had as (
   select p.product_id, array_agg(t.n order by t.n) as words, count(*) filter (where t.is_written) as sure
     from product p
