@@ -1,4 +1,5 @@
 import { startConfirm } from "./islands/confirm";
+import { startFont } from "./islands/font";
 import { startHtmx } from "./islands/htmx";
 import { startLive } from "./islands/live";
 import { startMenus } from "./islands/menus";
@@ -29,3 +30,4 @@ startLive();
 startPick();
 startPrint();
 startUploads();
+startFont();

@@ -1,5 +1,6 @@
 import { startCart } from "./islands/cart";
 import { startConfirm } from "./islands/confirm";
+import { startFont } from "./islands/font";
 import { startGallery } from "./islands/gallery";
 import { startHtmx } from "./islands/htmx";
 import { startLive } from "./islands/live";
@@ -27,3 +28,4 @@ startVariants();
 startPlaces();
 startPrint();
 startLive();
+startFont();

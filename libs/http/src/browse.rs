@@ -8,7 +8,7 @@ use utoipa::openapi::path::ParameterIn;
 use crate::app::AppData;
 use crate::failure::Answer;
 use crate::openapi::is_api;
-use crate::page::{Page, Theme, html};
+use crate::page::{Page, html};
 use crate::routes::{Access, RouteSpec};
 
 #[derive(Template)]
@@ -45,7 +45,6 @@ struct Entry {
 pub async fn serve(app: AppData, req: HttpRequest) -> Answer {
     let shop = app.shops.by_id(TenantId::PLATFORM).await?;
     let locale = crate::access::locale_of(&req, None, &shop);
-    let theme = Theme::of(&req);
     let mut groups: Vec<Group> = vec![];
     for spec in app.routes.iter().filter(|s| is_api(s)) {
         match groups.iter_mut().find(|g| g.name == spec.slice) {
@@ -59,7 +58,7 @@ pub async fn serve(app: AppData, req: HttpRequest) -> Answer {
     let title = app.i18n.text(locale, "api-title", &[]);
     let errors = errors(&app, locale);
     html(&BrowsePage {
-        page: Page::bare(app.clone(), shop, locale, theme, title, "/api/docs".into()),
+        page: Page::bare(app.clone(), shop, locale, &req, title, "/api/docs".into()),
         groups,
         errors,
     })

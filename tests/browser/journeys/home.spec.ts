@@ -16,3 +16,14 @@ test("a host that no shop has gets a page that helps", async ({ page }) => {
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
+
+test("the font is not waited for: it comes after the first page and is shown from the next one on", async ({ page }) => {
+  const root = page.locator("html");
+  await page.goto(hosts.demo);
+  expect(await root.getAttribute("data-font")).toBeNull();
+  const knows = async () => (await page.context().cookies()).some((cookie) => cookie.name === "font");
+  await expect.poll(knows).toBe(true);
+  await page.goto(`${hosts.demo}/products`);
+  expect(await root.getAttribute("data-font")).toBe("");
+  expect(await root.evaluate((html) => getComputedStyle(html).fontFamily)).toMatch(/^"?Inter"?,/);
+});

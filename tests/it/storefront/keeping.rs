@@ -244,11 +244,11 @@ async fn a_page_made_for_one_person_is_never_anothers() {
 }
 
 #[tokio::test]
-async fn language_theme_and_cart_are_told_apart() {
+async fn language_theme_font_and_cart_are_told_apart() {
     let app = TestApp::start().await;
     let shop = app.shop("aurora").await;
     shop.goods("Jabón", 5).await;
-    let callers: [(&[_], &str); 5] = [
+    let callers: [(&[_], &str); 6] = [
         (&[], "<html lang=\"es-CO\">"),
         (&[(ACCEPT_LANGUAGE, "en")], "<html lang=\"en\">"),
         (&[(COOKIE, "lang=en")], "<html lang=\"en\">"),
@@ -256,6 +256,7 @@ async fn language_theme_and_cart_are_told_apart() {
             &[(COOKIE, "theme=dark")],
             "<html lang=\"es-CO\" data-theme=\"dark\">",
         ),
+        (&[(COOKIE, "font=1")], "<html lang=\"es-CO\" data-font>"),
         (&[(COOKIE, "cart_count=3")], "class=\"cart-count\">3</span>"),
     ];
     for round in ["made", "kept"] {

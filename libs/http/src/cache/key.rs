@@ -7,7 +7,7 @@ use kernel::{Locale, TenantId};
 use super::Sharing;
 use super::encoding::Encoding;
 use crate::access::{SESSION_COOKIE, locale_of};
-use crate::page::{Theme, cart_count};
+use crate::page::{Theme, cart_count, has_font};
 use crate::shop::Shop;
 
 /// Longer addresses are not kept: nobody shares them.
@@ -21,6 +21,7 @@ pub(super) struct Key {
     address: Box<str>,
     locale: Locale,
     theme: Theme,
+    has_font: bool,
     cart_count: u32,
     encoding: Encoding,
 }
@@ -40,6 +41,7 @@ impl Key {
             address: address.into(),
             locale: shop.locale,
             theme: Theme::default(),
+            has_font: false,
             cart_count: 0,
             encoding: Encoding::accepted(req.headers()),
         };
@@ -48,6 +50,7 @@ impl Key {
             Sharing::Page => Self {
                 locale: locale_of(req, None, shop),
                 theme: Theme::of(req),
+                has_font: has_font(req),
                 cart_count: cart_count(req),
                 ..key
             },

@@ -23,7 +23,7 @@ pub struct KeptUntil(pub Instant);
 /// Whether an answer of a route may be kept, and what it depends on besides the tenant and its address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sharing {
-    /// On the language, the theme and the number beside the cart: pages.
+    /// On the language, the theme, the font and the number beside the cart: pages.
     Page,
     /// On nothing: data.
     Data,

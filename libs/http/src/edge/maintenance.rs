@@ -12,7 +12,7 @@ use super::pattern::pattern;
 use crate::app::AppData;
 use crate::errors::EdgeError;
 use crate::failure::{Answer, Failure};
-use crate::page::{Page, Theme, html_with, local_path};
+use crate::page::{Page, html_with, local_path};
 use crate::shop::Shop;
 
 #[derive(Template)]
@@ -53,7 +53,7 @@ pub fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal) -> Answer<HttpR
         app.clone(),
         shop,
         locale,
-        Theme::of(req),
+        req,
         text("error-title-503"),
         again.unwrap_or("/").to_owned(),
     );

@@ -20,7 +20,7 @@ use crate::access::Visitor;
 use crate::app::AppData;
 use crate::errors::EdgeError;
 use crate::failure::Failure;
-use crate::page::{Page, Theme};
+use crate::page::Page;
 use crate::shop::Shop;
 
 /// An error as programs read it (RFC 9457).
@@ -272,7 +272,6 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
     let locale = known
         .as_ref()
         .map_or_else(|| crate::access::locale_of(req, None, &shop), |v| v.locale);
-    let theme = Theme::of(req);
     let args: Vec<(&str, &str)> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let title_key = format!("error-title-{}", status.as_u16());
     let title = app
@@ -282,7 +281,7 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
     let text = app
         .i18n
         .text(locale, &format!("error-{}", refusal.code.code), &args);
-    let mut page = Page::bare(app.clone(), shop, locale, theme, title, req.path().to_owned());
+    let mut page = Page::bare(app.clone(), shop, locale, req, title, req.path().to_owned());
     if !is_lost && is_framed(req, app) {
         page = page.framed_in(req);
     }

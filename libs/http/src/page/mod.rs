@@ -59,6 +59,11 @@ impl Theme {
     }
 }
 
+/// Whether the browser fetched the font before: a cookie that its own script sets (`islands/font.ts`).
+pub fn has_font(req: &HttpRequest) -> bool {
+    req.cookie("font").is_some()
+}
+
 /// The shop as layouts show it.
 #[derive(Debug, Clone)]
 pub struct ShopFace {
@@ -125,6 +130,8 @@ pub struct Page {
     pub notices: Vec<Notice>,
     /// Whether it stands inside a page of another site: then it has no header and no footer. See [`Page::framed_in`].
     pub framed: bool,
+    /// Whether the browser has the font already; until then pages stand in what the system has.
+    pub has_font: bool,
     role: Option<Role>,
     locale: Locale,
     theme: Theme,
@@ -151,6 +158,7 @@ impl Page {
             path: visitor.path.clone(),
             notices: notice_from(req, visitor),
             framed: false,
+            has_font: has_font(req),
             role: visitor.person.as_ref().map(|p| p.role),
             locale: visitor.locale,
             theme: visitor.theme,
@@ -169,7 +177,7 @@ impl Page {
         app: AppData,
         shop: Arc<Shop>,
         locale: Locale,
-        theme: Theme,
+        req: &HttpRequest,
         title: String,
         path: String,
     ) -> Self {
@@ -183,9 +191,10 @@ impl Page {
             path,
             notices: vec![],
             framed: false,
+            has_font: has_font(req),
             role: None,
             locale,
-            theme,
+            theme: Theme::of(req),
             app,
             tenant: shop,
         }
