@@ -36,10 +36,10 @@ pub async fn most_words(
 /// listened, by the measure of `search_products`.
 const MOST_WORDS: &str = "
 with said as materialized (
-  select w.n::integer as n, w.spoken, to_tsquery('public.es_plain', w.written) as query
+  select w.n::integer as n, sound_words(w.spoken) as sound, to_tsquery('public.es_plain', w.written) as query
     from unnest($2::text[], $3::text[]) with ordinality as w (written, spoken, n)),
 telling as materialized (
-  select s.n, s.query, s.spoken,
+  select s.n, s.query, s.sound,
          exists (select from product p
                   where p.tenant_id = $1 and p.status = any ($4) and p.search_words @@ s.query) as is_written
     from said s
@@ -47,9 +47,8 @@ telling as materialized (
 heard as materialized (
   select t.n, h.word
     from telling t
-   cross join lateral (select sound_words(t.spoken) as sound) s
-    join heard_word h on h.tenant_id = $1 and word_similarity(s.sound, h.word) >= 0.45
-   where not t.is_written and length(s.sound) >= 3),
+    join heard_word h on h.tenant_id = $1 and word_similarity(t.sound, h.word) >= 0.45
+   where not t.is_written and length(t.sound) >= 3),
 had as (
   select p.product_id, array_agg(t.n order by t.n) as words, count(*) filter (where t.is_written) as sure
     from product p
