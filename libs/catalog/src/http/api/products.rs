@@ -126,6 +126,7 @@ pub async fn list(visitor: Visitor, query: Query<ListQuery>) -> Answer {
         statuses: vec![status.unwrap_or(ProductStatus::Active)],
         page,
         with_facets: false,
+        may_leave_out: false,
     })?;
     let mut tx = visitor.begin_generic().await?;
     let found = find_ids(&mut tx, &wanted).await?;
