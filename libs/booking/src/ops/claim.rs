@@ -104,7 +104,7 @@ impl Wanted {
 }
 
 /// On whom the shop insists: rather on those of whom somebody is not taken. Who is, is for the constraint to say.
-fn rather<'a>(mut refused: Vec<(&'a Party, Hurdles)>) -> Option<(&'a Party, Hurdles)> {
+fn rather(mut refused: Vec<(&Party, Hurdles)>) -> Option<(&Party, Hurdles)> {
     let hopeful = refused
         .iter()
         .position(|(_, hurdles)| !hurdles.are_appointments());

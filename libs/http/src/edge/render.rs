@@ -282,12 +282,11 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
         .i18n
         .text(locale, &format!("error-{}", refusal.code.code), &args);
     let mut page = Page::bare(app.clone(), shop, locale, req, title, req.path().to_owned());
-    if !is_lost && is_framed(req, app) {
-        page = page.framed_in(req);
-    }
     if is_lost {
         // Nothing of a shop is served on this host, its colours neither.
         page.shop.brand_css.clear();
+    } else if is_framed(req, app) {
+        page = page.framed_in(req);
     }
     let template = ErrorPage {
         page,

@@ -1,7 +1,7 @@
 //! What the form for booking at the desk sends: an appointment, and how often it repeats.
 
 use http::{Typed, Visitor};
-use kernel::{Error, Instant, Result};
+use kernel::{Instant, Result};
 use serde::Deserialize;
 use serde_json::Value;
 use validator::Validate;
@@ -93,6 +93,8 @@ pub(super) fn with(typed: &Typed, name: &str, value: &str) -> Typed {
 
 #[cfg(test)]
 mod tests {
+    use kernel::Error;
+
     use super::*;
 
     fn repeat(every_weeks: &str, times: &str) -> Result<Option<Repeat>> {
