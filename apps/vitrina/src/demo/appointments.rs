@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use anyhow::Context as _;
 use booking::Desk;
-use booking::model::{BookingStatus, Customer, ResourceId, ServiceId};
+use booking::model::{BookingStatus, Guest, ResourceId, ServiceId};
 use booking::ops::book::{Manner, book};
+use booking::ops::book_at_desk::DeskBookingRequest;
 use booking::ops::change_status::{StepRequest, change_status};
 use booking::ops::save_resource::create_resource;
 use booking::ops::save_service::create_service;
@@ -166,13 +167,14 @@ async fn make_appointment(
     if n % services.len().max(1) == 3 {
         request["answers"] = json!({ "length": "Largo" });
     }
-    let customer = Customer {
-        contact: serde_json::from_value(contact)?,
+    let request: DeskBookingRequest = serde_json::from_value(request)?;
+    let wish = request.wish();
+    let guest = Guest {
+        contact: request.customer,
         person: None,
         locale: Locale::Es,
     };
-    let request = serde_json::from_value(request)?;
-    let booked = book(&mut tx, &desk, shop, &customer, &request, Manner::default()).await?;
+    let booked = book(&mut tx, &desk, shop, &guest, &wish, Manner::default()).await?;
     if past {
         env.clock().advance(slot.end.seconds_since(booked_at));
         let id = booked.booking.booking_id;
