@@ -9,6 +9,7 @@ const ORDER: &[&str] = &[
     // platform
     "kernel",
     "slots",
+    "ical",
     "db",
     "jobs",
     "storage",
@@ -64,6 +65,8 @@ const ONLY: &[(&str, &[&str])] = &[
     ("image", &["pictures", "vitrina-tests"]),
     ("redis", &["shared_counters"]),
     ("sentry", &["boot"]),
+    ("icalendar", &["ical"]),
+    ("rrule", &["ical"]),
 ];
 
 fn dependencies() -> BTreeMap<String, Vec<String>> {
