@@ -3,6 +3,7 @@
 pub mod desk;
 pub mod error;
 pub mod http;
+mod invitations;
 mod jobs;
 mod mails;
 pub mod model;

@@ -2,10 +2,12 @@
 
 use db::TenantTx;
 use http::shop::Shop;
+use ical::Person;
 use kernel::{Email, Instant, Locale, Money, Result};
-use notifications::{Mail, MailContent, send_mails};
+use notifications::{CalendarPart, Mail, MailContent, Method, send_invitations, send_mails};
 
 use crate::desk::{Desk, waiting_path};
+use crate::invitations::{self, Words};
 use crate::model::calendar::clock;
 use crate::model::{Booking, BookingStatus, Customer};
 use crate::ops::cancel_booking::By;
@@ -31,12 +33,22 @@ pub async fn tell_booked(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &
         BookingStatus::Pending => "pending",
         _ => "booked",
     };
-    tell(tx, desk, shop, booking, what, Some("new")).await
+    let news = News {
+        what,
+        to_shop: Some("new"),
+        calendar: Some(Method::Request),
+    };
+    tell(tx, desk, shop, booking, news).await
 }
 
 /// Tells the customer that the shop said yes.
 pub async fn tell_confirmed(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking) -> Result<()> {
-    tell(tx, desk, shop, booking, "booked", None).await
+    let news = News {
+        what: "booked",
+        to_shop: None,
+        calendar: Some(Method::Request),
+    };
+    tell(tx, desk, shop, booking, news).await
 }
 
 /// Tells of the new time whoever did not choose it, and the customer in any case.
@@ -47,20 +59,28 @@ pub async fn tell_moved(
     booking: &Booking,
     by: By,
 ) -> Result<()> {
-    let to_shop = (by == By::Customer).then_some("moved-by-customer");
-    tell(tx, desk, shop, booking, "moved", to_shop).await
+    let news = News {
+        what: "moved",
+        to_shop: (by == By::Customer).then_some("moved-by-customer"),
+        calendar: Some(Method::Request),
+    };
+    tell(tx, desk, shop, booking, news).await
 }
 
-/// Tells that it is called off.
+/// Tells that it is called off, and calendars to let go of it if they were told of it.
 pub async fn tell_cancelled(
     tx: &mut TenantTx,
     desk: &Desk,
     shop: &Shop,
     booking: &Booking,
-    by: By,
+    (by, was): (By, BookingStatus),
 ) -> Result<()> {
-    let to_shop = (by == By::Customer).then_some("cancelled-by-customer");
-    tell(tx, desk, shop, booking, "cancelled", to_shop).await
+    let news = News {
+        what: "cancelled",
+        to_shop: (by == By::Customer).then_some("cancelled-by-customer"),
+        calendar: (was != BookingStatus::Pending).then_some(Method::Cancel),
+    };
+    tell(tx, desk, shop, booking, news).await
 }
 
 /// Tells of several at once.
@@ -78,11 +98,10 @@ pub async fn tell_series(
         .iter()
         .map(|one| (one.code.clone(), letter.time(one.starts_at)))
         .collect();
-    let mails: Vec<_> = letter
-        .mail("booking.series", "series", content)
-        .into_iter()
-        .collect();
-    send_mails(tx, &mails).await
+    let calendar = letter.calendar(Method::Publish, all, tx.now())?;
+    let mail = letter.mail("booking.series", "series", content);
+    let mails: Vec<_> = mail.map(|mail| (mail, calendar)).into_iter().collect();
+    send_invitations(tx, &mails).await
 }
 
 /// Tells somebody in line that a time is kept for them, and until when.
@@ -139,25 +158,31 @@ pub async fn tell_waiting(
     send_mails(tx, &[mail]).await
 }
 
-async fn tell(
-    tx: &mut TenantTx,
-    desk: &Desk,
-    shop: &Shop,
-    booking: &Booking,
+/// What there is to tell.
+struct News {
     what: &'static str,
     to_shop: Option<&'static str>,
-) -> Result<()> {
+    /// What the customer's calendar does with it, once it is certain.
+    calendar: Option<Method>,
+}
+
+async fn tell(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, news: News) -> Result<()> {
     let letter = Letter::about(tx, desk, shop, booking).await?;
     let link = desk.booking_link(tx, shop, booking).await?;
-    let mut content = letter.content(what, Some(link));
+    let mut content = letter.content(news.what, Some(link));
     content.rows = letter.rows();
     content.paragraphs.extend(booking.cancel_reason.clone());
-    let mut mails: Vec<_> = letter.mail(purpose(what), what, content).into_iter().collect();
+    let calendar = match news.calendar {
+        Some(method) => letter.calendar(method, std::slice::from_ref(booking), tx.now())?,
+        None => None,
+    };
+    let mail = letter.mail(purpose(news.what), news.what, content);
+    let mut mails: Vec<_> = mail.map(|mail| (mail, calendar)).into_iter().collect();
     let shop_address = shop.email.as_deref().and_then(Email::parse);
-    if let (Some(news), Some(to)) = (to_shop, &shop_address) {
-        mails.push(news_for_shop(desk, shop, &letter, news, to));
+    if let (Some(what), Some(to)) = (news.to_shop, &shop_address) {
+        mails.push((news_for_shop(desk, shop, &letter, what, to), None));
     }
-    send_mails(tx, &mails).await
+    send_invitations(tx, &mails).await
 }
 
 fn purpose(what: &str) -> &'static str {
@@ -300,6 +325,51 @@ impl<'a> Letter<'a> {
             locale: self.locale,
             subject: self.word(&format!("booking-mail-{what}-subject")),
             content,
+        })
+    }
+
+    /// What goes into the customer's calendar: nothing while the shop has yet to say yes.
+    fn calendar(&self, method: Method, all: &'a [Booking], now: Instant) -> Result<Option<CalendarPart>> {
+        let certain = all
+            .iter()
+            .filter(|one| matches!(one.status, BookingStatus::Confirmed | BookingStatus::Cancelled));
+        let invitations = certain
+            .filter_map(|one| Some((one, self.about_other(one).calendar_words()?)))
+            .map(|(one, words)| invitations::invitation(one, words, now))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(invitations::part(method, &invitations))
+    }
+
+    fn about_other(&self, booking: &'a Booking) -> Self {
+        Self {
+            booking,
+            ..self.clone()
+        }
+    }
+
+    /// Nothing when there is nobody to invite. The link stays out: calendars are shared, and whoever has it may cancel.
+    fn calendar_words(&self) -> Option<Words> {
+        let when = self.word("booking-mail-when");
+        let rows = self.rows().into_iter().filter(|(label, _)| *label != when);
+        let lines: Vec<_> = rows.map(|(label, value)| format!("{label}: {value}")).collect();
+        let place = [Some(&self.shop.name), self.shop.street.as_ref()];
+        let place: Vec<_> = place.into_iter().flatten().map(String::as_str).collect();
+        Some(Words {
+            summary: format!("{} · {}", self.booking.service_name, self.shop.name),
+            description: lines.join("\n"),
+            location: place.join(", "),
+            organizer: Person {
+                name: self.shop.name.clone(),
+                address: self
+                    .shop
+                    .email
+                    .clone()
+                    .unwrap_or_else(|| format!("no-reply@{}", self.shop.host)),
+            },
+            attendee: Person {
+                name: self.name.to_owned(),
+                address: self.booking.email.as_ref()?.to_string(),
+            },
         })
     }
 }

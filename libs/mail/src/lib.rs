@@ -1,10 +1,12 @@
 //! Sending mail: a message, ways to send it, and which failures are worth another try. No tables, no templates.
 
+mod calendar;
 mod error;
 mod message;
 mod settings;
 mod transport;
 
+pub use calendar::{CalendarPart, Method};
 pub use error::SendError;
 pub use message::{Address, Message};
 pub use settings::{SettingsError, SmtpSettings, TlsMode};

@@ -3,8 +3,10 @@
 use std::time::SystemTime;
 
 use kernel::{Email, Instant};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 
+use crate::calendar::CalendarPart;
 use crate::error::SendError;
 
 /// Who sends or receives.
@@ -57,6 +59,8 @@ pub struct Message {
     pub text: String,
     /// The same as HTML.
     pub html: String,
+    /// What the receiver's calendar takes from it.
+    pub calendar: Option<CalendarPart>,
 }
 
 impl Message {
@@ -72,11 +76,32 @@ impl Message {
         if let Some(reply_to) = &self.reply_to {
             mime = mime.reply_to(reply_to.mailbox()?);
         }
-        Ok(mime.multipart(MultiPart::alternative_plain_html(
-            self.text.clone(),
-            self.html.clone(),
-        ))?)
+        let words = MultiPart::alternative_plain_html(self.text.clone(), self.html.clone());
+        Ok(mime.multipart(match &self.calendar {
+            Some(calendar) => with_calendar(words, calendar)?,
+            None => words,
+        })?)
     }
+}
+
+/// As one more way to say the same, which Outlook and Google look for, and as a file, which Apple's and all others open.
+fn with_calendar(words: MultiPart, calendar: &CalendarPart) -> Result<MultiPart, SendError> {
+    let kind = format!(
+        "text/calendar; charset=utf-8; method={}",
+        calendar.method.as_str()
+    );
+    let inline = SinglePart::builder()
+        .header(content_type(&kind)?)
+        .body(calendar.body.clone());
+    let file =
+        Attachment::new("invite.ics".into()).body(calendar.body.clone(), content_type("application/ics")?);
+    Ok(MultiPart::mixed()
+        .multipart(words.singlepart(inline))
+        .singlepart(file))
+}
+
+fn content_type(text: &str) -> Result<ContentType, SendError> {
+    ContentType::parse(text).map_err(|e| SendError::Permanent(e.to_string()))
 }
 
 /// Headers are lines: what could begin another one becomes a space.
@@ -91,6 +116,7 @@ mod tests {
     use kernel::{Email, Instant};
 
     use super::{Address, Message};
+    use crate::calendar::{CalendarPart, Method};
 
     fn message() -> Message {
         Message {
@@ -102,6 +128,7 @@ mod tests {
             subject: "Pedido".into(),
             text: "Gracias".into(),
             html: "<p>Gracias</p>".into(),
+            calendar: None,
         }
     }
 
@@ -120,6 +147,32 @@ mod tests {
         ] {
             assert!(wire.contains(part), "{part} not in:\n{wire}");
         }
+    }
+
+    #[test]
+    fn an_invitation_is_a_way_to_say_it_and_a_file() {
+        let wire = wire(&Message {
+            calendar: Some(CalendarPart {
+                method: Method::Request,
+                body: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into(),
+            }),
+            ..message()
+        });
+        let at = |part: &str| {
+            wire.find(part)
+                .unwrap_or_else(|| panic!("{part} not in:\n{wire}"))
+        };
+        let in_order = [
+            "multipart/mixed",
+            "multipart/alternative",
+            "text/plain",
+            "text/html",
+            "text/calendar; charset=utf-8; method=REQUEST",
+            "filename=\"invite.ics\"",
+        ];
+        assert!(in_order.map(at).is_sorted(), "{wire}");
+        assert!(wire.contains("application/ics"), "{wire}");
+        assert_eq!(wire.matches("BEGIN:VCALENDAR").count(), 2, "{wire}");
     }
 
     #[test]

@@ -8,8 +8,9 @@ pub mod queries;
 mod web;
 
 pub use self::jobs::{Mailer, PurgeMails, SendMail, jobs};
+pub use mail::{CalendarPart, Method};
 pub use model::{Mail, MailContent, MailId};
-pub use ops::send_mail::{send_mail, send_mails};
+pub use ops::send_mail::{send_invitations, send_mail, send_mails};
 
 /// What this slice brings.
 pub fn slice() -> http::Slice {

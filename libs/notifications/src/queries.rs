@@ -39,6 +39,8 @@ pub struct MailView {
     pub text_body: String,
     /// HTML part: a whole document, to be shown in a sandboxed frame only.
     pub html_body: String,
+    /// What the receiver's calendar takes from it; missing once a mail server has taken the mail.
+    pub calendar_body: Option<String>,
 }
 
 /// The tenant's mails, newest first.
@@ -65,7 +67,8 @@ pub async fn list_mailbox(tx: &mut TenantTx, page: PageQuery) -> Result<Paged<Ma
 /// One mail; refuses with `not_found`.
 pub async fn get_mail(tx: &mut TenantTx, id: MailId) -> Result<MailView> {
     sqlx::query_as::<_, MailView>(
-        "select mail_id, to_address, purpose, subject, status, error, created_at, sent_at, text_body, html_body
+        "select mail_id, to_address, purpose, subject, status, error, created_at, sent_at, text_body, html_body,
+                calendar_body
          from mail_message
          where tenant_id = $1 and mail_id = $2",
     )

@@ -70,6 +70,7 @@ struct MailJson {
     subject: String,
     text: String,
     html: String,
+    calendar: Option<String>,
 }
 
 /// The same for tests: `?to=` leaves one receiver's.
@@ -90,6 +91,7 @@ async fn list_json(visitor: Visitor, wanted: Query<Wanted>) -> Answer {
             subject: mail.summary.subject,
             text: mail.text_body,
             html: mail.html_body,
+            calendar: mail.calendar_body,
         });
     }
     tx.commit().await?;

@@ -7,6 +7,7 @@ mod hours;
 mod impossible;
 mod insisting;
 mod integrity;
+mod invitations;
 mod kept;
 mod limits;
 mod line;
@@ -22,7 +23,7 @@ use serde_json::{Value, json};
 use testkit::{Answer, Client, TestApp, TestShop};
 
 /// Monday after the tests' present, at nine in Bogotá.
-const MONDAY_NINE: &str = "2026-11-23T14:00:00Z";
+pub const MONDAY_NINE: &str = "2026-11-23T14:00:00Z";
 
 /// A barber's shop: whoever is named works on weekdays from nine to twelve and from two to six.
 pub struct Salon {

@@ -9,6 +9,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::mail_server::MailServer;
+use crate::booking::{MONDAY_NINE, Salon, hire};
 
 const ADDRESS: &str = "clienta@correo.test";
 
@@ -36,6 +37,38 @@ async fn what_the_server_takes_is_sent_and_its_words_are_forgotten() {
         taken[0].data
     );
     assert_eq!(app.run_jobs().await, 0, "nothing is left to do");
+}
+
+/// As one more way to say the same and as a file; kept no longer than what else was said.
+#[tokio::test]
+async fn an_invitation_goes_along_and_is_forgotten_with_the_rest() {
+    let (app, shop, server) = connected().await;
+    let tenant = shop.tenant;
+    let salon = Salon {
+        people: vec![hire(&shop, "Luis", "person").await],
+        shop,
+    };
+    let service = salon.haircut(json!({})).await;
+    salon.booked(&service, MONDAY_NINE).await;
+    app.run_jobs().await;
+    let taken = server.taken();
+    let [mail] = &taken[..] else { panic!("{taken:?}") };
+    for part in [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/calendar; charset=utf-8; method=REQUEST",
+        "filename=\"invite.ics\"",
+    ] {
+        assert!(mail.data.contains(part), "{part} not in:\n{}", mail.data);
+    }
+    let mut tx = app.begin(tenant).await;
+    let left: Vec<(String, Option<String>)> =
+        sqlx::query_as("select status, calendar_body from mail_message where tenant_id = $1")
+            .bind(tenant)
+            .fetch_all(&mut *tx)
+            .await
+            .unwrap();
+    assert_eq!(left, [("sent".to_owned(), None)]);
 }
 
 #[tokio::test]

@@ -73,6 +73,8 @@ pub struct Booking {
     pub created_at: Instant,
     /// Grows with each change.
     pub version: i64,
+    /// Grows with each change that calendars must hear of.
+    pub sequence: i32,
 }
 
 /// The columns of [`Booking`].
@@ -80,7 +82,8 @@ macro_rules! booking_columns {
     () => {
         "booking_id, code, service_id, service_name, session_id, series_id, seats, status, starts_at, ends_at, time_zone,
          customer_zone, hold_expires_at, person_id, email, customer_name, phone, locale, price, deposit, currency,
-         answers_sealed, notes, staff_notes, overridden, access_sealed, cancel_reason, cancelled_at, created_at, version"
+         answers_sealed, notes, staff_notes, overridden, access_sealed, cancel_reason, cancelled_at, created_at, version,
+         sequence"
     };
 }
 pub(crate) use booking_columns;

@@ -60,11 +60,12 @@ pub async fn cancel_booking(
     if by == By::Customer && !was_held {
         require_early(tx, &booking).await?;
     }
-    let from = booking.status.as_str();
+    let was = booking.status;
     booking.status = BookingStatus::Cancelled;
     booking.hold_expires_at = None;
     booking.cancelled_at = Some(tx.now());
     booking.cancel_reason = request.reason.as_ref().map(ToString::to_string);
+    booking.sequence += 1;
     if was_held {
         booking.status = BookingStatus::Expired;
         booking.cancelled_at = None;
@@ -73,13 +74,13 @@ pub async fn cancel_booking(
     save_booking(tx, &mut booking).await?;
     let step = Happening {
         kind: "status",
-        from: Some(from),
+        from: Some(was.as_str()),
         to: booking.status.as_str(),
         reason: request.reason.as_deref(),
     };
     note(tx, &booking, &step).await?;
     if !was_held {
-        mails::tell_cancelled(tx, desk, shop, &booking, by).await?;
+        mails::tell_cancelled(tx, desk, shop, &booking, (by, was)).await?;
     }
     offer_freed(tx, desk, shop, &booking).await?;
     if was_held {

@@ -88,6 +88,7 @@ fn require_step(tx: &TenantTx, booking: &Booking, to: BookingStatus) -> Result<(
 async fn bring_back(tx: &mut TenantTx, booking: &mut Booking) -> Result<()> {
     booking.cancelled_at = None;
     booking.cancel_reason = None;
+    booking.sequence += 1;
     let who: Vec<ResourceId> = list_servers_of(tx, booking)
         .await?
         .into_iter()

@@ -82,6 +82,7 @@ impl Draft<'_> {
             cancelled_at: None,
             created_at: tx.now(),
             version: 1,
+            sequence: 0,
         }
     }
 }

@@ -109,6 +109,7 @@ pub(super) async fn take_place(tx: &mut TenantTx, booking: &mut Booking, chance:
 }
 
 pub(super) async fn record_move(tx: &mut TenantTx, before: &Booking, booking: &mut Booking) -> Result<()> {
+    booking.sequence += 1;
     save_booking(tx, booking).await?;
     let step = Happening {
         kind: "moved",

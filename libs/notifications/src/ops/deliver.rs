@@ -2,7 +2,7 @@
 
 use db::TenantTx;
 use kernel::{Email, Instant, Result};
-use mail::{Address, Message};
+use mail::{Address, CalendarPart, Message, Method};
 use sqlx::FromRow;
 
 use crate::model::MailId;
@@ -14,16 +14,27 @@ struct Unsent {
     subject: String,
     text_body: String,
     html_body: String,
+    calendar_method: Option<String>,
+    calendar_body: Option<String>,
     created_at: Instant,
+}
+
+impl Unsent {
+    fn calendar(&mut self) -> Option<CalendarPart> {
+        let method = self.calendar_method.as_deref().and_then(Method::parse)?;
+        let body = self.calendar_body.take()?;
+        Some(CalendarPart { method, body })
+    }
 }
 
 /// The message to send, from `from` under the shop's name; none when it is sent already, or gone.
 pub(crate) async fn find_unsent(tx: &mut TenantTx, id: MailId, from: &Email) -> Result<Option<Message>> {
-    let Some(unsent) = find(tx, id).await? else {
+    let Some(mut unsent) = find(tx, id).await? else {
         return Ok(None);
     };
     let shop = get_shop(tx).await?;
     let reply_to = shop.email.as_deref().and_then(Email::parse);
+    let calendar = unsent.calendar();
     Ok(Some(Message {
         id: id.to_string(),
         date: unsent.created_at,
@@ -33,12 +44,13 @@ pub(crate) async fn find_unsent(tx: &mut TenantTx, id: MailId, from: &Email) -> 
         subject: unsent.subject,
         text: unsent.text_body,
         html: unsent.html_body,
+        calendar,
     }))
 }
 
 async fn find(tx: &mut TenantTx, id: MailId) -> Result<Option<Unsent>> {
     Ok(sqlx::query_as(
-        "select to_address, subject, text_body, html_body, created_at
+        "select to_address, subject, text_body, html_body, calendar_method, calendar_body, created_at
          from mail_message
          where tenant_id = $1 and mail_id = $2 and status <> 'sent'",
     )
@@ -54,7 +66,9 @@ pub(crate) async fn mark_sent(tx: &mut TenantTx, id: MailId, forget: bool) -> Re
         "update mail_message
          set status = 'sent', sent_at = $3, error = null,
            text_body = case when $4 then '' else text_body end,
-           html_body = case when $4 then '' else html_body end
+           html_body = case when $4 then '' else html_body end,
+           calendar_method = case when $4 then null else calendar_method end,
+           calendar_body = case when $4 then null else calendar_body end
          where tenant_id = $1 and mail_id = $2 and status <> 'sent'",
     )
     .bind(tx.tenant())

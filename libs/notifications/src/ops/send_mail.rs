@@ -2,6 +2,7 @@
 
 use db::TenantTx;
 use kernel::Result;
+use mail::CalendarPart;
 
 use crate::frame::{self, Bodies};
 use crate::jobs::SendMail;
@@ -15,10 +16,26 @@ pub async fn send_mail(tx: &mut TenantTx, mail: Mail<'_>) -> Result<()> {
 
 /// Like [`send_mail`] for several; three statements in all.
 pub async fn send_mails(tx: &mut TenantTx, mails: &[Mail<'_>]) -> Result<()> {
-    let shop: Shop = get_shop(tx).await?;
-    let written: Vec<Written<'_>> = mails
+    let letters: Vec<_> = mails.iter().map(|mail| (mail, None)).collect();
+    write(tx, &letters).await
+}
+
+/// Like [`send_mails`], each with what the receiver's calendar takes from it.
+pub async fn send_invitations(tx: &mut TenantTx, mails: &[(Mail<'_>, Option<CalendarPart>)]) -> Result<()> {
+    let letters: Vec<_> = mails
         .iter()
-        .map(|mail| Written::of(mail, &shop, tx.new_id()))
+        .map(|(mail, calendar)| (mail, calendar.as_ref()))
+        .collect();
+    write(tx, &letters).await
+}
+
+type Letter<'a> = (&'a Mail<'a>, Option<&'a CalendarPart>);
+
+async fn write(tx: &mut TenantTx, letters: &[Letter<'_>]) -> Result<()> {
+    let shop: Shop = get_shop(tx).await?;
+    let written: Vec<Written<'_>> = letters
+        .iter()
+        .map(|letter| Written::of(*letter, &shop, tx.new_id()))
         .collect::<Result<_>>()?;
     insert(tx, &written).await?;
     let jobs: Vec<SendMail> = written.iter().map(|w| SendMail { mail_id: w.id }).collect();
@@ -28,17 +45,19 @@ pub async fn send_mails(tx: &mut TenantTx, mails: &[Mail<'_>]) -> Result<()> {
 struct Written<'a> {
     id: MailId,
     mail: &'a Mail<'a>,
+    calendar: Option<&'a CalendarPart>,
     subject: String,
     bodies: Bodies,
 }
 
 impl<'a> Written<'a> {
-    fn of(mail: &'a Mail<'a>, shop: &Shop, id: MailId) -> Result<Self> {
+    fn of((mail, calendar): Letter<'a>, shop: &Shop, id: MailId) -> Result<Self> {
         let subject = subject_line(&mail.subject);
         let bodies = frame::render(shop, mail.locale, &subject, &mail.content)?;
         Ok(Self {
             id,
             mail,
+            calendar,
             subject,
             bodies,
         })
@@ -51,10 +70,12 @@ async fn insert(tx: &mut TenantTx, mails: &[Written<'_>]) -> Result<()> {
     }
     sqlx::query(
         "insert into mail_message
-           (tenant_id, mail_id, to_address, purpose, subject, text_body, html_body, created_at)
-         select $1, m.mail_id, m.to_address, m.purpose, m.subject, m.text_body, m.html_body, $2
-           from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-             as m (mail_id, to_address, purpose, subject, text_body, html_body)",
+           (tenant_id, mail_id, to_address, purpose, subject, text_body, html_body, calendar_method, calendar_body,
+            created_at)
+         select $1, m.mail_id, m.to_address, m.purpose, m.subject, m.text_body, m.html_body, m.calendar_method,
+                m.calendar_body, $2
+           from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+             as m (mail_id, to_address, purpose, subject, text_body, html_body, calendar_method, calendar_body)",
     )
     .bind(tx.tenant())
     .bind(tx.now())
@@ -64,6 +85,8 @@ async fn insert(tx: &mut TenantTx, mails: &[Written<'_>]) -> Result<()> {
     .bind(column(mails, |m| m.subject.as_str()))
     .bind(column(mails, |m| m.bodies.text.as_str()))
     .bind(column(mails, |m| m.bodies.html.as_str()))
+    .bind(column(mails, |m| m.calendar.map(|calendar| calendar.method.as_str())))
+    .bind(column(mails, |m| m.calendar.map(|calendar| calendar.body.as_str())))
     .execute(&mut **tx)
     .await?;
     Ok(())

@@ -1,0 +1,1 @@
+alter table mail_message drop calendar_body, drop calendar_method;
