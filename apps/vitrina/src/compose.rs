@@ -138,6 +138,7 @@ fn limiter(ground: &Ground, settings: &Settings) -> anyhow::Result<Limiter> {
             Class::Checkout => limits.checkout,
             Class::Availability => limits.availability,
             Class::Booking => limits.booking,
+            Class::Feed => limits.feed,
             Class::Staff => limits.staff,
             Class::Provider => limits.provider,
         };

@@ -1,4 +1,5 @@
 import { startConfirm } from "./islands/confirm";
+import { startCopy } from "./islands/copy";
 import { startFont } from "./islands/font";
 import { startHtmx } from "./islands/htmx";
 import { startLive } from "./islands/live";
@@ -17,6 +18,7 @@ import { startUploads } from "./islands/uploads";
 
 startHtmx();
 startConfirm();
+startCopy();
 startTheme();
 startSubmit();
 startMenus();

@@ -94,6 +94,11 @@ impl Desk {
         self.link(shop, &format!("/admin/bookings/{}", booking.booking_id))
     }
 
+    /// Where other programs read a calendar.
+    pub fn feed_link(&self, shop: &Shop, token: &str) -> String {
+        self.link(shop, &format!("/api/sync/calendar/ical/{token}.ics"))
+    }
+
     /// A whole address for a mail.
     pub fn link(&self, shop: &Shop, path: &str) -> String {
         format!("{}://{}{}{path}", self.scheme, shop.host, self.port_suffix)

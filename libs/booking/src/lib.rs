@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod error;
+mod feed;
 pub mod http;
 mod invitations;
 mod jobs;

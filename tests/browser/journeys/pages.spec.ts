@@ -92,6 +92,7 @@ const owners: Record<string, Stop> = {
   "resource-new": { to: "/admin/resources/new" },
   "time-off": { to: "/admin/time-off" },
   waitlist: { to: "/admin/waitlist" },
+  "calendar-feeds": { to: "/admin/calendar/feeds" },
   products: { to: "/admin/products" },
   "product-new": { to: "/admin/products/new" },
   product: { to: linkOn("/admin/products?q=champu", 'a[href^="/admin/products/"]:not([href$="/new"])') },

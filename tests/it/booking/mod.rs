@@ -3,6 +3,7 @@
 mod announced;
 mod appointments;
 mod desk;
+mod feeds;
 mod hours;
 mod impossible;
 mod insisting;

@@ -99,7 +99,10 @@ impl Stage {
         let mut noun = "";
         let segments = pattern.split('/').map(|segment| {
             let filled = match segment {
-                parameter if parameter.starts_with('{') && parameter != kept => self.id_of(noun),
+                parameter if parameter.starts_with('{') && parameter != kept => {
+                    let (_, rest) = parameter.split_once('}').unwrap_or_default();
+                    self.id_of(noun) + rest
+                }
                 other => other.to_owned(),
             };
             noun = segment;
@@ -209,6 +212,14 @@ async fn furnish(shop: &TestShop, customer: &Client) -> BTreeMap<&'static str, S
         .await
         .expect(201)
         .json();
+    let feed = shop
+        .owner
+        .post("/api/v1/admin/calendar/feeds", &json!({}))
+        .await
+        .expect(201)
+        .json();
+    let address = feed["address"].as_str().unwrap().trim_end_matches(".ics");
+    let calendar = address.rsplit('/').next().unwrap().to_owned();
     BTreeMap::from([
         ("products", goods.product),
         ("p", "jabon-de-romero".into()),
@@ -220,6 +231,7 @@ async fn furnish(shop: &TestShop, customer: &Client) -> BTreeMap<&'static str, S
         ("items", id(&cart["items"][0])),
         ("people", person),
         ("pictures", id(&picture)),
+        ("ical", calendar),
         ("places", "05".into()),
         ("zones", "0".into()),
     ])

@@ -72,6 +72,18 @@ pub async fn furnish_appointments(shop: &TestShop, word: &str, ids: &mut BTreeMa
     let off = format!("/api/v1/bookings/{}/cancel", ids["booking_back"]);
     owner.post(&off, &json!({})).await.expect(200);
     furnish_class(shop, word, &resource).await;
+    for name in ["feed", "feed_gone", "feed_left"] {
+        let feed = make(
+            owner,
+            "/api/v1/admin/calendar/feeds",
+            &json!({ "resource_id": resource }),
+        )
+        .await;
+        ids.insert(name.into(), text(&feed["id"]));
+        let address = text(&feed["address"]);
+        let file = address.rsplit('/').next().unwrap();
+        ids.insert(format!("{name}_token"), file.trim_end_matches(".ics").to_owned());
+    }
     for name in ["entry_gone", "entry_left"] {
         let wish = json!({
             "service_id": service, "from": "2026-11-26", "to": "2026-11-27",

@@ -34,6 +34,7 @@ const REFERENCES: &[Probe] = &[
     put("update_service", "/api/v1/admin/services/{service}", r#"{"name":"Ajena","price":0,"duration":30,"needs":[{"resources":[{"resource_id":"{their_resource}"}]}]}"#, 422),
     post("create_service", "/api/v1/admin/services", r#"{"name":"Ajena","price":0,"duration":30,"needs":[{"resources":[{"resource_id":"{their_resource}"}]}]}"#, 422),
     post("block_time", "/api/v1/admin/time-off", r#"{"resource_id":"{their_resource}","starts_at":"2026-12-20T14:00:00Z","ends_at":"2026-12-20T15:00:00Z"}"#, 422),
+    post("create_calendar_feed", "/api/v1/admin/calendar/feeds", r#"{"resource_id":"{their_resource}"}"#, 422),
     post("hold_slot", "/api/v1/bookings/holds", r#"{"service_id":"{their_service}","start":"2026-11-26T14:00:00Z"}"#, 404).by(Who::Nobody),
     post("hold_slot", "/api/v1/bookings/holds", r#"{"service_id":"{service}","resource_id":"{their_resource}","start":"2026-11-26T14:00:00Z"}"#, 422).by(Who::Nobody),
     post("book", "/api/v1/bookings", r#"{"service_id":"{their_service}","start":"2026-11-26T14:00:00Z","customer":{"name":"A","email":"a@a.test"}}"#, 404).by(Who::Nobody),

@@ -43,6 +43,7 @@ const KEPT: &[(&str, &str)] = &[
     ("POST", "/api/v1/bookings/{}/no-show"),
     ("POST", "/api/v1/bookings/{}/complete"),
     ("GET", "/reservar"),
+    ("GET", "/api/sync/calendar/ical/{}.ics"),
     ("GET", "/health"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
@@ -66,7 +67,6 @@ const PROMISED: &[(&str, &str, &str)] = &[
     ("billing", "POST", "/billing/webhooks/stripe"),
     ("calendar", "POST", "/webhooks/google-calendar"),
     ("calendar", "GET", "/api/sync/calendar/google/callback"),
-    ("calendar", "GET", "/api/sync/calendar/ical/{}.ics"),
 ];
 
 /// Served on every host: those who call know no shop's.
@@ -110,7 +110,10 @@ fn what_knows_no_shop_is_served_on_every_host() {
 /// Methods and paths of the router; what stands in braces is nobody's business but ours.
 fn addresses() -> BTreeSet<(String, String)> {
     let nameless = |path: &str| {
-        let segments = path.split('/').map(|s| if s.starts_with('{') { "{}" } else { s });
+        let segments = path.split('/').map(|s| match s.split_once('}') {
+            Some((_, rest)) => format!("{{}}{rest}"),
+            None => s.to_owned(),
+        });
         segments.collect::<Vec<_>>().join("/")
     };
     vitrina::compose::routes()

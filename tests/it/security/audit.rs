@@ -275,6 +275,14 @@ async fn agenda(
         ("to_time", "07:00"),
     ];
     owner.form(&path("block_time_form"), &block).await.expect(303);
+    owner
+        .form(&path("create_calendar_feed_form"), &[])
+        .await
+        .expect(201);
+    owner
+        .post(&path("create_calendar_feed"), &json!({ "hide_names": true }))
+        .await
+        .expect(201);
 }
 
 /// Forms that send back the version of their page.

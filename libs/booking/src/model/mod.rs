@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod booking;
 pub mod calendar;
+pub mod feed;
 pub mod hours;
 pub mod resource;
 pub mod rule;
@@ -42,6 +43,10 @@ kernel::define_id!(
 kernel::define_id!(
     /// Time off or blocked time.
     BlockId
+);
+kernel::define_id!(
+    /// A calendar that other programs subscribe to.
+    FeedId
 );
 kernel::define_id!(
     /// A place in the line of who waits for a free time.

@@ -16,6 +16,7 @@ pub mod move_booking;
 mod occupy;
 pub mod offer_freed;
 mod release;
+pub mod publish_calendar;
 pub mod save_resource;
 pub mod save_service;
 mod sessions;

@@ -3,6 +3,7 @@
 pub mod bookings;
 pub mod calendar;
 pub mod diary;
+pub mod feeds;
 pub mod openings;
 mod party;
 pub mod phone;

@@ -29,6 +29,8 @@ pub struct Limits {
     pub availability: Rate,
     /// Bookings, by customer or else address.
     pub booking: Rate,
+    /// Reading calendars that were subscribed to, by address.
+    pub feed: Rate,
     /// Checkout, by customer or cart or else address.
     pub checkout: Rate,
     /// Attempts to pay by PSE, by address and session.
@@ -75,6 +77,7 @@ impl Limits {
             search: rate("search"),
             availability: rate("availability"),
             booking: rate("booking"),
+            feed: rate("feed"),
             checkout: rate("checkout"),
             pse: rate("pse"),
             calendar_sync: rate("calendar_sync"),

@@ -17,6 +17,8 @@ pub enum Class {
     Availability,
     /// Booking by customers. The handler counts it, since the shop books as often as it likes.
     Booking,
+    /// Reading calendars that were subscribed to.
+    Feed,
     /// Whatever staff of a shop do.
     Staff,
     /// Whatever staff of the provider do.
@@ -24,7 +26,7 @@ pub enum Class {
 }
 
 impl Class {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Address,
         Self::General,
         Self::Anonymous,
@@ -32,6 +34,7 @@ impl Class {
         Self::Checkout,
         Self::Availability,
         Self::Booking,
+        Self::Feed,
         Self::Staff,
         Self::Provider,
     ];
@@ -46,6 +49,7 @@ impl Class {
             Self::Checkout => "checkout",
             Self::Availability => "availability",
             Self::Booking => "booking",
+            Self::Feed => "feed",
             Self::Staff => "staff",
             Self::Provider => "provider",
         }

@@ -151,6 +151,13 @@ impl<'a> Described<'a> {
         self
     }
 
+    /// Answers a text file of this type.
+    pub fn gives_file(self, content_type: &'static str) -> Self {
+        let schema = String::schema();
+        self.spec.response = Some((200, Some(Body { content_type, schema })));
+        self
+    }
+
     /// Answers a stream of server-sent events.
     pub fn gives_events(self) -> Self {
         let schema = utoipa::openapi::ObjectBuilder::new().build().into();

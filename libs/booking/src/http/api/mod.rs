@@ -6,6 +6,7 @@ mod blocks;
 mod booking_views;
 mod bookings;
 mod calendar_events;
+mod feeds;
 mod resources;
 mod services;
 mod steps;
@@ -20,6 +21,7 @@ use utoipa::openapi::Required;
 
 use crate::http::caller::KeyQuery;
 use crate::model::Resource;
+use crate::model::feed::{FeedRequest, NewFeed};
 use crate::model::resource::ResourceRequest;
 use crate::model::service::ServiceRequest;
 use crate::ops::block_time::BlockRequest;
@@ -57,6 +59,7 @@ pub fn routes(r: &mut Routes) {
     setup(r);
     schedule(r);
     agenda(r);
+    calendars(r);
 }
 
 fn offer(r: &mut Routes) {
@@ -303,4 +306,37 @@ fn agenda(r: &mut Routes) {
     .staff(VIEW)
     .query::<availability::WhyQuery>()
     .gives::<Verdict>(200);
+}
+
+fn calendars(r: &mut Routes) {
+    r.get(
+        "/api/sync/calendar/ical/{token}.ics",
+        "read_calendar_feed",
+        feeds::read,
+    )
+    .summary("The calendar for other programs, by the key in its address")
+    .gives_file("text/calendar")
+    .shared(Sharing::Times)
+    .limit(Limit::Class(Class::Feed));
+    r.get("/api/v1/admin/calendar/feeds", "list_calendar_feeds", feeds::list)
+        .summary("Addresses at which other programs read the calendar")
+        .staff(MANAGE)
+        .gives::<feeds::FeedList>(200);
+    r.post(
+        "/api/v1/admin/calendar/feeds",
+        "create_calendar_feed",
+        feeds::create,
+    )
+    .summary("Makes an address; it is told this once")
+    .staff(MANAGE)
+    .takes::<FeedRequest>()
+    .gives::<NewFeed>(201);
+    r.delete(
+        "/api/v1/admin/calendar/feeds/{id}",
+        "revoke_calendar_feed",
+        feeds::delete,
+    )
+    .summary("Takes it back: it leads nowhere from then on")
+    .staff(MANAGE)
+    .gives_nothing(204);
 }

@@ -11,6 +11,7 @@ mod calendar_agenda;
 mod calendar_cards;
 mod calendar_grid;
 mod clock;
+mod feeds;
 mod hours_text;
 mod parts;
 mod resource;
@@ -60,6 +61,20 @@ fn agenda_routes(r: &mut Routes) {
         "/admin/waitlist/{id}/remove",
         "remove_from_line_form",
         waitlist::remove,
+    )
+    .staff(MANAGE);
+    r.get("/admin/calendar/feeds", "calendar_feeds_page", feeds::page)
+        .staff(MANAGE);
+    r.post(
+        "/admin/calendar/feeds",
+        "create_calendar_feed_form",
+        feeds::create,
+    )
+    .staff(MANAGE);
+    r.post(
+        "/admin/calendar/feeds/{id}/revoke",
+        "revoke_calendar_feed_form",
+        feeds::revoke,
     )
     .staff(MANAGE);
 }
