@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use db::TenantTx;
-use jobs::{Job, JobCtx, JobError, Registry};
+use jobs::{Job, JobCtx, JobError, Registry, Timing};
 use kernel::{Instant, Result};
 use serde::{Deserialize, Serialize};
 
@@ -69,11 +69,11 @@ pub fn jobs(registry: &mut Registry, app: &AppData, keeping: KeepingKeys) {
     let app = app.clone();
     registry.handle::<WrapKeys, _, _>(move |ctx, _| wrap(ctx, app.clone()));
     registry.handle::<ForgetTraces, _, _>(move |ctx, _| forget(ctx, audit, security));
-    registry.schedule("http.forget_platform", "0 10 9 * * *", &ForgetTraces {});
-    registry.for_each_tenant("http.forget_tenants", "0 20 9 * * *", &ForgetTraces {});
+    registry.schedule("http.forget_platform", Timing::each_day(4, 15), &ForgetTraces {});
+    registry.for_each_tenant("http.forget_tenants", Timing::each_day(4, 15), &ForgetTraces {});
     // Hours are promised, so hours are counted.
     registry.for_each_tenant("http.purge_keys", "0 35 * * * *", &PurgeKeys {});
-    registry.for_each_tenant("http.renew_keys", "0 20 8 * * *", &RenewKeys {});
+    registry.for_each_tenant("http.renew_keys", Timing::each_day(3, 15), &RenewKeys {});
     // Hourly, so that who changes the master key need not wait a day to be done.
     registry.schedule("http.wrap_keys", "0 15 * * * *", &WrapKeys {});
 }

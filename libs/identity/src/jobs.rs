@@ -2,7 +2,7 @@
 
 use http::AppData;
 use http::app::App;
-use jobs::{Job, JobCtx, JobError, Registry};
+use jobs::{Job, JobCtx, JobError, Missed, Registry, Timing};
 use kernel::{Email, Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -58,8 +58,10 @@ pub fn jobs(registry: &mut Registry, app: &AppData, people: &PeopleSettings) {
         "30 */5 * * * *",
         &CountActivePeople {},
     );
-    registry.schedule("identity.purge_platform", "0 40 8 * * *", &PurgeSessions {});
-    registry.for_each_tenant("identity.purge_tenants", "0 50 8 * * *", &PurgeSessions {});
+    // What an hour missed the next one does as well.
+    let hourly = Timing::pattern("0 50 * * * *").missed(Missed::Skipped);
+    registry.schedule("identity.purge_platform", hourly, &PurgeSessions {});
+    registry.for_each_tenant("identity.purge_tenants", hourly, &PurgeSessions {});
     // The next key is due within ten minutes of the present one's end.
     registry.schedule("identity.rotate_keys", "0 */5 * * * *", &RotateKeys {});
 }

@@ -88,7 +88,59 @@ done-insights-job-discarded = The task was discarded.
 error-job_not_dead = This task is not among those that failed: it is being done or has been done.
 error-job_already_waiting = Another task like this one is waiting already. You can discard this one.
 
+## What is done by itself, by the clock
+schedules-title = What is done by itself
+schedules-intro = The shop does these tasks in their time, even when nobody looks. If one failed, you can have it done now.
+schedules-clock = By the clock
+schedules-zone = Times of { $zone }
+schedules-minutes = { $count ->
+    [one] Every minute
+   *[other] Every { $count } minutes
+ }
+schedules-hour = Every hour, { $minute ->
+    [0] on the hour
+    [one] 1 minute past
+   *[other] { $minute } minutes past
+ }
+schedules-day = Every day at { $time }
+schedules-day-shops = Every day at { $time }, each shop's own time
+schedules-pattern = By the pattern { $pattern } (UTC)
+schedules-for-shops = { $name }, at each shop
+schedules-last = Last time
+schedules-never = Not yet
+schedules-next = Next time
+schedules-week = In 7 days
+schedules-times-done = { $count ->
+    [one] once well
+   *[other] { $count } times well
+ }
+schedules-times-failed = { $count ->
+    [one] 1 failed
+   *[other] { $count } failed
+ }
+schedules-waiting = Waiting
+schedules-retrying = Will be tried again
+schedules-running = Under way
+schedules-done = Done
+schedules-failed = Failed
+schedules-gone = No record
+schedules-run = Do it now
+schedules-run-what = Do it now: { $what }
+schedules-see-failed = { $count ->
+    [one] 1 task failed: repeat or discard it
+   *[other] { $count } tasks failed: repeat or discard them
+ }
+schedules-queue = In the shop's queue
+schedules-queue-none = Nothing is waiting
+schedules-queue-none-text = Emails, expiries and other tasks are shown here until their turn comes.
+schedules-from = The first: { $when }
+schedules-n-running = { $count } under way
+schedules-n-waiting = { $count } waiting
+schedules-n-later = { $count } for later
+done-insights-schedule-started = The task will be done in a moment.
+
 ## The queue's own tasks
+job-jobs-begin_daily = Begin each day's tasks
 job-jobs-fan_out = Hand a task out to the shops
 job-jobs-purge = Clear finished tasks
 
@@ -138,6 +190,7 @@ audit-subject-shop = the details of the shop
 audit-subject-shipping = the shipping zones
 audit-subject-sales_setting = the rules of sale
 audit-subject-payment_method = the payment method
+audit-subject-schedule_run = the run by hand of
 audit-subject-job = the task
 audit-subject-blocked_time = the blocked time
 audit-subject-booking = the appointment
@@ -296,6 +349,7 @@ audit-field-session_id = Session
 audit-field-staff_notes = The shop's notes
 audit-field-starts_at = Starts
 audit-field-step = Every so many minutes
+audit-field-tick = Moment
 audit-field-weekday = Day of the week
 audit-field-weight = Share
 audit-job-waiting = Waiting

@@ -88,7 +88,59 @@ done-insights-job-discarded = La tarea se descartó.
 error-job_not_dead = Esta tarea no está entre las que fallaron: ya se está haciendo o ya se hizo.
 error-job_already_waiting = Otra tarea igual ya está esperando. Puedes descartar esta.
 
+## Lo que se hace solo, por el reloj
+schedules-title = Lo que se hace solo
+schedules-intro = La tienda hace estas tareas a su hora, aunque nadie esté mirando. Si una falló, puedes pedir que se haga ya.
+schedules-clock = Por el reloj
+schedules-zone = Horas de { $zone }
+schedules-minutes = { $count ->
+    [one] Cada minuto
+   *[other] Cada { $count } minutos
+ }
+schedules-hour = Cada hora, { $minute ->
+    [0] en punto
+    [one] 1 minuto después
+   *[other] a los { $minute } minutos
+ }
+schedules-day = Cada día a las { $time }
+schedules-day-shops = Cada día a las { $time }, hora de cada tienda
+schedules-pattern = Según el patrón { $pattern } (UTC)
+schedules-for-shops = { $name }, en cada tienda
+schedules-last = Última vez
+schedules-never = Todavía no
+schedules-next = Próxima vez
+schedules-week = En 7 días
+schedules-times-done = { $count ->
+    [one] 1 vez bien
+   *[other] { $count } veces bien
+ }
+schedules-times-failed = { $count ->
+    [one] 1 falló
+   *[other] { $count } fallaron
+ }
+schedules-waiting = En espera
+schedules-retrying = Se intentará otra vez
+schedules-running = Haciéndose
+schedules-done = Bien
+schedules-failed = Falló
+schedules-gone = Sin registro
+schedules-run = Hacer ahora
+schedules-run-what = Hacer ahora: { $what }
+schedules-see-failed = { $count ->
+    [one] 1 tarea falló: repítela o descártala
+   *[other] { $count } tareas fallaron: repítelas o descártalas
+ }
+schedules-queue = En la cola de la tienda
+schedules-queue-none = No hay nada en espera
+schedules-queue-none-text = Correos, vencimientos y demás tareas aparecen aquí mientras les llega su turno.
+schedules-from = La primera: { $when }
+schedules-n-running = { $count } en curso
+schedules-n-waiting = { $count } en espera
+schedules-n-later = { $count } para después
+done-insights-schedule-started = La tarea se hará en un momento.
+
 ## Tareas de la cola
+job-jobs-begin_daily = Empezar las tareas de cada día
 job-jobs-fan_out = Repartir una tarea entre las tiendas
 job-jobs-purge = Limpiar tareas terminadas
 
@@ -139,6 +191,7 @@ audit-subject-shipping = las zonas de envío
 audit-subject-sales_setting = las reglas de venta
 audit-subject-payment_method = la forma de pago
 audit-subject-job = la tarea
+audit-subject-schedule_run = la ejecución a mano de
 audit-subject-blocked_time = el tiempo bloqueado
 audit-subject-booking = la cita
 audit-subject-calendar_feed = una dirección del calendario
@@ -296,6 +349,7 @@ audit-field-session_id = Sesión
 audit-field-staff_notes = Notas de la tienda
 audit-field-starts_at = Comienza
 audit-field-step = Cada cuántos minutos
+audit-field-tick = Momento
 audit-field-weekday = Día de la semana
 audit-field-weight = Proporción
 audit-job-waiting = En espera

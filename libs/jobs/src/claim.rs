@@ -96,7 +96,7 @@ const CLAIM: &str = "
       ) free
       limit $3
     )
-    update job set status = 'running', worker_id = $4, lease_until = $5, attempts = job.attempts + 1
+    update job set status = 'running', worker_id = $4, lease_until = $5, attempts = job.attempts + 1, started_at = $1
     from picked
     where job.tenant_id = picked.tenant_id and job.job_id = picked.job_id
     returning job.tenant_id, job.job_id, job.kind, job.payload, job.attempts, job.max_attempts, job.trace_id";

@@ -1,120 +1,80 @@
-//! Schedules: which tick a moment belongs to, and taking that tick once for all replicas.
+//! Patterns of cron, read as tokio-cron-scheduler reads them, which does the ticking.
 
 use chrono::{DateTime, Utc};
 use croner::Cron;
 use croner::parser::{CronParser, Seconds};
-use db::{Pools, TenantTx};
 use jiff::Timestamp;
-use kernel::{Actor, Env, Instant, Result, TenantId};
+use kernel::Instant;
 
-use crate::enqueue::insert;
-use crate::job::RawJob;
-
-/// Oldest tick that is still made up for, in seconds. Shorter than ticks are kept.
-const OLDEST: i64 = 86_400;
-
-/// A job that the clock enqueues for the platform.
+/// A pattern of six fields, seconds first, in UTC.
 #[derive(Debug, Clone)]
-pub(crate) struct Schedule {
-    pub name: &'static str,
-    /// Six fields, seconds first, in UTC.
-    pub pattern: &'static str,
-    pub job: RawJob,
+pub(crate) struct Pattern {
+    pub text: &'static str,
     cron: Cron,
 }
 
-impl Schedule {
-    pub fn parse(name: &'static str, pattern: &'static str, job: RawJob) -> Result<Self, String> {
-        // The same reading as tokio-cron-scheduler's, which does the ticking.
+impl Pattern {
+    pub fn parse(text: &'static str) -> Result<Self, String> {
         let parser = CronParser::builder()
             .seconds(Seconds::Required)
             .dom_and_dow(true)
             .build();
-        let cron = parser.parse(pattern).map_err(|e| e.to_string())?;
-        Ok(Self {
-            name,
-            pattern,
-            job,
-            cron,
-        })
+        let cron = parser.parse(text).map_err(|e| e.to_string())?;
+        Ok(Self { text, cron })
     }
 
-    /// The newest tick not after `now`, unless it is too old to matter. Every replica computes the same one.
-    pub fn latest_tick(&self, now: Instant) -> Option<Instant> {
-        let now_utc: DateTime<Utc> = DateTime::from_timestamp(now.unix_seconds(), 0)?;
-        let tick = self.cron.find_previous_occurrence(&now_utc, true).ok()?;
-        let tick = Instant(Timestamp::from_second(tick.timestamp()).ok()?);
-        (now.seconds_since(tick) <= OLDEST).then_some(tick)
+    /// The newest moment not after `now`. Every replica computes the same one.
+    pub fn newest(&self, now: Instant) -> Option<Instant> {
+        instant(&self.cron.find_previous_occurrence(&in_utc(now)?, true).ok()?)
+    }
+
+    /// The first moment after `now`.
+    pub fn next(&self, now: Instant) -> Option<Instant> {
+        instant(&self.cron.find_next_occurrence(&in_utc(now)?, false).ok()?)
     }
 }
 
-/// Takes a tick: enqueues the schedule's job if no replica has done so. Tells whether it was this one.
-pub(crate) async fn take(schedule: &Schedule, tick: Instant, pools: &Pools, env: &Env) -> Result<bool> {
-    let mut tx = TenantTx::begin(&pools.app, TenantId::PLATFORM, Actor::System, env.clone()).await?;
-    let first = insert_tick(&mut tx, schedule.name, tick).await?;
-    if first {
-        let now = tx.now();
-        insert(&mut tx, &schedule.job, now, None).await?;
-    }
-    tx.commit().await?;
-    Ok(first)
+fn in_utc(moment: Instant) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(moment.unix_seconds(), 0)
 }
 
-async fn insert_tick(tx: &mut TenantTx, schedule: &str, tick: Instant) -> Result<bool> {
-    let done = sqlx::query(
-        "insert into schedule_tick (schedule, tick) values ($1, $2) on conflict (schedule, tick) do nothing",
-    )
-    .bind(schedule)
-    .bind(tick)
-    .execute(&mut **tx)
-    .await?;
-    Ok(done.rows_affected() == 1)
+fn instant(moment: &DateTime<Utc>) -> Option<Instant> {
+    Timestamp::from_second(moment.timestamp()).ok().map(Instant)
 }
 
 #[cfg(test)]
 mod tests {
     use kernel::Instant;
-    use serde_json::Value;
 
-    use super::Schedule;
-    use crate::job::RawJob;
+    use super::Pattern;
 
-    fn latest(pattern: &'static str, now: &str) -> Option<String> {
-        let job = RawJob {
-            kind: "test".into(),
-            payload: Value::Null,
-            max_attempts: 1,
-        };
-        let schedule = Schedule::parse("test", pattern, job).unwrap();
-        schedule
-            .latest_tick(Instant(now.parse().unwrap()))
-            .map(|tick| tick.to_string())
+    fn newest(pattern: &'static str, now: &str) -> Option<String> {
+        let pattern = Pattern::parse(pattern).unwrap();
+        let moment = pattern.newest(Instant(now.parse().unwrap()));
+        moment.map(|moment| moment.to_string())
     }
 
     #[test]
     fn a_moment_belongs_to_the_newest_tick_before_it() {
         let five = "0 */5 * * * *";
-        assert_eq!(
-            latest(five, "2026-11-22T10:04:59.9Z").as_deref(),
-            Some("2026-11-22T10:00:00Z")
-        );
-        assert_eq!(
-            latest(five, "2026-11-22T10:05:00Z").as_deref(),
-            Some("2026-11-22T10:05:00Z")
-        );
-        assert_eq!(
-            latest(five, "2026-11-22T10:05:00.9Z").as_deref(),
-            Some("2026-11-22T10:05:00Z")
-        );
+        for (now, tick) in [
+            ("2026-11-22T10:04:59.9Z", "2026-11-22T10:00:00Z"),
+            ("2026-11-22T10:05:00Z", "2026-11-22T10:05:00Z"),
+            ("2026-11-22T10:05:00.9Z", "2026-11-22T10:05:00Z"),
+        ] {
+            assert_eq!(newest(five, now).as_deref(), Some(tick));
+        }
     }
 
     #[test]
-    fn a_tick_of_long_ago_is_not_made_up_for() {
-        let mondays = "0 0 3 * * MON";
-        assert_eq!(
-            latest(mondays, "2026-11-23T09:00:00Z").as_deref(),
-            Some("2026-11-23T03:00:00Z")
-        );
-        assert_eq!(latest(mondays, "2026-11-25T09:00:00Z"), None);
+    fn the_next_tick_is_after_now() {
+        let hourly = Pattern::parse("0 35 * * * *").unwrap();
+        for (now, tick) in [
+            ("2026-11-22T10:34:59.9Z", "2026-11-22T10:35:00Z"),
+            ("2026-11-22T10:35:00Z", "2026-11-22T11:35:00Z"),
+        ] {
+            let next = hourly.next(Instant(now.parse().unwrap())).unwrap();
+            assert_eq!(next.to_string(), tick);
+        }
     }
 }

@@ -29,10 +29,7 @@ pub struct DeadJob {
 
 /// The tenant's dead letters, newest first.
 pub async fn list_dead(tx: &mut TenantTx, page: PageQuery) -> Result<Paged<DeadJob>> {
-    let total: i64 = sqlx::query_scalar("select count(*) from job where tenant_id = $1 and status = 'dead'")
-        .bind(tx.tenant())
-        .fetch_one(&mut **tx)
-        .await?;
+    let total = count_dead(tx).await?;
     let rows = sqlx::query_as::<_, DeadJob>(
         "select job_id, kind, attempts, last_error, trace_id, created_at, finished_at
          from job
@@ -46,6 +43,16 @@ pub async fn list_dead(tx: &mut TenantTx, page: PageQuery) -> Result<Paged<DeadJ
     .fetch_all(&mut **tx)
     .await?;
     Ok(Paged::new(rows, page, total))
+}
+
+/// How many the tenant has.
+pub async fn count_dead(tx: &mut TenantTx) -> Result<i64> {
+    Ok(
+        sqlx::query_scalar("select count(*) from job where tenant_id = $1 and status = 'dead'")
+            .bind(tx.tenant())
+            .fetch_one(&mut **tx)
+            .await?,
+    )
 }
 
 /// Puts a dead letter back into the queue with all its attempts; it keeps its id, so what it did halfway is known.

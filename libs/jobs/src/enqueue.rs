@@ -51,8 +51,15 @@ pub async fn enqueue_once<J: Job>(tx: &mut TenantTx, job: &J, dedup_key: &str) -
     insert(tx, &RawJob::of(job)?, now, Some(dedup_key)).await
 }
 
-pub(crate) async fn insert(
+async fn insert(tx: &mut TenantTx, job: &RawJob, run_at: Instant, dedup_key: Option<&str>) -> Result<JobId> {
+    let new = tx.new_id();
+    insert_as(tx, new, job, run_at, dedup_key).await
+}
+
+/// Under the id `new`, unless its twin waits already: then that one's id is given.
+pub(crate) async fn insert_as(
     tx: &mut TenantTx,
+    new: JobId,
     job: &RawJob,
     run_at: Instant,
     dedup_key: Option<&str>,
@@ -66,7 +73,7 @@ pub(crate) async fn insert(
          returning job_id",
     )
     .bind(tx.tenant())
-    .bind(tx.new_id::<JobId>())
+    .bind(new)
     .bind(&job.kind)
     .bind(&job.payload)
     .bind(run_at)

@@ -1,15 +1,15 @@
 //! One job of the platform that becomes one job a tenant.
 
 use db::{PlatformView, Pools, TenantTx};
-use kernel::{Actor, Result, TenantId};
+use kernel::{Actor, Instant, Result, TenantId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::context::JobCtx;
-use crate::enqueue::insert;
 use crate::error::JobError;
 use crate::job::{Job, RawJob};
 use crate::registry::Registry;
+use crate::run::{Due, PREFIX, dedup_key, take};
 
 /// Tenants read at a time.
 const PAGE: i64 = 500;
@@ -20,7 +20,11 @@ pub(crate) struct FanOut {
     kind: String,
     payload: Value,
     max_attempts: u16,
+    /// Names the schedule.
     dedup_key: String,
+    /// The moment that it is for; absent in orders of versions that did not know it.
+    #[serde(default)]
+    tick: Option<Instant>,
 }
 
 impl Job for FanOut {
@@ -28,25 +32,19 @@ impl Job for FanOut {
 }
 
 impl FanOut {
-    pub fn of(job: RawJob, schedule: &str) -> Self {
+    pub fn of(job: &RawJob, schedule: &str, tick: Instant) -> Self {
         let RawJob {
             kind,
             payload,
             max_attempts,
-        } = job;
+        } = job.clone();
         Self {
             kind,
             payload,
             max_attempts,
-            dedup_key: format!("schedule:{schedule}"),
+            dedup_key: dedup_key(schedule),
+            tick: Some(tick),
         }
-    }
-
-    /// The kind that `job` spreads, if it is one of these.
-    pub fn inner_kind(job: &RawJob) -> Option<&str> {
-        (job.kind == Self::KIND)
-            .then(|| job.payload.get("kind")?.as_str())
-            .flatten()
     }
 }
 
@@ -60,13 +58,22 @@ async fn fan_out(ctx: JobCtx, order: FanOut) -> Result<(), JobError> {
         payload: order.payload,
         max_attempts: order.max_attempts,
     };
+    let due = Due {
+        schedule: order.dedup_key.strip_prefix(PREFIX).unwrap_or(&order.dedup_key),
+        tick: order.tick.unwrap_or_else(|| ctx.now()),
+        day: None,
+    };
     // The platform's id is the lowest of all, so starting after it leaves it out.
     let mut last = TenantId::PLATFORM;
+    let mut outcome = Ok(());
     loop {
         let page = active_tenants(&ctx.pools, last).await?;
-        let Some(&end) = page.last() else { return Ok(()) };
+        let Some(&end) = page.last() else { return outcome };
         for tenant in page {
-            enqueue_for(&ctx, tenant, &job, &order.dedup_key).await?;
+            // One that cannot be written holds up no other; the next attempt passes over those that have it.
+            if let Err(error) = enqueue_for(&ctx, tenant, due, &job).await {
+                outcome = Err(error.into());
+            }
         }
         last = end;
     }
@@ -83,10 +90,8 @@ async fn active_tenants(pools: &Pools, after: TenantId) -> Result<Vec<TenantId>>
     .await?)
 }
 
-/// A short transaction a tenant: one that cannot be written holds up no other.
-async fn enqueue_for(ctx: &JobCtx, tenant: TenantId, job: &RawJob, dedup_key: &str) -> Result<()> {
+async fn enqueue_for(ctx: &JobCtx, tenant: TenantId, due: Due<'_>, job: &RawJob) -> Result<()> {
     let mut tx = TenantTx::begin(&ctx.pools.app, tenant, Actor::System, ctx.env.clone()).await?;
-    let now = tx.now();
-    insert(&mut tx, job, now, Some(dedup_key)).await?;
+    take(&mut tx, due, job).await?;
     tx.commit().await
 }

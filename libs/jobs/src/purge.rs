@@ -3,21 +3,21 @@
 use std::time::Duration;
 
 use db::TenantTx;
-use kernel::{Instant, Result, TenantId};
+use kernel::{Instant, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::context::JobCtx;
 use crate::error::JobError;
 use crate::job::Job;
 use crate::registry::Registry;
+use crate::timing::Timing;
 
-const DAY: i64 = 86_400;
-/// Seconds that a tick is kept; longer than a tick may be made up for.
-const KEEP_TICKS: i64 = 2 * DAY;
+/// Seconds that a run of a schedule is remembered; longer than a moment may be made up for.
+const KEEP_RUNS: i64 = 10 * 86_400;
 /// Rows deleted in one transaction.
 const BATCH: i64 = 1_000;
 
-/// Deletes old done jobs of the tenant it runs for; for the platform also ticks older than two days.
+/// Deletes old done jobs and old runs of schedules, of the tenant it runs for.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Purge {}
 
@@ -28,8 +28,8 @@ impl Job for Purge {
 pub(crate) fn register(registry: &mut Registry, keep_done: Duration) {
     let seconds = i64::try_from(keep_done.as_secs()).unwrap_or(i64::MAX);
     registry.handle::<Purge, _, _>(move |ctx, _| purge(ctx, seconds));
-    registry.schedule("jobs.purge_platform", "0 10 8 * * *", &Purge {});
-    registry.for_each_tenant("jobs.purge_tenants", "0 20 8 * * *", &Purge {});
+    registry.schedule("jobs.purge_platform", Timing::each_day(3, 0), &Purge {});
+    registry.for_each_tenant("jobs.purge_tenants", Timing::each_day(3, 0), &Purge {});
 }
 
 async fn purge(ctx: JobCtx, keep_done: i64) -> Result<(), JobError> {
@@ -41,14 +41,12 @@ async fn purge(ctx: JobCtx, keep_done: i64) -> Result<(), JobError> {
             break;
         }
     }
-    if ctx.tenant == TenantId::PLATFORM {
-        let mut tx = ctx.begin().await?;
-        delete_ticks(&mut tx, ctx.now().plus_seconds(-KEEP_TICKS)).await?;
-        tx.commit().await?;
-    }
-    Ok(())
+    let mut tx = ctx.begin().await?;
+    delete_runs(&mut tx, ctx.now().plus_seconds(-KEEP_RUNS)).await?;
+    Ok(tx.commit().await?)
 }
 
+/// The job of a schedule's newest run stays, so that how it went can be told, however seldom it runs.
 async fn delete_done(tx: &mut TenantTx, before: Instant) -> Result<u64> {
     let done = sqlx::query(
         "delete from job
@@ -56,6 +54,12 @@ async fn delete_done(tx: &mut TenantTx, before: Instant) -> Result<u64> {
            and job_id in (
              select job_id from job
              where tenant_id = $1 and status = 'done' and finished_at < $2
+               and job_id not in (
+                 select job_id from (
+                   select distinct on (schedule) job_id from schedule_run
+                   where tenant_id = $1
+                   order by schedule, taken_at desc, tick desc) newest
+                 where job_id is not null)
              limit $3)",
     )
     .bind(tx.tenant())
@@ -66,10 +70,18 @@ async fn delete_done(tx: &mut TenantTx, before: Instant) -> Result<u64> {
     Ok(done.rows_affected())
 }
 
-async fn delete_ticks(tx: &mut TenantTx, before: Instant) -> Result<()> {
-    sqlx::query("delete from schedule_tick where tick < $1")
-        .bind(before)
-        .execute(&mut **tx)
-        .await?;
+/// Each schedule's newest run stays.
+async fn delete_runs(tx: &mut TenantTx, before: Instant) -> Result<()> {
+    sqlx::query(
+        "delete from schedule_run old
+         where tenant_id = $1 and taken_at < $2
+           and exists (
+             select from schedule_run newer
+             where newer.tenant_id = $1 and newer.schedule = old.schedule and newer.taken_at > old.taken_at)",
+    )
+    .bind(tx.tenant())
+    .bind(before)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }

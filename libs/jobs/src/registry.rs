@@ -11,11 +11,11 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::context::JobCtx;
-use crate::cron::Schedule;
 use crate::error::JobError;
-use crate::fan_out::{self, FanOut};
 use crate::job::{Job, RawJob};
-use crate::purge;
+use crate::plan::{Plan, Whose};
+use crate::timing::Timing;
+use crate::{daily, fan_out, purge};
 
 type Outcome = Result<(), JobError>;
 
@@ -43,7 +43,7 @@ impl Handler {
 #[derive(Clone)]
 pub struct Registry {
     pub(crate) handlers: BTreeMap<&'static str, Handler>,
-    pub(crate) schedules: Vec<Schedule>,
+    pub(crate) plans: Vec<Plan>,
     faults: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ impl Registry {
     pub fn keeping(done: Duration) -> Self {
         let mut registry = Self {
             handlers: BTreeMap::new(),
-            schedules: vec![],
+            plans: vec![],
             faults: vec![],
         };
         fan_out::register(&mut registry);
@@ -100,54 +100,57 @@ impl Registry {
         self
     }
 
-    /// Enqueues `job` for the platform at each tick of `pattern`: six fields, seconds first, in UTC. However many
-    /// replicas run, each tick counts once. Ticks missed while nothing ran are made up for by one, if not older than
-    /// a day.
-    pub fn schedule<J: Job>(&mut self, name: &'static str, pattern: &'static str, job: &J) -> &mut Self {
-        let schedule = RawJob::of(job)
+    /// Enqueues `job` for the platform at each moment of `timing`, a pattern of cron in UTC or a time of the platform's
+    /// day. However many replicas run, each moment counts once; of those that were missed, [`Timing`] tells.
+    pub fn schedule<J: Job>(&mut self, name: &'static str, timing: impl Into<Timing>, job: &J) -> &mut Self {
+        self.plan(name, Whose::Platform, timing.into(), RawJob::of(job))
+    }
+
+    /// Like [`schedule`](Self::schedule), but for each active tenant, at times of its own day where `timing` says so:
+    /// enqueues one `job` a tenant unless the last one still waits there. The platform itself is not among them.
+    pub fn for_each_tenant<J: Job>(
+        &mut self,
+        name: &'static str,
+        timing: impl Into<Timing>,
+        job: &J,
+    ) -> &mut Self {
+        self.plan(name, Whose::EachTenant, timing.into(), RawJob::of(job))
+    }
+
+    fn plan(
+        &mut self,
+        name: &'static str,
+        whose: Whose,
+        timing: Timing,
+        job: kernel::Result<RawJob>,
+    ) -> &mut Self {
+        let plan = job
             .map_err(|e| e.to_string())
-            .and_then(|job| Schedule::parse(name, pattern, job));
-        match schedule {
-            Ok(schedule) if self.schedules.iter().any(|s| s.name == schedule.name) => {
+            .and_then(|job| Plan::new(name, whose, timing, job));
+        match plan {
+            Ok(plan) if self.plans.iter().any(|p| p.name == plan.name) => {
                 self.faults.push(format!("two schedules named {name}"));
             }
-            Ok(schedule) => self.schedules.push(schedule),
+            Ok(plan) => self.plans.push(plan),
             Err(fault) => self.faults.push(format!("schedule {name}: {fault}")),
         }
         self
     }
 
-    /// Like [`schedule`](Self::schedule), but for each active tenant: enqueues one `job` a tenant unless the last one
-    /// still waits there. The platform itself is not among them.
-    pub fn for_each_tenant<J: Job>(
-        &mut self,
-        name: &'static str,
-        pattern: &'static str,
-        job: &J,
-    ) -> &mut Self {
-        match RawJob::of(job) {
-            Ok(raw) => self.schedule(name, pattern, &FanOut::of(raw, name)),
-            Err(fault) => {
-                self.faults.push(format!("schedule {name}: {fault}"));
-                self
+    /// Nothing more is added: whoever begins the days knows all that is done daily. Refuses with every mistake made while
+    /// filling it, one a line.
+    pub(crate) fn finished(mut self) -> Result<Self, String> {
+        daily::register(&mut self);
+        for plan in &self.plans {
+            if !self.handlers.contains_key(plan.kind()) {
+                let fault = format!("schedule {}: nobody handles {}", plan.name, plan.kind());
+                self.faults.push(fault);
             }
         }
-    }
-
-    /// Every mistake made while filling it, one a line.
-    pub(crate) fn check(&self) -> Result<(), String> {
-        let mut faults = self.faults.clone();
-        for schedule in &self.schedules {
-            let inner = FanOut::inner_kind(&schedule.job);
-            let kinds = std::iter::once(schedule.job.kind.as_str()).chain(inner);
-            for kind in kinds.filter(|kind| !self.handlers.contains_key(kind)) {
-                faults.push(format!("schedule {}: nobody handles {kind}", schedule.name));
-            }
-        }
-        if faults.is_empty() {
-            Ok(())
+        if self.faults.is_empty() {
+            Ok(self)
         } else {
-            Err(faults.join("\n"))
+            Err(self.faults.join("\n"))
         }
     }
 
@@ -184,7 +187,7 @@ mod tests {
         registry
             .schedule("test.all", "0 */5 * * * *", &Sweep)
             .for_each_tenant("test.each", "0 0 3 * * *", &Sweep);
-        assert_eq!(registry.check(), Ok(()));
+        assert_eq!(registry.finished().map(|_| ()), Ok(()));
     }
 
     #[test]
@@ -196,7 +199,7 @@ mod tests {
         registry
             .for_each_tenant("each", "every morning", &Sweep)
             .for_each_tenant("lonely", "0 0 3 * * *", &Sweep);
-        let faults = registry.check().unwrap_err();
+        let faults = registry.clone().finished().map(|_| ()).unwrap_err();
         for fault in [
             "two schedules named twice",
             "schedule each:",
@@ -209,7 +212,8 @@ mod tests {
             .handle::<Sweep, _, _>(|_, _| async { Ok(()) });
         assert!(
             registry
-                .check()
+                .finished()
+                .map(|_| ())
                 .unwrap_err()
                 .contains("two handlers for jobs of kind test.sweep")
         );

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jobs::{Job, JobCtx, JobError, Registry};
+use jobs::{Job, JobCtx, JobError, Registry, Timing};
 use kernel::{Email, Result};
 use mail::{SendError, Transport};
 use serde::{Deserialize, Serialize};
@@ -46,7 +46,11 @@ impl Job for PurgeMails {
 pub fn jobs(registry: &mut Registry, mailer: Mailer) {
     registry.handle::<SendMail, _, _>(move |ctx, job| send(ctx, job, mailer.clone()));
     registry.handle::<PurgeMails, _, _>(forget_old);
-    registry.for_each_tenant("notifications.purge_mails", "0 30 8 * * *", &PurgeMails {});
+    registry.for_each_tenant(
+        "notifications.purge_mails",
+        Timing::each_day(3, 30),
+        &PurgeMails {},
+    );
 }
 
 async fn send(ctx: JobCtx, job: SendMail, mailer: Mailer) -> Result<(), JobError> {

@@ -1,7 +1,7 @@
 //! Work that nobody waits for: ending the wait for money, forgetting old carts, counting how many carts are bought.
 
 use http::App;
-use jobs::{Job, JobCtx, JobError, Registry};
+use jobs::{Job, JobCtx, JobError, Registry, Timing};
 use serde::{Deserialize, Serialize};
 
 use crate::desk::Desk;
@@ -48,7 +48,7 @@ pub fn jobs(registry: &mut Registry, app: &App) {
     registry.handle::<ExpireOrder, _, _>(move |ctx, job| expire(ctx, job, desk.clone()));
     registry.handle::<PurgeCarts, _, _>(move |ctx, _| purge(ctx, kept));
     registry.handle::<CountConversion, _, _>(count_conversion);
-    registry.for_each_tenant("sales.purge_carts", "0 0 9 * * *", &PurgeCarts {});
+    registry.for_each_tenant("sales.purge_carts", Timing::each_day(4, 0), &PurgeCarts {});
     registry.schedule("sales.count_conversion", "45 */15 * * * *", &CountConversion {});
 }
 

@@ -2,9 +2,11 @@
 
 mod claim;
 mod cron;
+mod days;
 mod dead;
 mod drain;
 mod recovery;
+mod runs;
 
 use ::jobs::{Job, JobId, Registry, Runner, RunnerConfig};
 use kernel::{Instant, TenantId};

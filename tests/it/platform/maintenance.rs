@@ -169,7 +169,7 @@ async fn the_door_can_be_closed_over_any_database_or_none() {
 
 async fn done_and_ticks(conn: &mut PgConnection) -> (i64, i64) {
     sqlx::query_as(
-        "select (select count(*) from job where status = 'done'), (select count(*) from schedule_tick)",
+        "select (select count(*) from job where status = 'done'), (select count(*) from schedule_run)",
     )
     .fetch_one(conn)
     .await

@@ -4,7 +4,7 @@
 pub const UNTENANTED_TABLES: &[&str] = &[
     // The migrations' own history.
     "_sqlx_migrations",
-    // Which replica took a tick of the clock.
+    // Ticks that replicas of the version before `schedule_run` take; goes with its contracting step.
     "schedule_tick",
     // Public halves, and sealed secret halves, of the keys that sign access tokens for every tenant.
     "signing_key",
@@ -24,6 +24,8 @@ pub const OTHER_POLICIES: &[&str] = &[
     // Workers claim over all tenants; the provider sees the queue.
     "job.worker_claim",
     "job.platform_read",
+    // The clock looks over all tenants for whom a day has come.
+    "schedule_run.platform_read",
     // The search function reads words and names, so that the full-text index is usable.
     "product.search_read",
     "heard_word.search_read",

@@ -5,18 +5,19 @@ mod live;
 mod ticker;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use db::{Bus, Pools};
+use db::{Bus, Pools, TenantTx};
 use kernel::id::Uuid;
-use kernel::{Env, Error, Instant, Result};
+use kernel::{Actor, Env, Error, Instant, Result, TenantId};
 use tokio_util::sync::CancellationToken;
 
 use crate::claim::{self, Claimed, Lease};
-use crate::cron::{self, Schedule};
 use crate::gauges;
+use crate::plan::{Plan, Timetable};
 use crate::registry::Registry;
+use crate::run::{Due, take};
 
 /// How much a runner takes on, and how patient it is.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +66,7 @@ struct Inner {
 impl Runner {
     /// Refuses, naming every mistake, a registry that does not fit together, or settings out of range.
     pub fn new(registry: Registry, pools: Pools, env: Env, bus: Bus, config: RunnerConfig) -> Result<Self> {
-        registry.check().map_err(Error::fault)?;
+        let registry = registry.finished().map_err(Error::fault)?;
         let lease = Duration::from_secs(u64::from(config.lease_seconds));
         if config.concurrency == 0
             || config.poll.is_zero()
@@ -99,6 +100,11 @@ impl Runner {
         live.drain().await;
     }
 
+    /// Everything that the clock starts.
+    pub fn timetable(&self) -> Timetable {
+        Timetable::of(&self.0.registry.plans)
+    }
+
     /// Runs what is due now, and what that makes due, one after the other to the end; tells how many attempts it
     /// made. For tests and tools: with a clock that stands still, a failed job waits until the clock is moved.
     pub async fn run_due(&self) -> Result<usize> {
@@ -120,34 +126,36 @@ impl Runner {
     /// and tools: the runner does so by itself.
     pub async fn tick_due(&self) -> Result<usize> {
         let mut enqueued = 0;
-        for schedule in &self.0.registry.schedules {
-            enqueued += usize::from(self.tick(schedule).await?);
+        for plan in &self.0.registry.plans {
+            enqueued += usize::from(self.tick(plan).await?);
         }
         Ok(enqueued)
     }
 
-    async fn tick(&self, schedule: &Schedule) -> Result<bool> {
-        let Some(tick) = schedule.latest_tick(self.0.env.now()) else {
+    async fn tick(&self, plan: &Plan) -> Result<bool> {
+        let Some(tick) = plan.tick(self.0.env.now()) else {
             return Ok(false);
         };
         // Remembered so that looking again every few seconds asks the database nothing.
-        if self
-            .0
-            .taken
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(schedule.name)
-            >= Some(&tick)
-        {
+        if self.taken().get(plan.name) >= Some(&tick) {
             return Ok(false);
         }
-        let first = cron::take(schedule, tick, &self.0.pools, &self.0.env).await?;
-        self.0
-            .taken
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(schedule.name, tick);
+        let due = Due {
+            schedule: plan.name,
+            tick,
+            day: None,
+        };
+        let job = plan.job_of(TenantId::PLATFORM, tick)?;
+        let (pool, env) = (&self.0.pools.app, self.0.env.clone());
+        let mut tx = TenantTx::begin(pool, TenantId::PLATFORM, Actor::System, env).await?;
+        let first = take(&mut tx, due, &job).await?;
+        tx.commit().await?;
+        self.taken().insert(plan.name, tick);
         Ok(first)
+    }
+
+    fn taken(&self) -> MutexGuard<'_, HashMap<&'static str, Instant>> {
+        self.0.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn claim(&self, limit: usize) -> Result<Vec<Claimed>> {
