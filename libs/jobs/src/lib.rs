@@ -25,6 +25,7 @@ mod settle;
 mod timing;
 mod trace;
 
+pub use claim::CLAIM;
 pub use context::JobCtx;
 pub use dead::{DeadJob, count_dead, discard, list_dead, replay};
 pub use enqueue::{enqueue, enqueue_all, enqueue_at, enqueue_once};

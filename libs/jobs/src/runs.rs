@@ -160,7 +160,7 @@ pub async fn list_open_work(tx: &mut TenantTx) -> Result<Vec<OpenWork>> {
                 count(*) filter (where status = 'waiting' and run_at > $2) as later,
                 min(run_at) filter (where status = 'waiting') as next_at
            from job
-          where tenant_id = $1 and status in ('waiting', 'running')
+          where tenant_id = $1 and finished_at is null and status in ('waiting', 'running')
           group by kind
           order by bool_or(status = 'running') desc, next_at, kind",
     )

@@ -5,6 +5,7 @@ mod cron;
 mod days;
 mod dead;
 mod drain;
+mod fairness;
 mod recovery;
 mod runs;
 

@@ -61,6 +61,24 @@ struct Inner {
     worker: Uuid,
     /// Newest tick of each schedule known to be taken.
     taken: Mutex<HashMap<&'static str, Instant>>,
+    round: Mutex<Round>,
+}
+
+/// While more is due than is claimed at once, tenants get turns, one after the other.
+#[derive(Debug, Clone, Copy)]
+struct Round {
+    /// Whether the last claim left something.
+    goes_on: bool,
+    /// Who had the last turn.
+    last: TenantId,
+}
+
+impl Round {
+    /// About to begin, at the lowest id.
+    const START: Self = Self {
+        goes_on: false,
+        last: TenantId(Uuid::nil()),
+    };
 }
 
 impl Runner {
@@ -79,6 +97,7 @@ impl Runner {
             ));
         }
         let (kinds, worker, taken) = (registry.kinds(), env.new_id(), Mutex::default());
+        let round = Mutex::new(Round::START);
         Ok(Self(Arc::new(Inner {
             registry,
             kinds,
@@ -88,6 +107,7 @@ impl Runner {
             config,
             worker,
             taken,
+            round,
         })))
     }
 
@@ -159,7 +179,31 @@ impl Runner {
     }
 
     async fn claim(&self, limit: usize) -> Result<Vec<Claimed>> {
-        claim::claim(&self.0.pools.worker, self.lease(), &self.0.kinds, limit).await
+        let turns = self.turns().await?;
+        let worker = &self.0.pools.worker;
+        let claimed = claim::claim(worker, self.lease(), &self.0.kinds, limit, &turns).await?;
+        self.round().goes_on = claimed.len() == limit;
+        Ok(claimed)
+    }
+
+    /// Whose turn it is besides those at the ends of the queue; nobody's while everything due is claimed at once.
+    async fn turns(&self) -> Result<Vec<TenantId>> {
+        let Round { goes_on, last } = *self.round();
+        if !goes_on {
+            return Ok(vec![]);
+        }
+        let turns = claim::next_turns(&self.0.pools.worker, last).await?;
+        let is_end = turns.len() < claim::TURNS;
+        self.round().last = turns
+            .last()
+            .copied()
+            .filter(|_| !is_end)
+            .unwrap_or(Round::START.last);
+        Ok(turns)
+    }
+
+    fn round(&self) -> MutexGuard<'_, Round> {
+        self.0.round.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lease(&self) -> Lease {
