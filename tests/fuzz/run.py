@@ -45,6 +45,7 @@ LISTS = {
     "bookings": "/admin/bookings?limit=100",
 }
 PLACES = ["05", "11", "76"]
+SCHEDULES = ["sales.purge_carts", "http.purge_keys"]
 # An owner who is refused most of what the API offers would test little. Free times, keys of links and devices cannot be made up.
 LEAST_SHARE_SERVED = 0.65
 
@@ -150,7 +151,7 @@ def main() -> int:
         server = start(program, folder, port)
         try:
             own, other = (Api(port, *LOGINS[who]).ids() for who in ("owner", "stranger"))
-            stage = {"own": own | {"places": PLACES}, "neighbours": sorted({id_ for ids in other.values() for id_ in ids})}
+            stage = {"own": own | {"places": PLACES, "schedules": SCHEDULES}, "neighbours": sorted({id_ for ids in other.values() for id_ in ids})}
             results = [fuzz(caller, port, folder, stage, options) for caller in callers or CALLERS]
         finally:
             server.send_signal(signal.SIGTERM)

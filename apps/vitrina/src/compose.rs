@@ -1,6 +1,6 @@
 //! Puts the slices together: the one place that knows them all.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use actix_web::web;
@@ -110,6 +110,7 @@ pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
         storage: Storage::local(&settings.data.dir.join("files"))?,
         routes: Arc::new(routes()),
         codes: error_codes(),
+        timetable: OnceLock::new(),
         settings: edge_settings(settings),
         slices: SliceSettings::default()
             .with(sales_rules(settings))
@@ -178,7 +179,7 @@ fn closed_for(maintenance: &Maintenance) -> Option<u32> {
     maintenance.on.then_some(seconds)
 }
 
-/// The worker of the durable queue, with every slice's handlers.
+/// The worker of the durable queue, with every slice's handlers. From here on the pages know what its clock starts.
 pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Mailer) -> anyhow::Result<Runner> {
     let mut registry = Registry::keeping(settings.keeping.done_jobs);
     http::jobs(&mut registry, app, keeping_keys(settings));
@@ -188,13 +189,15 @@ pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Maile
     inventory::jobs(&mut registry);
     sales::jobs(&mut registry, app);
     booking::jobs(&mut registry, app);
-    Ok(Runner::new(
+    let runner = Runner::new(
         registry,
         ground.pools.clone(),
         ground.env.clone(),
         ground.bus.clone(),
         runner_config(settings),
-    )?)
+    )?;
+    app.timetable.get_or_init(|| runner.timetable());
+    Ok(runner)
 }
 
 fn keeping_keys(settings: &Settings) -> KeepingKeys {

@@ -80,6 +80,7 @@ ui-settings-shop = Shop
 ui-settings-shipping = Shipping
 ui-settings-payments = Ways to pay
 ui-settings-jobs = Tasks
+ui-settings-schedules = Automatic work
 ui-settings-audit = Changes
 ui-settings-security = Security
 

@@ -80,6 +80,7 @@ ui-settings-shop = Tienda
 ui-settings-shipping = Envíos
 ui-settings-payments = Formas de pago
 ui-settings-jobs = Tareas
+ui-settings-schedules = Lo automático
 ui-settings-audit = Cambios
 ui-settings-security = Seguridad
 

@@ -3,12 +3,13 @@
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use actix_web::web;
 use db::{Bus, PlatformTx, Pools, TenantTx};
 use ipnet::IpNet;
+use jobs::Timetable;
 use kernel::{Actor, Env, ErrorCode, Result, TenantId};
 use tokio_util::sync::CancellationToken;
 
@@ -142,6 +143,8 @@ pub struct App {
     pub routes: Arc<RouteTable>,
     /// Every code that an answer may carry, with the slice that gives it.
     pub codes: Vec<(&'static str, ErrorCode)>,
+    /// What the clock starts. Set once all jobs are known, whose handlers hold this very state.
+    pub timetable: OnceLock<Timetable>,
     /// Settings of the edge.
     pub settings: EdgeSettings,
     /// Settings of the slices.
@@ -178,6 +181,11 @@ impl App {
     /// A transaction of the provider's panel, audited under its purpose.
     pub async fn begin_platform(&self, actor: Actor, purpose: &'static str) -> Result<PlatformTx> {
         PlatformTx::begin(&self.pools.platform, actor, self.env.clone(), purpose).await
+    }
+
+    /// What the clock starts.
+    pub fn timetable(&self) -> Timetable {
+        self.timetable.get().cloned().unwrap_or_default()
     }
 
     /// The address of a shop's page, for mails: `http://demo.localhost:8080/pedidos`.

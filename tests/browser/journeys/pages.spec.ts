@@ -111,6 +111,7 @@ const owners: Record<string, Stop> = {
   "zone-new": { to: "/admin/shipping/zones/new" },
   zone: { to: linkOn("/admin/shipping", 'a[href^="/admin/shipping/zones/"]:not([href$="/new"])') },
   payments: { to: "/admin/payments" },
+  schedules: { to: "/admin/schedules" },
   jobs: { to: "/admin/jobs" },
   audit: { to: afterAChange },
   security: { to: "/admin/security" },

@@ -343,6 +343,8 @@ async fn give_up_jobs(app: &TestApp, shop: &TestShop, word: &str, ids: &mut BTre
         ids.insert(name.into(), id.to_string());
     }
     tx.commit().await.unwrap();
+    let run = "/api/v1/admin/schedules/sales.purge_carts/run";
+    shop.owner.post(run, &()).await.expect(202);
 }
 
 pub async fn make(client: &Client, path: &str, body: &Value) -> Value {

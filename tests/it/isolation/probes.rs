@@ -141,7 +141,7 @@ const fn upload(route: &'static str, path: &'static str, succeeds: u16) -> Probe
 }
 
 /// Routes whose `{…}` names nothing of any shop.
-pub const THE_SAME_FOR_ALL: &[&str] = &["list_municipalities"];
+pub const THE_SAME_FOR_ALL: &[&str] = &["list_municipalities", "run_schedule", "run_schedule_form"];
 
 /// The same body would fail a second time whatever the id.
 const THE_VERSION_IS_USED_UP: &str = "the version in the body is used up by success";

@@ -145,7 +145,7 @@ async fn it_is_for_who_runs_the_business_and_the_platforms_own_for_its_support()
 }
 
 /// Somebody of the provider's, at the platform's own host.
-async fn support(app: &TestApp, shop: &TestShop) -> Client {
+pub(super) async fn support(app: &TestApp, shop: &TestShop) -> Client {
     let email = "soporte@vitrina.test";
     let mut tx = app.begin(TenantId::PLATFORM).await;
     let new = identity::NewPerson {

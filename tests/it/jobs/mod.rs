@@ -8,6 +8,7 @@ mod drain;
 mod fairness;
 mod recovery;
 mod runs;
+mod schedules;
 
 use ::jobs::{Job, JobId, Registry, Runner, RunnerConfig};
 use kernel::{Instant, TenantId};

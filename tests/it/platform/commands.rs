@@ -106,6 +106,8 @@ async fn every_command_explains_itself() {
         "migrate down",
         "tenant suspend",
         "person reset-second-factor",
+        "schedules list",
+        "schedules run",
         "keys rotate",
         "verify-isolation",
         "doctor",
@@ -290,6 +292,48 @@ async fn a_leaked_signing_key_is_replaced_at_once() {
         "{revoked:?}"
     );
     assert_eq!(newest().await, (1, Some(true)));
+}
+
+#[tokio::test]
+async fn the_operator_sees_what_the_clock_does_and_has_it_done_now() {
+    let managed = Managed::new().await;
+    let line = async |name: &str| {
+        let list = managed.run(&["schedules", "list"]).await;
+        assert!(list.succeeded, "{list:?}");
+        let line = list.out.lines().find(|line| line.starts_with(name));
+        line.unwrap_or_else(|| panic!("{name} is not in {}", list.out))
+            .to_owned()
+    };
+    let carts = line("sales.purge_carts ").await;
+    assert!(
+        carts.contains("each shop") && carts.contains("04:00 of its own zone"),
+        "{carts}"
+    );
+    let keys = line("http.wrap_keys ").await;
+    assert!(
+        keys.contains("platform") && keys.contains("every hour at :15"),
+        "{keys}"
+    );
+
+    for _ in 0..2 {
+        let run = managed.run(&["schedules", "run", "http.wrap_keys"]).await;
+        assert!(run.succeeded, "{run:?}");
+    }
+    let keys = line("http.wrap_keys ").await;
+    assert!(keys.contains(" waiting "), "{keys}");
+    let (waiting, audited): (i64, i64) = sqlx::query_as(
+        "select (select count(*) from job where kind = 'http.wrap_keys'),
+                (select count(*) from platform_audit where purpose = 'run_schedule')",
+    )
+    .fetch_one(&mut managed.database.superuser().await)
+    .await
+    .unwrap();
+    assert_eq!((waiting, audited), (1, 2), "asked twice, done once");
+    let unknown = managed.run(&["schedules", "run", "nothing"]).await;
+    assert!(
+        !unknown.succeeded && unknown.err.contains("schedules list"),
+        "{unknown:?}"
+    );
 }
 
 #[tokio::test]

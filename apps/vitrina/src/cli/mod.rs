@@ -4,6 +4,7 @@ mod doctor;
 mod keys;
 mod migrate;
 mod person;
+mod schedules;
 mod seed;
 mod serve;
 mod slots;
@@ -46,6 +47,9 @@ enum Command {
     /// People at those businesses.
     #[command(subcommand)]
     Person(person::Action),
+    /// What is done by the clock, for the platform and for each shop.
+    #[command(subcommand)]
+    Schedules(schedules::Action),
     /// The keys that sign access tokens.
     #[command(subcommand)]
     Keys(keys::Action),
@@ -84,6 +88,7 @@ pub async fn run(cli: Cli, settings: Settings, telemetry: Option<Telemetry>) -> 
         Command::Migrate(action) => migrate::run(settings, action).await,
         Command::Tenant(action) => tenant::run(settings, action).await,
         Command::Person(action) => person::run(settings, action).await,
+        Command::Schedules(action) => schedules::run(settings, action).await,
         Command::Keys(action) => keys::run(settings, action).await,
         Command::Seed => seed::run(settings).await,
         Command::VerifyIsolation => verify_isolation::run(settings).await,

@@ -2,6 +2,7 @@
 
 mod api;
 mod dead_jobs;
+mod schedules;
 mod trail;
 mod web;
 
@@ -25,5 +26,6 @@ pub fn routes(r: &mut Routes) {
     r.get("/admin/dashboard/live", "dashboard_live", web::live)
         .staff(Permission::UseAdmin);
     dead_jobs::routes(r);
+    schedules::routes(r);
     trail::routes(r);
 }

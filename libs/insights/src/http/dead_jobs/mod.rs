@@ -7,6 +7,8 @@ use http::{Routes, Visitor};
 use jobs::JobId;
 use kernel::{PageQuery, Permission, Result};
 
+pub(super) use web::Nothing;
+
 const MANAGE: Permission = Permission::ManageJobs;
 
 /// Declares pages and API.
@@ -34,7 +36,7 @@ pub(super) fn routes(r: &mut Routes) {
 }
 
 /// What work of this kind does, in the caller's words; a kind that no slice knows any more keeps its name.
-fn words_of(visitor: &Visitor, kind: &str) -> String {
+pub(super) fn words_of(visitor: &Visitor, kind: &str) -> String {
     let key = format!("job-{}", kind.replace('.', "-"));
     let words = visitor.app.i18n.find(visitor.locale, &key, &[]);
     words.unwrap_or_else(|| kind.to_owned())

@@ -4,6 +4,7 @@ use http::{Page, Visitor};
 use kernel::{Instant, Permission};
 use serde_json::Value;
 
+use super::super::dead_jobs::words_of;
 use crate::queries::AuditRow;
 
 /// Nothing there.
@@ -66,6 +67,12 @@ fn subject(ctx: &Visitor, row: &AuditRow) -> String {
         Some(label) if row.subject == "job" => {
             let job = find(ctx, &format!("job-{}", label.replace('.', "-")));
             format!("{kind} «{}»", job.unwrap_or_else(|| label.to_owned()))
+        }
+        Some(label) if row.subject == "schedule_run" => {
+            let timetable = ctx.app.timetable();
+            let plan = timetable.find(ctx.shop.id, label);
+            let name = plan.map_or_else(|| label.to_owned(), |plan| words_of(ctx, plan.kind()));
+            format!("{kind} «{name}»")
         }
         Some(label) if row.subject == "payment_method" => {
             let method = find(ctx, &format!("payments-method-{label}"));
