@@ -15,6 +15,7 @@ mod booking;
 mod catalog;
 mod chaos;
 mod google;
+mod hostile;
 mod identity;
 mod input;
 mod insights;

@@ -5,6 +5,7 @@ mod audited;
 mod cors;
 mod lookout;
 mod master_key;
+mod outbound;
 mod strangers;
 mod vault;
 
