@@ -12,6 +12,7 @@
 
 mod authenticator;
 mod booking;
+mod caldav;
 mod catalog;
 mod chaos;
 mod google;
@@ -25,6 +26,7 @@ mod jobs;
 mod limits;
 mod platform;
 mod races;
+mod radicale;
 mod replicas;
 mod sales;
 mod security;

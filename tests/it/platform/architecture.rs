@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "mail",
     "shared_counters",
     "outbound",
+    "caldav",
     "google_sign_in",
     "vitrina-http",
     "boot",

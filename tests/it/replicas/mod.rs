@@ -4,7 +4,7 @@
 mod death;
 mod nginx;
 mod pgbouncer;
-mod process;
+pub mod process;
 mod stage;
 mod story;
 

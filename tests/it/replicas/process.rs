@@ -37,7 +37,7 @@ impl Process {
             address,
         };
         let mut tick = tokio::time::interval(Duration::from_millis(10));
-        for _ in 0..1_000 {
+        for _ in 0..6_000 {
             tick.tick().await;
             if TcpStream::connect(address).is_ok() {
                 return process;
