@@ -87,3 +87,62 @@ async fn what_cannot_be_finished_in_time_is_given_back_and_the_attempt_does_not_
         "no lease holds it"
     );
 }
+
+/// A stop may last longer than a lease: meanwhile nobody else begins the job.
+#[tokio::test]
+async fn what_is_being_finished_stays_held() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let (tell, mut begun) = unbounded_channel();
+    let go = Arc::new(Notify::new());
+    let mut registry = Registry::new();
+    let goes = Arc::clone(&go);
+    registry.handle::<Work, _, _>(move |_, _| {
+        let (tell, go) = (tell.clone(), Arc::clone(&goes));
+        async move {
+            tell.send(()).unwrap();
+            go.notified().await;
+            Ok(())
+        }
+    });
+    let config = RunnerConfig {
+        heartbeat: Duration::from_millis(10),
+        ..one_at_a_time(Duration::from_secs(30))
+    };
+    let worker = worker_with(&app, &registry, config);
+    let stop = CancellationToken::new();
+    let id = enqueue(&app, shop.tenant, &Work {}).await;
+    let working = tokio::spawn({
+        let stop = stop.clone();
+        async move { worker.run(stop).await }
+    });
+    begun.recv().await.unwrap();
+    stop.cancel();
+    let other = worker_with(&app, &registry, RunnerConfig::default());
+    for _ in 0..3 {
+        app.advance(i64::from(config.lease_seconds) - 1);
+        until_held(&app, id).await;
+        assert_eq!(other.run_due().await.unwrap(), 0);
+    }
+    go.notify_one();
+    working.await.unwrap();
+    assert_eq!(row(&app, id).await.status, "done");
+}
+
+/// Until its lease lasts as long from now as a new one does.
+async fn until_held(app: &TestApp, id: ::jobs::JobId) {
+    let mut beat = tokio::time::interval(Duration::from_millis(10));
+    for _ in 0..1_000 {
+        beat.tick().await;
+        let lease: kernel::Instant = sqlx::query_scalar("select lease_until from job where job_id = $1")
+            .bind(id)
+            .fetch_one(&mut app.database.superuser().await)
+            .await
+            .unwrap();
+        let whole = i64::from(RunnerConfig::default().lease_seconds);
+        if lease.seconds_since(app.env.now()) >= whole {
+            return;
+        }
+    }
+    panic!("nobody renews the lease");
+}

@@ -149,12 +149,6 @@ impl Settings {
             "it is the port of the shops",
             "write another port, or 0 to serve no metrics",
         );
-        reader.rule(
-            &["jobs.lost_after_seconds", "server.shutdown_seconds"],
-            settings.jobs.lost_after > settings.server.shutdown_timeout,
-            "a job that is being finished at a stop would be taken over",
-            "write more than server.shutdown_seconds",
-        );
         settings
     }
 }

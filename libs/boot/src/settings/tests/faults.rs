@@ -187,11 +187,7 @@ fn settings_that_do_not_fit_each_other_are_refused() {
         (&[("PORT", "9090")], "telemetry.metrics_port"),
         (&[("VITRINA_PEOPLE__REMEMBER_DAYS", "1")], "people.remember_days"),
         (
-            &[("VITRINA_JOBS__LOST_AFTER_SECONDS", "20")],
-            "jobs.lost_after_seconds",
-        ),
-        (
-            &[("VITRINA_SERVER__SHUTDOWN_SECONDS", "60")],
+            &[("VITRINA_JOBS__LOST_AFTER_SECONDS", "9")],
             "jobs.lost_after_seconds",
         ),
         (&[("FRONTEND_URL", "http://192.0.2.1")], "server.public_url"),
