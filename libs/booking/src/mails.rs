@@ -146,6 +146,7 @@ pub async fn tell_waiting(
         paragraphs: vec![word("booking-mail-waiting-text")],
         rows: vec![],
         button: Some((word("booking-mail-waiting-button"), link)),
+        other_button: None,
         footer: None,
     };
     let mail = Mail {
@@ -292,6 +293,7 @@ impl<'a> Letter<'a> {
             paragraphs: vec![self.word(&format!("booking-mail-{what}-text"))],
             rows: vec![],
             button: link.map(|link| (self.word("booking-mail-button"), link)),
+            other_button: None,
             footer: None,
         }
     }

@@ -241,6 +241,7 @@ impl<'a> Letters<'a> {
                 paragraphs: vec![word("text")],
                 rows: letter.rows,
                 button: Some((word("button"), self.app.link(&self.shop.host, &letter.path))),
+                other_button: None,
                 footer: letter.footer.map(|key| self.app.i18n.text(to.locale, key, &[])),
             },
         };

@@ -9,4 +9,5 @@ mailbox-open = View as mail
 
 ## Tasks
 job-notifications-send_mail = Send an email
+job-notifications-send_batch = Send several emails
 job-notifications-purge_mails = Clear old emails

@@ -9,4 +9,5 @@ mailbox-open = Ver como correo
 
 ## Tareas
 job-notifications-send_mail = Enviar un correo
+job-notifications-send_batch = Enviar varios correos
 job-notifications-purge_mails = Limpiar correos viejos

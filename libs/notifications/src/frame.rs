@@ -100,6 +100,7 @@ mod tests {
                 ("Total".into(), "$ 61.300".into()),
             ],
             button: Some(("Ver pedido".into(), "https://cafe.example/o?a=1&b=2".into())),
+            other_button: None,
             footer: Some("Calle 1".into()),
         }
     }
@@ -128,6 +129,27 @@ mod tests {
             Total: $ 61.300\n\nVer pedido: https://cafe.example/o?a=1&b=2\n\n--\nCalle 1\n\
             You are receiving this email from Café & Té.\n";
         assert_eq!(text, wanted);
+    }
+
+    #[test]
+    fn what_may_be_done_instead_stands_beside_and_below() {
+        let content = MailContent {
+            other_button: Some(("No puedo".into(), "https://cafe.example/no".into())),
+            ..full()
+        };
+        let mail = sample(Locale::Es, &content);
+        assert!(
+            mail.text.contains(
+                "Ver pedido: https://cafe.example/o?a=1&b=2\n\nNo puedo: https://cafe.example/no\n\n--\n"
+            ),
+            "{}",
+            mail.text
+        );
+        assert!(
+            mail.html.contains("href=\"https://cafe.example/no\""),
+            "{}",
+            mail.html
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use kernel::{Email, Result};
 use mail::{SendError, Transport};
 use serde::{Deserialize, Serialize};
 
+use crate::batch::{SendBatch, send_batch};
 use crate::model::MailId;
 use crate::ops::deliver::{find_unsent, mark_failed, mark_sent};
 use crate::ops::purge::purge;
@@ -44,6 +45,8 @@ impl Job for PurgeMails {
 
 /// Says who handles this slice's jobs.
 pub fn jobs(registry: &mut Registry, mailer: Mailer) {
+    let for_batches = mailer.clone();
+    registry.handle::<SendBatch, _, _>(move |ctx, job| send_batch(ctx, job, for_batches.clone()));
     registry.handle::<SendMail, _, _>(move |ctx, job| send(ctx, job, mailer.clone()));
     registry.handle::<PurgeMails, _, _>(forget_old);
     registry.for_each_tenant(
@@ -81,16 +84,24 @@ async fn settle(
 }
 
 fn report(id: MailId, sent: Result<(), SendError>) -> Result<(), JobError> {
-    let (outcome, result) = match sent {
-        Ok(()) => ("sent", Ok(())),
+    count(id, &sent);
+    match sent {
+        Ok(()) | Err(SendError::Permanent(_)) => Ok(()),
+        Err(error @ SendError::Temporary(_)) => Err(JobError::retry(error)),
+    }
+}
+
+/// Counts it by its outcome, and says what will never be sent.
+pub(crate) fn count(id: MailId, sent: &Result<(), SendError>) {
+    let outcome = match sent {
+        Ok(()) => "sent",
         Err(error @ SendError::Permanent(_)) => {
             tracing::warn!(mail_id = %id, %error, "mail refused for good");
-            ("refused", Ok(()))
+            "refused"
         }
-        Err(error) => ("delayed", Err(JobError::retry(error))),
+        Err(SendError::Temporary(_)) => "delayed",
     };
     metrics::counter!("mails_total", "outcome" => outcome).increment(1);
-    result
 }
 
 async fn forget_old(ctx: JobCtx, _: PurgeMails) -> Result<(), JobError> {

@@ -1,5 +1,6 @@
 //! What the shop tells people: mails, written in the transaction that makes them necessary. See the README.
 
+mod batch;
 mod frame;
 mod jobs;
 mod model;
@@ -7,10 +8,11 @@ mod ops;
 pub mod queries;
 mod web;
 
+pub use self::batch::SendBatch;
 pub use self::jobs::{Mailer, PurgeMails, SendMail, jobs};
 pub use mail::{CalendarPart, Method};
-pub use model::{Mail, MailContent, MailId};
-pub use ops::send_mail::{send_invitations, send_mail, send_mails};
+pub use model::{Mail, MailContent, MailId, TimelyMail};
+pub use ops::send_mail::{send_invitations, send_mail, send_mails, send_timely};
 
 /// What this slice brings.
 pub fn slice() -> http::Slice {

@@ -1,6 +1,6 @@
 //! What a mail says, and how its colours fit together. No database here.
 
-use kernel::{Email, Locale};
+use kernel::{Email, Instant, Locale};
 use sqlx::FromRow;
 
 kernel::define_id!(
@@ -23,6 +23,15 @@ pub struct Mail<'a> {
     pub content: MailContent,
 }
 
+/// A mail that is worth nothing later.
+#[derive(Debug, Clone)]
+pub struct TimelyMail<'a> {
+    /// It.
+    pub mail: Mail<'a>,
+    /// Not sent from this moment on.
+    pub send_by: Instant,
+}
+
 /// What a mail says. All texts are plain: the frame escapes them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MailContent {
@@ -34,6 +43,8 @@ pub struct MailContent {
     pub rows: Vec<(String, String)>,
     /// Label and absolute URL of the one thing to do.
     pub button: Option<(String, String)>,
+    /// Label and absolute URL of what may be done instead.
+    pub other_button: Option<(String, String)>,
     /// Small print.
     pub footer: Option<String>,
 }

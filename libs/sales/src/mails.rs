@@ -77,6 +77,7 @@ fn news_for_shop<'a>(desk: &Desk, shop: &Shop, placed: &Placed<'_>, to: &'a Emai
         paragraphs: vec![letter.word("sales-mail-new-text")],
         rows: letter.lines(placed.lines),
         button: Some(button),
+        other_button: None,
         footer: None,
     };
     Mail {
@@ -170,6 +171,7 @@ impl<'a> Letter<'a> {
             paragraphs: vec![self.word(&format!("sales-mail-{what}-text"))],
             rows: vec![],
             button: Some((self.word("sales-mail-button"), link)),
+            other_button: None,
             footer: None,
         }
     }

@@ -27,9 +27,11 @@ impl Unsent {
     }
 }
 
-/// The message to send, from `from` under the shop's name; none when it is sent already, or gone.
+/// The message to send, from `from` under the shop's name; none when it is sent already, taken back, worth nothing any more,
+/// or gone.
 pub(crate) async fn find_unsent(tx: &mut TenantTx, id: MailId, from: &Email) -> Result<Option<Message>> {
     let Some(mut unsent) = find(tx, id).await? else {
+        withdraw_late(tx, id).await?;
         return Ok(None);
     };
     let shop = get_shop(tx).await?;
@@ -52,12 +54,28 @@ async fn find(tx: &mut TenantTx, id: MailId) -> Result<Option<Unsent>> {
     Ok(sqlx::query_as(
         "select to_address, subject, text_body, html_body, calendar_method, calendar_body, created_at
          from mail_message
-         where tenant_id = $1 and mail_id = $2 and status <> 'sent'",
+         where tenant_id = $1 and mail_id = $2 and status in ('queued', 'failed') and (send_by is null or send_by > $3)",
     )
     .bind(tx.tenant())
     .bind(id)
+    .bind(tx.now())
     .fetch_optional(&mut **tx)
     .await?)
+}
+
+/// Of what comes too late nothing is kept but that it was there.
+async fn withdraw_late(tx: &mut TenantTx, id: MailId) -> Result<()> {
+    sqlx::query(
+        "update mail_message
+         set status = 'withdrawn', error = 'too late', text_body = '', html_body = ''
+         where tenant_id = $1 and mail_id = $2 and status in ('queued', 'failed') and send_by <= $3",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .bind(tx.now())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// It was handed over. With `forget`, what it said is not kept: it may hold links that let somebody in.
