@@ -281,6 +281,17 @@ pub async fn prepare(app: &AppData, settings: &Settings) -> anyhow::Result<()> {
     if tenancy::ops::ensure_platform_host(&mut tx, &format!("platform.{domain}")).await? {
         tx.commit().await?;
     }
+    set_usual_reminders(app, settings).await
+}
+
+/// The database plans reminders, so it is told how long before people are usually reminded.
+async fn set_usual_reminders(app: &AppData, settings: &Settings) -> anyhow::Result<()> {
+    let wanted = [settings.booking.first_reminder, settings.booking.second_reminder];
+    let leads: Vec<i16> = wanted.into_iter().filter(|lead| *lead > 0).collect();
+    let mut tx = app.begin_platform(Actor::System, "set_usual_reminders").await?;
+    if booking::ops::save_reminders::set_usual_leads(&mut tx, &leads).await? {
+        tx.commit().await?;
+    }
     Ok(())
 }
 

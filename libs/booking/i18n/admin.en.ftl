@@ -297,6 +297,18 @@ agenda-was-offered = See the time that was offered
 agenda-out-named = Take off the list: { $name }
 agenda-out-sure = Take { $name } off the list?
 
+## Reminders
+agenda-reminders-title = Reminders
+agenda-reminders-subtitle = How long before each appointment we send a reminder by email.
+agenda-reminders-customer = To your customers
+agenda-reminders-customer-hint = We ask whether they are coming. You see the answer at the appointment.
+agenda-reminders-shop = To the shop
+agenda-reminders-shop-hint = They go to the shop's email address.
+agenda-reminder-first = First reminder
+agenda-reminder-second = Second reminder
+agenda-reminder-none = Do not send
+agenda-reminder-before = { $lead } before
+
 ## What just happened
 done-agenda-saved = Saved.
 done-agenda-booked = Appointment booked.

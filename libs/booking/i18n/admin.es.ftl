@@ -297,6 +297,18 @@ agenda-was-offered = Ver la hora que le ofrecimos
 agenda-out-named = Quitar de la lista: { $name }
 agenda-out-sure = ¿Quitar a { $name } de la lista?
 
+## Recordatorios
+agenda-reminders-title = Recordatorios
+agenda-reminders-subtitle = Con cuánta anticipación recordamos cada cita por correo.
+agenda-reminders-customer = A tus clientes
+agenda-reminders-customer-hint = Les preguntamos si vienen. Verás la respuesta en la cita.
+agenda-reminders-shop = A la tienda
+agenda-reminders-shop-hint = Llegan al correo de la tienda.
+agenda-reminder-first = Primer recordatorio
+agenda-reminder-second = Segundo recordatorio
+agenda-reminder-none = No enviar
+agenda-reminder-before = { $lead } antes
+
 ## Lo que acaba de pasar
 done-agenda-saved = Guardado.
 done-agenda-booked = Cita agendada.

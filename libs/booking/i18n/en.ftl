@@ -68,6 +68,27 @@ booking-mail-cancelled-by-customer-subject = { $name } cancelled an appointment:
 booking-mail-cancelled-by-customer-heading = An appointment was cancelled
 booking-mail-cancelled-by-customer-text = { $name } cancelled the appointment for { $service }. The time is free again.
 
+## Reminders
+booking-reminder-time = { $time } ({ $city } time)
+booking-reminder-there = Local time there
+booking-reminder-place = Where
+booking-reminder-subject = See you at { $shop }: { $time }
+booking-reminder-heading = A reminder of your appointment
+booking-reminder-text = Hello { $name }, your appointment at { $shop } is { $time }. Are you coming? Tell us here.
+booking-reminder-shop-subject = Appointment with { $name }: { $time }
+booking-reminder-shop-heading = An appointment is near
+booking-reminder-shop-text = { $name } comes for { $service }.
+booking-reminder-session-subject = { $service }: { $time }
+booking-reminder-session-heading = A session is near
+booking-reminder-session-text = Several people come for { $service }.
+booking-reminder-people = Who
+booking-not-coming-subject = { $name } is not coming: { $time }
+booking-not-coming-heading = A customer is not coming
+booking-not-coming-text = { $name } says they are not coming to the appointment for { $service }. It stands until you cancel it.
+booking-attendance = They say
+booking-attendance-coming = Says they are coming
+booking-attendance-not-coming = Says they are not coming
+
 ## Errors
 error-slot_taken = That time is no longer free. Choose another.
 error-slot_not_offered = That time is not offered: { $rule ->
@@ -99,3 +120,6 @@ field-needs_any = Only who is one of several has a price or length of their own.
 field-other_time = The time that was kept is another one. Choose the time again.
 
 job-booking-expire_hold = Let go of a time that nobody confirmed
+job-booking-find_reminders = Find shops with reminders to send
+job-booking-send_reminders = Send reminders of appointments
+job-booking-purge_reminders = Clear old reminders

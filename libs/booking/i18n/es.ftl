@@ -68,6 +68,27 @@ booking-mail-cancelled-by-customer-subject = { $name } canceló su cita: { $time
 booking-mail-cancelled-by-customer-heading = Se canceló una cita
 booking-mail-cancelled-by-customer-text = { $name } canceló su cita de { $service }. La hora quedó libre.
 
+## Recordatorios
+booking-reminder-time = { $time } (hora de { $city })
+booking-reminder-there = En el lugar
+booking-reminder-place = Dónde
+booking-reminder-subject = Te esperamos en { $shop }: { $time }
+booking-reminder-heading = Te recordamos tu cita
+booking-reminder-text = Hola, { $name }: tu cita en { $shop } es { $time }. ¿Vienes? Dinos desde aquí.
+booking-reminder-shop-subject = Cita con { $name }: { $time }
+booking-reminder-shop-heading = Se acerca una cita
+booking-reminder-shop-text = { $name } viene por { $service }.
+booking-reminder-session-subject = { $service }: { $time }
+booking-reminder-session-heading = Se acerca una sesión
+booking-reminder-session-text = Varias personas vienen por { $service }.
+booking-reminder-people = Quiénes
+booking-not-coming-subject = { $name } no viene: { $time }
+booking-not-coming-heading = Un cliente avisó que no viene
+booking-not-coming-text = { $name } avisó que no viene a su cita de { $service }. La cita sigue en pie hasta que la canceles.
+booking-attendance = Dice que
+booking-attendance-coming = Confirmó que viene
+booking-attendance-not-coming = Avisó que no viene
+
 ## Errores
 error-slot_taken = Esa hora ya no está libre. Elige otra.
 error-slot_not_offered = Esa hora no se ofrece: { $rule ->
@@ -99,3 +120,6 @@ field-needs_any = Solo tiene precio o duración propia quien se elige entre vari
 field-other_time = La hora apartada es otra. Elige la hora de nuevo.
 
 job-booking-expire_hold = Soltar una hora apartada que nadie confirmó
+job-booking-find_reminders = Buscar las tiendas con recordatorios por enviar
+job-booking-send_reminders = Enviar recordatorios de citas
+job-booking-purge_reminders = Limpiar recordatorios viejos

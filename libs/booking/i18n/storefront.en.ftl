@@ -111,6 +111,14 @@ book-keep = Do not cancel
 book-back = Back to the appointment
 done-booking-moved = Done, your appointment was moved.
 done-booking-cancelled = We cancelled your appointment.
+book-attend-title = Are you coming to your appointment?
+book-coming = I'm coming
+book-not-coming = I can't
+book-tell-not-coming = Tell that I am not coming
+book-said-coming = You told us that you are coming. See you then!
+book-said-not-coming = You told us that you are not coming.
+done-booking-coming = Done! We know that you are coming.
+done-booking-not-coming = Thank you for telling us.
 
 ## Waiting list
 book-wait = Tell me when a time becomes free

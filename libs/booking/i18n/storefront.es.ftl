@@ -111,6 +111,14 @@ book-keep = No cancelar
 book-back = Volver a la cita
 done-booking-moved = Listo, movimos tu cita.
 done-booking-cancelled = Cancelamos tu cita.
+book-attend-title = ¿Vienes a tu cita?
+book-coming = Ahí estaré
+book-not-coming = No puedo
+book-tell-not-coming = Avisar que no voy
+book-said-coming = Nos dijiste que vienes. ¡Te esperamos!
+book-said-not-coming = Nos avisaste que no vienes.
+done-booking-coming = ¡Listo! Le avisamos que vienes.
+done-booking-not-coming = Gracias por avisar.
 
 ## Lista de espera
 book-wait = Avísame si se libera una hora

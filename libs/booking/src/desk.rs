@@ -84,6 +84,24 @@ impl Desk {
         Ok(self.new_booking_link(shop, booking.booking_id, &key))
     }
 
+    /// The keys of links of many, in order. One that does not open spoils no other.
+    pub async fn booking_keys(
+        &self,
+        tx: &mut TenantTx,
+        bookings: &[&Booking],
+    ) -> Result<Vec<Result<String>>> {
+        let sealed: Vec<(&[u8], &[u8])> = bookings
+            .iter()
+            .map(|one| {
+                (
+                    one.booking_id.0.as_bytes().as_slice(),
+                    one.access_sealed.as_slice(),
+                )
+            })
+            .collect();
+        LinkKey::open_all(tx, &self.vault, LINK, &sealed).await
+    }
+
     /// The same while its key is at hand.
     pub fn new_booking_link(&self, shop: &Shop, id: BookingId, key: &str) -> String {
         self.link(shop, &booking_path(id, key))
@@ -115,6 +133,11 @@ fn place<'a>(purpose: &'static str, id: &'a BookingId) -> Place<'a> {
 /// Path of the page where whoever has the key gives up their place in the line.
 pub fn waiting_path(place: &InLine) -> String {
     format!("/reservar/espera/{}?key={}", place.id, place.key)
+}
+
+/// Path of the page where whoever has the key says whether they come.
+pub fn attendance_path(id: BookingId, key: &str) -> String {
+    format!("/reservas/{id}/asistencia?key={key}")
 }
 
 /// Path of the page where whoever has the key sees the appointment.

@@ -1,4 +1,6 @@
-//! Work that nobody waits for: ending a time that was kept for somebody who did not come back.
+//! Work that nobody waits for: ending a time that was kept for somebody who did not come back, and reminding.
+
+mod reminders;
 
 use http::App;
 use jobs::{Job, JobCtx, JobError, Registry};
@@ -7,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::desk::Desk;
 use crate::model::BookingId;
 use crate::ops::expire_hold::expire_hold;
+
+pub use reminders::{FindReminders, PurgeReminders, SendReminders};
 
 /// End this hold, if nobody booked it. Enqueued for the moment when its time is over.
 #[derive(Debug, Serialize, Deserialize)]
@@ -23,6 +27,7 @@ impl Job for ExpireHold {
 /// Says who handles this slice's jobs.
 pub fn jobs(registry: &mut Registry, app: &App) {
     let desk = Desk::of(app);
+    reminders::jobs(registry, &desk);
     registry.handle::<ExpireHold, _, _>(move |ctx, job| expire(ctx, job, desk.clone()));
 }
 

@@ -10,11 +10,12 @@ mod mails;
 pub mod model;
 pub mod ops;
 pub mod queries;
+mod reminder_mails;
 pub mod settings;
 
 pub use desk::Desk;
 pub use error::BookingError;
-pub use jobs::{ExpireHold, jobs};
+pub use jobs::{ExpireHold, FindReminders, PurgeReminders, SendReminders, jobs};
 pub use settings::BookingRules;
 
 /// Keys of links wait sealed for later mails; what customers answered is theirs.

@@ -28,7 +28,21 @@ impl LinkKey {
 
     /// The text of one that was sealed there.
     pub async fn open(tx: &mut TenantTx, vault: &Vault, place: Place<'_>, sealed: &[u8]) -> Result<String> {
-        let text = vault.open(tx, place, sealed).await?;
-        String::from_utf8(text).map_err(|e| Error::Fault(e.into()))
+        readable(vault.open(tx, place, sealed).await?)
     }
+
+    /// The texts of many, each with the row that it was sealed for. One that does not open spoils no other.
+    pub async fn open_all(
+        tx: &mut TenantTx,
+        vault: &Vault,
+        purpose: &'static str,
+        sealed: &[(&[u8], &[u8])],
+    ) -> Result<Vec<Result<String>>> {
+        let texts = vault.open_all(tx, purpose, sealed).await?;
+        Ok(texts.into_iter().map(|text| text.and_then(readable)).collect())
+    }
+}
+
+fn readable(text: Vec<u8>) -> Result<String> {
+    String::from_utf8(text).map_err(|e| Error::Fault(e.into()))
 }

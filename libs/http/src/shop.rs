@@ -105,6 +105,19 @@ impl Shop {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
     }
 
+    /// Street and city, as far as they are known.
+    pub fn address(&self) -> Option<String> {
+        let municipality = self
+            .municipality_code
+            .as_deref()
+            .and_then(kernel::places::municipality);
+        match (&self.street, municipality.map(|m| m.name)) {
+            (Some(street), Some(city)) => Some(format!("{street}, {city}")),
+            (Some(only), None) => Some(only.clone()),
+            (None, city) => city.map(str::to_owned),
+        }
+    }
+
     /// Whether this is the provider's own pseudo-tenant.
     pub fn is_platform(&self) -> bool {
         self.id == TenantId::PLATFORM

@@ -94,6 +94,8 @@ pub async fn furnish_appointments(shop: &TestShop, word: &str, ids: &mut BTreeMa
             text(&make(&shop.anonymous.another(), "/api/v1/waitlist", &wish).await["id"]),
         );
     }
+    let leads = json!({ "customer": [1440, 60], "professional": [60] });
+    owner.put("/api/v1/admin/reminders", &leads).await.expect(200);
     ids.insert("resource".into(), resource);
     ids.insert("service".into(), service);
 }

@@ -273,6 +273,8 @@ pub const PROBES: &[Probe] = &[
     form("booking_details_form", "/reservar/{page_slug}/datos?hold={kept}&key={kept_key}", "name=Ana&email=ana@visitas.test&phone=3001234567").by(Who::Nobody),
     form("release_hold_form", "/reservar/{page_slug}/soltar?hold={kept_gone}&key={kept_gone_key}", "").by(Who::Nobody),
     get("booking_page", "/reservas/{visit}?key={visit_key}").by(Who::Nobody),
+    get("attendance_page", "/reservas/{visit}/asistencia?key={visit_key}").by(Who::Nobody),
+    form("attendance_form", "/reservas/{visit}/asistencia?key={visit_key}", "answer=coming").by(Who::Nobody),
     get("move_booking_page", "/reservas/{visit}/mover?key={visit_key}").by(Who::Nobody),
     form("move_booking_form", "/reservas/{visit_moved}/mover?key={visit_moved_key}", "start=2026-12-02T20:00:00Z").by(Who::Nobody),
     get("cancel_booking_page", "/reservas/{visit}/cancelar?key={visit_key}").by(Who::Nobody),

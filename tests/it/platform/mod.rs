@@ -12,7 +12,7 @@ mod doctor;
 mod documents;
 mod health;
 mod log;
-mod mail_server;
+pub mod mail_server;
 mod mails;
 mod maintenance;
 mod metrics;

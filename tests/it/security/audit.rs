@@ -283,6 +283,13 @@ async fn agenda(
         .post(&path("create_calendar_feed"), &json!({ "hide_names": true }))
         .await
         .expect(201);
+    let page = owner.get(&path("reminders_page")).await.expect(200).text;
+    let (_, version) = page.split_once("name=\"version\" value=\"").unwrap();
+    let reminders = [
+        ("version", version.split_once('"').unwrap().0),
+        ("customer_first", "120"),
+    ];
+    owner.form(&path("reminders_form"), &reminders).await.expect(303);
 }
 
 /// Forms that send back the version of their page.

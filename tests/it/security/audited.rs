@@ -36,6 +36,7 @@ const UNAUDITED: &[(&str, &str)] = &[
     ),
     ("product_option", "replaced as a whole: put_variants records it"),
     ("refresh_token", "follows from the session"),
+    ("reminder", "follows from the booking"),
     ("search_stop_word", "replaced as a whole: put_words records it"),
     ("search_synonym", "replaced as a whole: put_words records it"),
     ("secret_access", "a log of its own"),

@@ -2,7 +2,7 @@
 
 mod api;
 mod caller;
-mod web;
+pub(crate) mod web;
 
 use http::Routes;
 

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::calendar::Zone;
-use super::{BookingId, BookingSessionId, BookingStatus, SeriesId, ServiceId};
+use super::{Attendance, BookingId, BookingSessionId, BookingStatus, SeriesId, ServiceId};
 
 /// An appointment.
 #[derive(Debug, Clone, FromRow)]
@@ -63,6 +63,8 @@ pub struct Booking {
     pub staff_notes: Option<String>,
     /// Rules that somebody of the shop set aside.
     pub overridden: Vec<String>,
+    /// Whether its customer said that they come.
+    pub attendance: Option<Attendance>,
     /// The key of its link, sealed.
     pub access_sealed: Vec<u8>,
     /// Why it was called off.
@@ -82,8 +84,8 @@ macro_rules! booking_columns {
     () => {
         "booking_id, code, service_id, service_name, session_id, series_id, seats, status, starts_at, ends_at, time_zone,
          customer_zone, hold_expires_at, person_id, email, customer_name, phone, locale, price, deposit, currency,
-         answers_sealed, notes, staff_notes, overridden, access_sealed, cancel_reason, cancelled_at, created_at, version,
-         sequence"
+         answers_sealed, notes, staff_notes, overridden, attendance, access_sealed, cancel_reason, cancelled_at, created_at,
+         version, sequence"
     };
 }
 pub(crate) use booking_columns;
@@ -174,7 +176,7 @@ pub struct Customer {
 /// What happened to an appointment.
 #[derive(Debug, Clone, Serialize, FromRow, ToSchema)]
 pub struct BookingEvent {
-    /// `status`, `moved` or `notes`.
+    /// `status`, `moved`, `notes` or `attendance`.
     pub kind: String,
     /// What it was before.
     pub from_state: Option<String>,

@@ -8,7 +8,7 @@ use crate::model::Booking;
 
 /// What happened.
 pub(super) struct Happening<'a> {
-    /// `status`, `moved` or `notes`.
+    /// `status`, `moved`, `notes` or `attendance`.
     pub kind: &'static str,
     /// What it was before.
     pub from: Option<&'a str>,

@@ -77,6 +77,7 @@ impl Draft<'_> {
             notes: self.notes.clone(),
             staff_notes: None,
             overridden: stored(&self.taken.overridden),
+            attendance: None,
             access_sealed: self.key.sealed.clone(),
             cancel_reason: None,
             cancelled_at: None,

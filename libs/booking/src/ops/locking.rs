@@ -39,7 +39,7 @@ pub(super) async fn save_booking(tx: &mut TenantTx, booking: &mut Booking) -> Re
             set status = $3, starts_at = $4, ends_at = $5, hold_expires_at = $6, email = $7, customer_name = $8, phone = $9,
                 customer_zone = $10, person_id = $11, locale = $12, answers_sealed = $13, notes = $14, staff_notes = $15,
                 cancel_reason = $16, cancelled_at = $17, session_id = $18, price = $19, deposit = $20, overridden = $21,
-                updated_at = $22, version = $23, sequence = $24
+                updated_at = $22, version = $23, sequence = $24, attendance = $25
           where tenant_id = $1 and booking_id = $2",
     )
     .bind(tx.tenant())
@@ -66,6 +66,7 @@ pub(super) async fn save_booking(tx: &mut TenantTx, booking: &mut Booking) -> Re
     .bind(tx.now())
     .bind(booking.version)
     .bind(booking.sequence)
+    .bind(booking.attendance)
     .execute(&mut **tx)
     .await;
     written.map(drop).map_err(conflict_is_taken)

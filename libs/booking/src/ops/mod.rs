@@ -1,5 +1,6 @@
 //! What can be done, one use case a file.
 
+pub mod attend;
 pub mod block_time;
 pub mod book;
 pub mod book_at_desk;
@@ -15,8 +16,10 @@ mod locking;
 pub mod move_booking;
 mod occupy;
 pub mod offer_freed;
-mod release;
 pub mod publish_calendar;
+mod release;
+pub mod remind;
+pub mod save_reminders;
 pub mod save_resource;
 pub mod save_service;
 mod sessions;

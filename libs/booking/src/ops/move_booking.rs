@@ -104,6 +104,8 @@ pub(super) async fn take_place(tx: &mut TenantTx, booking: &mut Booking, chance:
     booking.session_id = taken.session;
     booking.starts_at = chance.starts_at;
     booking.ends_at = chance.ends_at;
+    // Whether they come to another time they have not said.
+    booking.attendance = None;
     booking.overridden = stored(&taken.overridden);
     Ok(())
 }

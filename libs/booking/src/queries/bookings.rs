@@ -7,7 +7,7 @@ use sqlx::FromRow;
 use utoipa::ToSchema;
 
 use crate::model::booking::booking_columns;
-use crate::model::{Booking, BookingEvent, BookingId, BookingStatus, ResourceId, ServiceId};
+use crate::model::{Attendance, Booking, BookingEvent, BookingId, BookingStatus, ResourceId, ServiceId};
 
 /// Who wants to read an appointment; the edge makes it.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +56,8 @@ pub struct BookingSummary {
     pub email: Option<String>,
     /// How to reach them.
     pub phone: Option<String>,
+    /// Whether its customer said that they come.
+    pub attendance: Option<Attendance>,
     /// Who serves it.
     pub resource_ids: Vec<ResourceId>,
     /// Grows with each change.
@@ -108,7 +110,7 @@ macro_rules! list_sql {
     ($order:literal) => {
         concat!(
             "select b.booking_id, b.code, b.service_id, b.service_name, b.status, b.starts_at, b.ends_at, b.seats,
-                    b.customer_name, b.email, b.phone, b.version,
+                    b.customer_name, b.email, b.phone, b.attendance, b.version,
                     array(select o.resource_id from booking_occupancy o
                            where o.tenant_id = $1 and o.booking_id = b.booking_id
                           union all

@@ -9,6 +9,7 @@ mod party;
 pub mod phone;
 pub mod professionals;
 pub mod proposal;
+pub mod reminders;
 pub mod resources;
 pub mod services;
 pub mod slots;

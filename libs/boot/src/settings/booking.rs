@@ -11,6 +11,10 @@ pub struct Booking {
     pub hold: Duration,
     /// So long a freed time is kept for the next in line.
     pub offer: Duration,
+    /// So many minutes before an appointment people are reminded, where the shop says nothing else; 0 means not.
+    pub first_reminder: i16,
+    /// And once more.
+    pub second_reminder: i16,
 }
 
 impl Booking {
@@ -18,6 +22,19 @@ impl Booking {
         Self {
             hold: section.minutes("hold_minutes", 1..=60),
             offer: section.minutes("offer_minutes", 5..=2_880),
+            first_reminder: reminder(section, "first_reminder_minutes"),
+            second_reminder: reminder(section, "second_reminder_minutes"),
         }
     }
+}
+
+fn reminder(section: &mut Section<'_>, key: &str) -> i16 {
+    let lead = section.number(key, 0..=10_080);
+    section.rule(
+        &[key],
+        lead == 0 || lead >= 15,
+        "nobody could act on it any more",
+        "write 0 for none, or 15 at least",
+    );
+    lead
 }

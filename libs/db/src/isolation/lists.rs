@@ -12,6 +12,8 @@ pub const UNTENANTED_TABLES: &[&str] = &[
     "platform_audit",
     // The law is the same for everybody.
     "tax_rate",
+    // How long before an appointment people are usually reminded, as the program's settings say.
+    "reminder_default",
 ];
 
 /// Policies besides `tenant_isolation` (every tenant table) and `backup_read` (every tenant table).
@@ -26,6 +28,8 @@ pub const OTHER_POLICIES: &[&str] = &[
     "job.platform_read",
     // The clock looks over all tenants for whom a day has come.
     "schedule_run.platform_read",
+    // Workers ask which tenants have reminders that are due: they see whose, when and that.
+    "reminder.worker_sees_due",
     // The search function reads words and names, so that the full-text index is usable.
     "product.search_read",
     "heard_word.search_read",
@@ -46,6 +50,8 @@ pub const GLOBAL_INDEXES: &[&str] = &[
     // Workers claim the oldest job of all tenants.
     "job_due",
     "job_running",
+    // Which tenants have reminders that are due.
+    "reminder_due",
 ];
 
 /// Foreign keys between tenant tables that do not begin with `tenant_id`.

@@ -342,16 +342,6 @@ pub fn cart_count(req: &HttpRequest) -> u32 {
 }
 
 fn face_of(shop: &Shop) -> ShopFace {
-    let city = shop
-        .municipality_code
-        .as_deref()
-        .and_then(kernel::places::municipality)
-        .map(|m| m.name);
-    let address = match (&shop.street, city) {
-        (Some(street), Some(city)) => Some(format!("{street}, {city}")),
-        (Some(only), None) => Some(only.clone()),
-        (None, city) => city.map(str::to_owned),
-    };
     ShopFace {
         name: shop.name.clone(),
         tagline: shop.tagline.clone(),
@@ -362,7 +352,7 @@ fn face_of(shop: &Shop) -> ShopFace {
         } else {
             String::new()
         },
-        address,
+        address: shop.address(),
         phone: shop.phone.clone(),
         email: shop.email.clone(),
     }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::desk::Desk;
 use crate::model::answers::Answers;
-use crate::model::{Booking, BookingEvent, BookingId, BookingStatus, SeriesId, ServiceId};
+use crate::model::{Attendance, Booking, BookingEvent, BookingId, BookingStatus, SeriesId, ServiceId};
 use crate::queries::bookings::{ServedBy, list_events, list_servers_of};
 use crate::queries::services::get_service;
 
@@ -52,6 +52,8 @@ pub struct BookingView {
     pub staff_notes: Option<String>,
     /// Rules that somebody of the shop set aside.
     pub overridden: Vec<String>,
+    /// Whether its customer said that they come.
+    pub attendance: Option<Attendance>,
     /// With which others it was booked.
     pub series_id: Option<SeriesId>,
     /// Until when it is kept for who types.
@@ -135,6 +137,7 @@ impl BookingView {
             notes: booking.notes,
             staff_notes: booking.staff_notes.filter(|_| for_staff),
             overridden: booking.overridden,
+            attendance: booking.attendance,
             series_id: booking.series_id,
             hold_expires_at: booking.hold_expires_at,
             changeable_until,

@@ -7,6 +7,7 @@ mod booking_views;
 mod bookings;
 mod calendar_events;
 mod feeds;
+mod reminders;
 mod resources;
 mod services;
 mod steps;
@@ -20,10 +21,10 @@ use kernel::Permission;
 use utoipa::openapi::Required;
 
 use crate::http::caller::KeyQuery;
-use crate::model::Resource;
 use crate::model::feed::{FeedRequest, NewFeed};
 use crate::model::resource::ResourceRequest;
 use crate::model::service::ServiceRequest;
+use crate::model::{Leads, Resource};
 use crate::ops::block_time::BlockRequest;
 use crate::ops::book::BookingRequest;
 use crate::ops::book_series::SeriesRequest;
@@ -60,6 +61,7 @@ pub fn routes(r: &mut Routes) {
     schedule(r);
     agenda(r);
     calendars(r);
+    reminders(r);
 }
 
 fn offer(r: &mut Routes) {
@@ -339,4 +341,17 @@ fn calendars(r: &mut Routes) {
     .summary("Takes it back: it leads nowhere from then on")
     .staff(MANAGE)
     .gives_nothing(204);
+}
+
+fn reminders(r: &mut Routes) {
+    r.get("/api/v1/admin/reminders", "get_reminders", reminders::get)
+        .summary("How long before an appointment people are reminded")
+        .staff(Permission::ManageSettings)
+        .gives::<reminders::RemindersView>(200);
+    r.put("/api/v1/admin/reminders", "set_reminders", reminders::put)
+        .summary("Changes it, also for appointments that are booked; with If-Match, only if nobody else did meanwhile")
+        .staff(Permission::ManageSettings)
+        .takes::<Leads>()
+        .gives::<reminders::RemindersView>(200)
+        .refuses(&[412]);
 }

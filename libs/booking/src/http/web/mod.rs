@@ -1,7 +1,7 @@
 //! Pages.
 
 mod admin;
-mod storefront;
+pub(crate) mod storefront;
 
 use http::Routes;
 

@@ -9,10 +9,12 @@ use kernel::{Instant, PageQuery, Permission, Result};
 
 use super::bookings::Row;
 use super::clock::{capitalised, day_and_hour, range, written};
-use super::parts::{Standing, resource_choices, rule_text, standing, status_symbol};
+use super::parts::{
+    Standing, attendance, attendance_symbol, resource_choices, rule_text, standing, status_symbol,
+};
 use crate::desk::Desk;
 use crate::model::answers::{Answers, QuestionKind};
-use crate::model::{Booking, BookingEvent, BookingId, BookingStatus, Resource, Rule, Service};
+use crate::model::{Attendance, Booking, BookingEvent, BookingId, BookingStatus, Resource, Rule, Service};
 use crate::queries::bookings::{
     BookingFilter, BookingReader, ServedBy, get_booking, list_bookings, list_events, list_servers_of,
 };
@@ -35,6 +37,8 @@ pub(super) struct BookingPage {
     crumbs: Vec<Crumb>,
     booking: Booking,
     standing: Standing,
+    /// Whether the customer said that they come.
+    attendance: Option<Standing>,
     when: String,
     servers: String,
     overridden: Vec<String>,
@@ -205,6 +209,7 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
             Crumb::new("", booking.code.clone()),
         ],
         standing: standing(&page, booking.status),
+        attendance: attendance(&page, booking.status, booking.attendance),
         when: capitalised(&range(&page, booking.starts_at, booking.ends_at)),
         servers: joined(&found.servers),
         overridden: overridden(&page, &booking),
@@ -335,6 +340,13 @@ fn happened(page: &Page, event: &BookingEvent) -> Event {
                 ),
                 "calendar-clock",
             )
+        }
+        ("attendance", _) => {
+            let said = match event.to_state.as_str() {
+                "coming" => Attendance::Coming,
+                _ => Attendance::NotComing,
+            };
+            (page.t(said.name_key()), attendance_symbol(said))
         }
         (_, Some(status)) => (page.t(&status.name_key()), status_symbol(status)),
         _ => (page.t("agenda-event-notes"), "pencil"),

@@ -9,7 +9,7 @@ use kernel::{Instant, Line, PageQuery, Paged};
 use serde::Deserialize;
 
 use super::clock::{capitalised, day_and_hour};
-use super::parts::{Standing, names, resource_choices, service_choices, standing};
+use super::parts::{Standing, attendance, names, resource_choices, service_choices, standing};
 use crate::model::{BookingStatus, Day, Resource, ResourceId, Service, ServiceId};
 use crate::queries::bookings::{BookingFilter, BookingSummary, list_bookings};
 use crate::queries::resources::list_resources;
@@ -112,6 +112,8 @@ pub(super) struct Row {
     pub(super) service: String,
     pub(super) servers: String,
     pub(super) standing: Standing,
+    /// Whether the customer said that they come.
+    pub(super) attendance: Option<Standing>,
 }
 
 impl Row {
@@ -124,6 +126,7 @@ impl Row {
             servers: names(resources, &booking.resource_ids),
             service: booking.service_name,
             standing: standing(page, booking.status),
+            attendance: attendance(page, booking.status, booking.attendance),
         }
     }
 }

@@ -14,6 +14,7 @@ mod clock;
 mod feeds;
 mod hours_text;
 mod parts;
+mod reminders;
 mod resource;
 mod resource_form;
 mod resources;
@@ -40,6 +41,10 @@ pub fn routes(r: &mut Routes) {
     booking_routes(r);
     service_routes(r);
     resource_routes(r);
+    r.get("/admin/reminders", "reminders_page", reminders::page)
+        .staff(Permission::ManageSettings);
+    r.post("/admin/reminders", "reminders_form", reminders::save)
+        .staff(Permission::ManageSettings);
 }
 
 fn agenda_routes(r: &mut Routes) {

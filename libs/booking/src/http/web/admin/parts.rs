@@ -3,7 +3,7 @@
 use http::page::{Choice, Page};
 use kernel::{Error, Result};
 
-use crate::model::{BookingStatus, Resource, ResourceId, Rule, Service};
+use crate::model::{Attendance, BookingStatus, Resource, ResourceId, Rule, Service};
 use crate::queries::slots::Hindrance;
 
 use super::clock::{day_and_hour, range};
@@ -85,6 +85,27 @@ pub(super) fn standing(page: &Page, status: BookingStatus) -> Standing {
         state: status.as_str(),
         symbol: status_symbol(status),
         label: page.t(&status.name_key()),
+    }
+}
+
+/// Whether the customer said that they come, while that is of interest.
+pub(super) fn attendance(page: &Page, status: BookingStatus, said: Option<Attendance>) -> Option<Standing> {
+    let said = said.filter(|_| status == BookingStatus::Confirmed)?;
+    Some(Standing {
+        state: match said {
+            Attendance::Coming => "completed",
+            Attendance::NotComing => "no_show",
+        },
+        symbol: attendance_symbol(said),
+        label: page.t(said.name_key()),
+    })
+}
+
+/// Its icon.
+pub(super) const fn attendance_symbol(said: Attendance) -> &'static str {
+    match said {
+        Attendance::Coming => "circle-check",
+        Attendance::NotComing => "user-x",
     }
 }
 

@@ -6,6 +6,7 @@ use http::page::Crumb;
 use jiff::tz::TimeZone;
 use kernel::Instant;
 
+use super::attending::said;
 use super::way::{booking_page, embed, service_path};
 use super::words::{city, day_and_hour, stretch};
 use crate::model::calendar::clock;
@@ -24,6 +25,8 @@ pub struct BookingPage {
     tone: &'static str,
     /// What happens next, or happened.
     text: String,
+    /// Whether they come, as they said.
+    said: String,
     email: String,
     notes: String,
     reason: String,
@@ -91,6 +94,11 @@ impl BookingPage {
             status: page.t(&booking.status.name_key()),
             tone: tone(booking.status),
             text: page.tn(key, "shop", &page.shop.name),
+            said: if booking.status == BookingStatus::Confirmed {
+                said(&page, booking.attendance)
+            } else {
+                String::new()
+            },
             email: booking
                 .email
                 .as_ref()

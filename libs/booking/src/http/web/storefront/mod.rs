@@ -1,5 +1,6 @@
 //! Booking as customers do it, and their appointments' own pages.
 
+mod attending;
 mod booking;
 mod booking_page;
 mod cancelling;
@@ -16,7 +17,7 @@ mod times;
 mod waiting;
 mod way;
 mod widget;
-mod words;
+pub(crate) mod words;
 
 use http::limits::Class;
 use http::routes::Limit;
@@ -58,6 +59,10 @@ fn change(r: &mut Routes) {
     r.get("/reservas/{id}", "booking_page", booking::show)
         .access(Access::Own)
         .framed();
+    r.get("/reservas/{id}/asistencia", "attendance_page", attending::show)
+        .access(Access::Own);
+    r.post("/reservas/{id}/asistencia", "attendance_form", attending::answer)
+        .access(Access::Own);
     r.get("/reservas/{id}/mover", "move_booking_page", moving::show)
         .access(Access::Own)
         .limit(Limit::Class(Class::Availability))
