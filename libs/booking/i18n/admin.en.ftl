@@ -14,6 +14,7 @@ agenda-nothing = Nothing is booked.
 agenda-new-for = New appointment: { $who }
 agenda-session = { $n } bookings
 agenda-blocked = Blocked
+agenda-busy-elsewhere = Busy in an outside calendar
 agenda-place-title = What goes here?
 agenda-refused-title = That time is not offered
 agenda-leave = Leave it where it was

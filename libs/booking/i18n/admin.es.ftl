@@ -14,6 +14,7 @@ agenda-nothing = No hay nada agendado.
 agenda-new-for = Nueva cita: { $who }
 agenda-session = { $n } reservas
 agenda-blocked = Bloqueado
+agenda-busy-elsewhere = Ocupado en un calendario externo
 agenda-place-title = ¿Qué quieres poner aquí?
 agenda-refused-title = Esa hora no se ofrece
 agenda-leave = Dejarla donde estaba

@@ -15,6 +15,7 @@ booking-rule-before-horizon = It is before the dates that can be booked.
 booking-rule-beyond-horizon = It is further ahead than can be booked.
 booking-rule-closed = It does not fit wholly into the opening hours.
 booking-rule-blocked = That time is blocked.
+booking-rule-busy-elsewhere = Busy in an outside calendar.
 booking-rule-taken = It meets another appointment and the time needed around it.
 booking-rule-no-seat-left = No seat is left.
 booking-rule-day-full = That day has all the appointments that the service allows.

@@ -15,6 +15,7 @@ booking-rule-before-horizon = Es antes de las fechas que se pueden reservar.
 booking-rule-beyond-horizon = Es más adelante de lo que se puede reservar.
 booking-rule-closed = No cabe completa en el horario de atención.
 booking-rule-blocked = Ese tiempo está bloqueado.
+booking-rule-busy-elsewhere = Está ocupado según un calendario externo.
 booking-rule-taken = Se cruza con otra cita y el tiempo que necesita alrededor.
 booking-rule-no-seat-left = Ya no quedan cupos.
 booking-rule-day-full = Ese día ya tiene todas las citas que el servicio permite.

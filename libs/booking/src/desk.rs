@@ -8,6 +8,7 @@ use http::shop::Shop;
 use http::{App, LinkKey, Place, Vault};
 use kernel::{Error, Locale, Result};
 
+use crate::hooks::BookingHooks;
 use crate::model::answers::Answers;
 use crate::model::{Booking, BookingId};
 use crate::ops::wait_in_line::InLine;
@@ -25,6 +26,7 @@ pub struct Desk {
     vault: Vault,
     scheme: String,
     port_suffix: String,
+    hooks: BookingHooks,
     /// What the program was told about appointments.
     pub rules: BookingRules,
 }
@@ -37,6 +39,7 @@ impl Desk {
             vault: app.vault.clone(),
             scheme: app.settings.scheme.clone(),
             port_suffix: app.settings.port_suffix.clone(),
+            hooks: BookingHooks::of(app),
             rules: BookingRules::of(app),
         }
     }
@@ -44,6 +47,11 @@ impl Desk {
     /// A text.
     pub fn text(&self, locale: Locale, key: &str, args: &[(&str, &str)]) -> String {
         self.i18n.text(locale, key, args)
+    }
+
+    /// Lets other slices note that an appointment was made or changed.
+    pub(crate) async fn tell_hooks(&self, tx: &mut TenantTx, booking: &Booking) -> Result<()> {
+        self.hooks.run(tx, booking).await
     }
 
     /// A new key for an appointment's link.

@@ -3,6 +3,7 @@
 pub mod desk;
 pub mod error;
 mod feed;
+mod hooks;
 pub mod http;
 mod invitations;
 mod jobs;
@@ -15,6 +16,7 @@ pub mod settings;
 
 pub use desk::Desk;
 pub use error::BookingError;
+pub use hooks::{BookingHook, BookingHooks};
 pub use jobs::{ExpireHold, FindReminders, PurgeReminders, SendReminders, jobs};
 pub use settings::BookingRules;
 

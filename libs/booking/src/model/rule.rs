@@ -21,6 +21,8 @@ pub enum Rule {
     Closed,
     /// Time off or blocked time.
     Blocked,
+    /// Busy by a calendar outside.
+    BusyElsewhere,
     /// Another appointment, with its buffers.
     Taken,
     /// Every seat of the session is taken.
@@ -39,12 +41,13 @@ pub enum Rule {
 
 impl Rule {
     /// All, in the order in which the engine asks.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::TooSoon,
         Self::BeforeHorizon,
         Self::BeyondHorizon,
         Self::Closed,
         Self::Blocked,
+        Self::BusyElsewhere,
         Self::Taken,
         Self::NoSeatLeft,
         Self::DayFull,
@@ -62,6 +65,7 @@ impl Rule {
             Self::BeyondHorizon => "beyond_horizon",
             Self::Closed => "closed",
             Self::Blocked => "blocked",
+            Self::BusyElsewhere => "busy_elsewhere",
             Self::Taken => "taken",
             Self::NoSeatLeft => "no_seat_left",
             Self::DayFull => "day_full",

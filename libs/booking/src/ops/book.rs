@@ -119,6 +119,7 @@ pub async fn book(
 ) -> Result<Booked> {
     if let Some(hold) = &wish.hold {
         let booking = use_hold(tx, desk, guest, wish, hold).await?;
+        desk.tell_hooks(tx, &booking).await?;
         tell(tx, desk, shop, &booking, manner).await?;
         return Ok(Booked { booking, key: None });
     }
@@ -142,6 +143,7 @@ pub async fn book(
         series: manner.series,
     };
     let booking = keep(tx, draft).await?;
+    desk.tell_hooks(tx, &booking).await?;
     tell(tx, desk, shop, &booking, manner).await?;
     Ok(Booked {
         booking,

@@ -79,6 +79,7 @@ pub async fn cancel_booking(
         reason: request.reason.as_deref(),
     };
     note(tx, &booking, &step).await?;
+    desk.tell_hooks(tx, &booking).await?;
     if !was_held {
         mails::tell_cancelled(tx, desk, shop, &booking, (by, was)).await?;
     }

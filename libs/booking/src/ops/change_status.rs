@@ -65,6 +65,7 @@ pub async fn change_status(
         reason: None,
     };
     note(tx, &booking, &step).await?;
+    desk.tell_hooks(tx, &booking).await?;
     if to == BookingStatus::Confirmed && matches!(from, BookingStatus::Pending | BookingStatus::Cancelled) {
         mails::tell_confirmed(tx, desk, shop, &booking).await?;
     }

@@ -23,6 +23,7 @@ pub mod save_reminders;
 pub mod save_resource;
 pub mod save_service;
 mod sessions;
+pub mod set_busy_times;
 pub mod set_schedule;
 pub mod swap_bookings;
 mod turns;

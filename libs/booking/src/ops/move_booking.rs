@@ -66,6 +66,7 @@ pub async fn move_booking(
     let chance = find_place(tx, &booking, request).await?;
     take_place(tx, &mut booking, &chance).await?;
     record_move(tx, &before, &mut booking).await?;
+    desk.tell_hooks(tx, &booking).await?;
     mails::tell_moved(tx, desk, shop, &booking, by).await?;
     offer_freed(tx, desk, shop, &before).await?;
     Ok(booking)

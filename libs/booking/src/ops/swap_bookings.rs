@@ -56,6 +56,7 @@ pub async fn swap_bookings(
         put(tx, &second, (&first, whose[0]), request).await?,
     ];
     for booking in &swapped {
+        desk.tell_hooks(tx, booking).await?;
         mails::tell_moved(tx, desk, shop, booking, By::Shop).await?;
     }
     Ok(swapped)

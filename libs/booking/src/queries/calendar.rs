@@ -6,8 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::bookings::{BookingFilter, BookingSummary, list_bookings};
-use super::resources::{BlockView, list_blocks, list_resources};
-use crate::model::Resource;
+use super::resources::{BlockView, list_resources};
+use crate::model::{BlockId, Resource, ResourceId};
 
 /// Most appointments of a view.
 const MOST: u32 = 1000;
@@ -21,6 +21,29 @@ pub struct CalendarView {
     pub bookings: Vec<BookingSummary>,
     /// What is off in it.
     pub blocks: Vec<BlockView>,
+    /// When somebody is busy by calendars outside.
+    pub busy_elsewhere: Vec<BusyView>,
+}
+
+/// When somebody is busy by a calendar outside; not of what.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct BusyView {
+    /// Who.
+    pub resource_id: ResourceId,
+    /// From when.
+    pub starts_at: Instant,
+    /// Until when.
+    pub ends_at: Instant,
+}
+
+/// Time that is off; by a calendar outside when it has no name.
+#[derive(Debug, sqlx::FromRow)]
+struct OffRow {
+    block_id: Option<BlockId>,
+    resource_id: Option<ResourceId>,
+    starts_at: Instant,
+    ends_at: Instant,
+    reason: Option<String>,
 }
 
 /// What begins from then until before then.
@@ -33,9 +56,67 @@ pub async fn read_calendar(tx: &mut TenantTx, from: Instant, until: Instant) -> 
         ..BookingFilter::default()
     };
     let page = PageQuery { page: 1, limit: MOST };
-    Ok(CalendarView {
+    let mut view = CalendarView {
         bookings: list_bookings(tx, &filter, page).await?.data,
-        blocks: list_blocks(tx, &ids, from, until).await?,
+        blocks: vec![],
+        busy_elsewhere: vec![],
         resources,
-    })
+    };
+    for row in list_off(tx, &ids, from, until).await? {
+        view.add(row);
+    }
+    Ok(view)
+}
+
+impl CalendarView {
+    fn add(&mut self, row: OffRow) {
+        let OffRow {
+            resource_id,
+            starts_at,
+            ends_at,
+            reason,
+            ..
+        } = row;
+        match (row.block_id, resource_id) {
+            (Some(id), _) => self.blocks.push(BlockView {
+                id,
+                resource_id,
+                starts_at,
+                ends_at,
+                reason,
+            }),
+            (None, Some(resource_id)) => self.busy_elsewhere.push(BusyView {
+                resource_id,
+                starts_at,
+                ends_at,
+            }),
+            (None, None) => {}
+        }
+    }
+}
+
+async fn list_off(
+    tx: &mut TenantTx,
+    of: &[ResourceId],
+    from: Instant,
+    until: Instant,
+) -> Result<Vec<OffRow>> {
+    Ok(sqlx::query_as(
+        "select block_id, resource_id, starts_at, ends_at, reason
+           from blocked_time
+          where tenant_id = $1 and ends_at > $2 and starts_at < $3
+         union all
+         select null, resource_id, starts_at, ends_at, null
+           from busy_time
+          where tenant_id = $1 and resource_id = any ($4) and starts_at > $2 - interval '2 days' and starts_at < $3
+            and ends_at > $2
+          order by starts_at
+          limit 5000",
+    )
+    .bind(tx.tenant())
+    .bind(from)
+    .bind(until)
+    .bind(of)
+    .fetch_all(&mut **tx)
+    .await?)
 }

@@ -48,6 +48,8 @@ pub struct Diary {
     pub members: Vec<Member>,
     /// Those who serve it in the same length of time.
     pub parties: Vec<Party>,
+    /// Who is busy by calendars outside, and when.
+    elsewhere: Vec<(ResourceId, Span)>,
 }
 
 /// Who serves a service, and at which terms.
@@ -83,6 +85,8 @@ struct Taken {
     is_same: bool,
     hold_expires_at: Option<Instant>,
     seats: Option<i16>,
+    /// By a calendar outside, not by an appointment.
+    elsewhere: bool,
 }
 
 struct Known {
@@ -133,6 +137,7 @@ impl Diary {
             parties: parties(&service, &members, |member| known.resource(member))?,
             service,
             members,
+            elsewhere: known.elsewhere().collect(),
         })
     }
 
@@ -164,6 +169,12 @@ impl Diary {
             .flat_map(|one| &one.busy)
             .filter_map(|busy| busy.lapses_at);
         lapses.map(instant).filter(move |lapses| *lapses > now)
+    }
+
+    /// Whether a calendar outside keeps the resource busy in that time.
+    pub(crate) fn is_busy_elsewhere(&self, resource: ResourceId, slot: Span) -> bool {
+        let mut own = self.elsewhere.iter().filter(|(whose, _)| *whose == resource);
+        own.any(|(_, span)| span.meets(slot))
     }
 
     /// Who it is by their position in a party.
@@ -260,15 +271,21 @@ impl Known {
             .blocks
             .iter()
             .filter(|block| block.resource_id.is_none_or(|id| id == member.resource_id));
-        own.filter_map(|block| span(block.starts_at, block.ends_at))
-            .collect()
+        let blocks = own.filter_map(|block| span(block.starts_at, block.ends_at));
+        let elsewhere = self.elsewhere().filter(|(whose, _)| *whose == member.resource_id);
+        blocks.chain(elsewhere.map(|(_, span)| span)).collect()
+    }
+
+    fn elsewhere(&self) -> impl Iterator<Item = (ResourceId, Span)> + '_ {
+        let rows = self.taken.iter().filter(|taken| taken.elsewhere);
+        rows.filter_map(|taken| Some((taken.resource_id, span(taken.starts_at, taken.ends_at)?)))
     }
 
     fn busy(&self, member: &Member) -> Vec<Busy> {
         let own = self
             .taken
             .iter()
-            .filter(|taken| taken.resource_id == member.resource_id);
+            .filter(|taken| !taken.elsewhere && taken.resource_id == member.resource_id);
         own.filter_map(Taken::for_engine).collect()
     }
 }
@@ -286,11 +303,16 @@ async fn list_taken(
                   (select s.taken - coalesce((select b.seats from booking b
                                                where b.tenant_id = $1 and b.booking_id = $6 and b.session_id = s.session_id), 0)
                      from booking_session s
-                    where s.tenant_id = $1 and s.session_id = o.session_id)::smallint end as seats
+                    where s.tenant_id = $1 and s.session_id = o.session_id)::smallint end as seats,
+                false as elsewhere
            from booking_occupancy o
           where o.tenant_id = $1 and o.resource_id = any ($2) and o.starts_at >= $4 and o.starts_at < $5
             and o.status in ('held', 'pending', 'confirmed', 'completed', 'no_show')
-            and ($6::uuid is null or o.booking_id is distinct from $6)",
+            and ($6::uuid is null or o.booking_id is distinct from $6)
+         union all
+         select b.resource_id, b.starts_at, b.ends_at, 0::smallint, 0::smallint, false, null, null, true
+           from busy_time b
+          where b.tenant_id = $1 and b.resource_id = any ($2) and b.starts_at >= $4 and b.starts_at < $5",
     )
     .bind(tx.tenant())
     .bind(of)

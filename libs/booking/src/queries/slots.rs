@@ -144,7 +144,10 @@ pub async fn judge_length(tx: &mut TenantTx, asked: &Asked, minutes: Option<i16>
             }
             Err(refusal) => {
                 verdict.rule = verdict.rule.or(Some(Rule::foremost(&refusal)));
-                verdict.hindrances.extend(hindrances(&diary, party, &refusal));
+                let slot = slot_at(party, asked.from);
+                verdict
+                    .hindrances
+                    .extend(hindrances(&diary, party, &refusal, slot));
             }
         }
     }
@@ -186,7 +189,13 @@ pub(super) fn checked_range(asked: &Asked) -> Result<Span> {
     Ok(range)
 }
 
-fn hindrances(diary: &Diary, party: &Party, refusal: &Refusal) -> Vec<Hindrance> {
+/// The time that is asked for, in this party's length.
+fn slot_at(party: &Party, start: Instant) -> Option<Span> {
+    let end = start.plus_seconds(i64::from(party.duration) * 60);
+    Span::new(moment(start), moment(end))
+}
+
+fn hindrances(diary: &Diary, party: &Party, refusal: &Refusal, slot: Option<Span>) -> Vec<Hindrance> {
     let Refusal::Unserved(reasons) = refusal else {
         return vec![];
     };
@@ -196,13 +205,23 @@ fn hindrances(diary: &Diary, party: &Party, refusal: &Refusal) -> Vec<Hindrance>
         Some(Hindrance {
             resource_id: member.resource_id,
             name: member.name.clone(),
-            rule: Rule::of(reason),
+            rule: rule_of(diary, member, reason, slot),
             since: since.map(instant),
             until: until.map(instant),
             most,
         })
     };
     reasons.iter().filter_map(hindrance).collect()
+}
+
+/// To the engine, what a calendar outside says is blocked time like any other.
+fn rule_of(diary: &Diary, member: &Member, reason: &slots::Reason, slot: Option<Span>) -> Rule {
+    match (reason, slot) {
+        (slots::Reason::Blocked(_), Some(slot)) if diary.is_busy_elsewhere(member.resource_id, slot) => {
+            Rule::BusyElsewhere
+        }
+        _ => Rule::of(reason),
+    }
 }
 
 fn details(reason: &slots::Reason) -> (Option<slots::Moment>, Option<slots::Moment>, Option<u32>) {

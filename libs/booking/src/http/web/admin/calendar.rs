@@ -111,6 +111,7 @@ async fn read(tx: &mut TenantTx, ctx: &Visitor, wanted: &Wanted, date: Day) -> R
             .retain(|booking| booking.resource_ids.contains(&only));
         view.blocks
             .retain(|block| block.resource_id.is_none_or(|whose| whose == only));
+        view.busy_elsewhere.retain(|busy| busy.resource_id == only);
     }
     let openings = list_openings(tx, &view.resources, range).await?;
     Ok(Stretch {

@@ -8,6 +8,7 @@ use super::clock::{capitalised, day_name, hour, hours};
 use super::parts::{Standing, names, standing};
 use crate::model::{Day, ResourceId};
 use crate::queries::bookings::BookingSummary;
+use crate::queries::calendar::BusyView;
 use crate::queries::openings::Opening;
 use crate::queries::resources::BlockView;
 
@@ -51,7 +52,12 @@ fn of_day(page: &Page, stretch: &Stretch, day: Day, only: Option<ResourceId>) ->
         .filter(|one| one.starts_at < ends && one.ends_at > begins);
     let booked = booked.map(|one| appointment(page, stretch, one));
     let off = off.map(|one| time_off(page, stretch, one, (begins, ends)));
-    let mut items: Vec<Item> = booked.chain(off).collect();
+    let busy = view
+        .busy_elsewhere
+        .iter()
+        .filter(|one| one.starts_at < ends && one.ends_at > begins);
+    let busy = busy.map(|one| elsewhere(page, stretch, one, (begins, ends)));
+    let mut items: Vec<Item> = booked.chain(off).chain(busy).collect();
     items.sort_by_key(|item| item.starts_at);
     let is_open = |one: &&Opening| Some(one.resource_id) == only && (begins..ends).contains(&one.starts_at);
     let open = stretch.openings.iter().filter(is_open);
@@ -94,6 +100,18 @@ fn time_off(page: &Page, stretch: &Stretch, block: &BlockView, (begins, ends): (
             || page.t("agenda-whole-shop"),
             |id| names(&stretch.view.resources, &[id]),
         ),
+        booked: None,
+    }
+}
+
+fn elsewhere(page: &Page, stretch: &Stretch, busy: &BusyView, (begins, ends): (Instant, Instant)) -> Item {
+    let from = busy.starts_at.max(begins);
+    Item {
+        starts_at: from,
+        time: hour(page, from),
+        until: hours(page, from, busy.ends_at.min(ends)),
+        title: page.t("agenda-busy-elsewhere"),
+        detail: names(&stretch.view.resources, &[busy.resource_id]),
         booked: None,
     }
 }

@@ -135,9 +135,15 @@ impl Column {
             .iter()
             .filter(|block| lane.concerns(block.resource_id));
         let reason = |reason: &Option<String>| reason.clone().unwrap_or_else(|| page.t("agenda-blocked"));
-        self.off = off
-            .filter_map(|block| shade(block.starts_at, block.ends_at, reason(&block.reason)))
-            .collect();
+        let blocked = off.filter_map(|block| shade(block.starts_at, block.ends_at, reason(&block.reason)));
+        let busy = stretch
+            .view
+            .busy_elsewhere
+            .iter()
+            .filter(|busy| lane.concerns(Some(busy.resource_id)));
+        let elsewhere = || page.t("agenda-busy-elsewhere");
+        let busy = busy.filter_map(|busy| shade(busy.starts_at, busy.ends_at, elsewhere()));
+        self.off = blocked.chain(busy).collect();
         self.now = window
             .place(lane.day, stretch.now, stretch.now.plus_seconds(1))
             .map(|(row, _)| row);
