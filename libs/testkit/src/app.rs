@@ -10,6 +10,7 @@ use db::{Bus, Pools};
 use http::AppData;
 use jobs::Runner;
 use kernel::{Actor, Clock, Env, TenantId};
+use tokio_util::sync::CancellationToken;
 use vitrina::compose::{self, Ground};
 use vitrina::health::Watch;
 use vitrina::server::{self, Serving};
@@ -122,6 +123,16 @@ impl TestApp {
         self.runner.run_due().await.expect("running jobs")
     }
 
+    /// Works off the queue as a running program does, woken by what is announced, until it is told to stop.
+    pub fn start_worker(&self) -> TestWorker {
+        let (runner, stop) = (self.runner.clone(), CancellationToken::new());
+        let until = stop.clone();
+        TestWorker {
+            task: tokio::spawn(async move { runner.run(until).await }),
+            stop,
+        }
+    }
+
     /// Cuts the connections by which replicas hear each other's announcements; they listen again half a second later.
     pub async fn interrupt_announcements(&self) {
         let mut conn = self.database.superuser().await;
@@ -145,6 +156,20 @@ impl TestApp {
     /// A transaction of one tenant, as the program would have it.
     pub async fn begin(&self, tenant: TenantId) -> db::TenantTx {
         self.app.begin(tenant, Actor::System).await.expect("beginning")
+    }
+}
+
+/// A worker that runs beside the test.
+pub struct TestWorker {
+    stop: CancellationToken,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl TestWorker {
+    /// Lets it finish what it has begun.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.task.await.expect("a worker that ends");
     }
 }
 

@@ -15,9 +15,10 @@ mod app;
 mod client;
 mod database;
 mod goods;
+pub mod google_calendar;
 mod shop;
 
-pub use app::TestApp;
+pub use app::{TestApp, TestWorker};
 pub use client::{Answer, Client};
 pub use database::TestDatabase;
 pub use goods::{Basket, Goods};
