@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use actix_web::web;
 use anyhow::Context as _;
-use booking::BookingRules;
+use booking::{BookingHooks, BookingRules};
 use boot::Settings;
 use boot::settings::{Maintenance, Rate};
+use calendars::Outside;
 use db::{Bus, Pools};
+use google_calendar::GoogleCalendar;
 use google_sign_in::{GoogleSignIn, Registration};
 use http::app::{App, EdgeSettings, SliceSettings};
 use http::assets::Assets;
@@ -42,6 +44,7 @@ pub fn slices() -> Vec<Slice> {
         inventory::slice(),
         sales::slice(),
         booking::slice(),
+        calendars::slice(),
         insights::slice(),
     ]
 }
@@ -115,6 +118,8 @@ pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
         slices: SliceSettings::default()
             .with(sales_rules(settings))
             .with(booking_rules(settings))
+            .with(BookingHooks(vec![calendars::note_booking]))
+            .with(outside(settings)?)
             .with(google(settings, &env)?),
         lookout: Lookout::new(env.clone()),
         pools,
@@ -140,6 +145,7 @@ fn limiter(ground: &Ground, settings: &Settings) -> anyhow::Result<Limiter> {
             Class::Availability => limits.availability,
             Class::Booking => limits.booking,
             Class::Feed => limits.feed,
+            Class::CalendarSync => limits.calendar_sync,
             Class::Staff => limits.staff,
             Class::Provider => limits.provider,
         };
@@ -189,6 +195,7 @@ pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Maile
     inventory::jobs(&mut registry);
     sales::jobs(&mut registry, app);
     booking::jobs(&mut registry, app);
+    calendars::jobs(&mut registry, app);
     let runner = Runner::new(
         registry,
         ground.pools.clone(),
@@ -212,7 +219,14 @@ fn keeping_keys(settings: &Settings) -> KeepingKeys {
 
 /// Every column that the vault seals, of all slices.
 pub fn sealed_columns() -> Vec<SealedColumn> {
-    [http::SEALED, identity::SEALED, sales::SEALED, booking::SEALED].concat()
+    [
+        http::SEALED,
+        identity::SEALED,
+        sales::SEALED,
+        booking::SEALED,
+        calendars::SEALED,
+    ]
+    .concat()
 }
 
 fn runner_config(settings: &Settings) -> RunnerConfig {
@@ -249,6 +263,41 @@ fn google(settings: &Settings, env: &Env) -> anyhow::Result<Google> {
     };
     let google = GoogleSignIn::new(registration, env.clone()).context("preparing sign-in with Google")?;
     Ok(Google::by(google))
+}
+
+/// Calendars at Google, when we are known there.
+fn outside(settings: &Settings) -> anyhow::Result<Outside> {
+    let integrations = &settings.integrations;
+    let known = (
+        integrations.google.client_id.clone(),
+        integrations.google.client_secret.clone(),
+    );
+    let (Some(client_id), Some(client_secret)) = known else {
+        return Ok(Outside::default());
+    };
+    let platform = settings.server.origin_of("platform");
+    let callback = match &integrations.google.redirect_uri {
+        Some(address) => address.clone(),
+        None => format!("{platform}{}", Outside::GOOGLE_CALLBACK)
+            .parse()
+            .context("the address that Google sends back to from calendars")?,
+    };
+    let stand_in = integrations.google.calendar_stand_in.as_ref();
+    let registration = google_calendar::Registration {
+        endpoints: match stand_in {
+            Some(base) => google_calendar::Endpoints::stand_in(base)?,
+            None => google_calendar::Endpoints::google()?,
+        },
+        client_id,
+        client_secret,
+        callback,
+    };
+    let google = GoogleCalendar::new(registration).context("preparing Google's calendars")?;
+    // Google sends messages to https alone.
+    let messages = format!("{platform}{}", Outside::GOOGLE_MESSAGES).parse();
+    let messages = messages.context("the address that Google sends messages to")?;
+    let is_reached = stand_in.is_some() || platform.starts_with("https://");
+    Ok(Outside::google(google, is_reached.then_some(messages)))
 }
 
 fn sales_rules(settings: &Settings) -> SalesRules {

@@ -17,7 +17,6 @@ pub const WITHOUT_EFFECT: &[&str] = &[
     "integrations.mercadopago_public_key",
     "integrations.mercadopago_webhook_secret",
     "integrations.mercadopago_sandbox",
-    "integrations.google_redirect_uri",
     "integrations.twilio_account_sid",
     "integrations.twilio_auth_token",
     "integrations.twilio_phone_number",
@@ -32,7 +31,6 @@ pub const WITHOUT_EFFECT: &[&str] = &[
     "integrations.alert_webhook_url",
     "integrations.slack_webhook_url",
     "keeping.webhook_days",
-    "limits.calendar_sync",
     "limits.pse",
 ];
 

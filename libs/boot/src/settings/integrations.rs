@@ -63,6 +63,8 @@ pub struct Google {
     pub redirect_uri: Option<Url>,
     /// Whose word sign-in believes: Google's, or in tests another's.
     pub issuer: Url,
+    /// What stands in for Google's calendars: in development and tests.
+    pub calendar_stand_in: Option<Url>,
 }
 
 /// Twilio.
@@ -159,7 +161,21 @@ impl Google {
             client_secret: credential(section, "google_client_secret"),
             redirect_uri: section.optional("google_redirect_uri", "an address of the web", form::web),
             issuer: section.required("google_issuer", "an address of the web", issuer(), form::web),
+            calendar_stand_in: section.optional(
+                "google_calendar_stand_in",
+                "an address of the web",
+                form::web,
+            ),
         };
+        section.rule(
+            &["google_calendar_stand_in"],
+            google
+                .calendar_stand_in
+                .as_ref()
+                .is_none_or(|address| !section.is_production() && form::is_local(address)),
+            "only a stand-in on this very machine, and none in production",
+            "leave it empty: Google itself is asked",
+        );
         section.rule(
             &["google_issuer"],
             google.issuer.scheme() == "https" || !section.is_production() && form::is_local(&google.issuer),

@@ -19,6 +19,8 @@ pub enum Class {
     Booking,
     /// Reading calendars that were subscribed to.
     Feed,
+    /// Calendars outside read by hand. The handler counts it, since only that form's calls are meant.
+    CalendarSync,
     /// Whatever staff of a shop do.
     Staff,
     /// Whatever staff of the provider do.
@@ -35,6 +37,7 @@ impl Class {
         Self::Availability,
         Self::Booking,
         Self::Feed,
+        Self::CalendarSync,
         Self::Staff,
         Self::Provider,
     ];
@@ -50,6 +53,7 @@ impl Class {
             Self::Availability => "availability",
             Self::Booking => "booking",
             Self::Feed => "feed",
+            Self::CalendarSync => "calendar_sync",
             Self::Staff => "staff",
             Self::Provider => "provider",
         }
@@ -57,7 +61,7 @@ impl Class {
 
     /// Whether all replicas together keep to the number exactly; costs a round trip.
     pub const fn is_exact(self) -> bool {
-        matches!(self, Self::Checkout | Self::Booking)
+        matches!(self, Self::Checkout | Self::Booking | Self::CalendarSync)
     }
 }
 

@@ -1,0 +1,123 @@
+//! An account is connected, for the first time or again.
+
+use booking::model::ResourceId;
+use db::TenantTx;
+use google_calendar::CalendarFace;
+use kernel::{Error, PersonId, Result};
+
+use super::notes::{About, note};
+use super::tokens::Tokens;
+use crate::clerk::Clerk;
+use crate::jobs::SyncAll;
+use crate::model::{AccountId, CalendarId, Provider};
+
+/// What came home.
+#[derive(Debug)]
+pub struct Connecting<'a> {
+    /// Whose time it knows.
+    pub resource: ResourceId,
+    /// Who connects it.
+    pub person: PersonId,
+    /// What opens it.
+    pub tokens: &'a Tokens,
+    /// Its calendars.
+    pub faces: &'a [CalendarFace],
+}
+
+/// Keeps the account and its calendars. Of a new one, its own calendar is read, and none is written before somebody says so.
+pub async fn connect(tx: &mut TenantTx, clerk: &Clerk, connecting: Connecting<'_>) -> Result<AccountId> {
+    let primary = connecting.faces.iter().find(|face| face.primary);
+    let first = primary.or(connecting.faces.first());
+    let name = first.map_or("Google", |face| face.id.as_str());
+    let (id, is_new) = keep_account(tx, clerk, &connecting, name).await?;
+    keep_calendars(tx, id, connecting.faces, is_new).await?;
+    let kind = if is_new { "connected" } else { "reconnected" };
+    note(tx, About::account(id), kind, None).await?;
+    jobs::enqueue_once(tx, &SyncAll {}, "connected").await?;
+    Ok(id)
+}
+
+async fn keep_account(
+    tx: &mut TenantTx,
+    clerk: &Clerk,
+    connecting: &Connecting<'_>,
+    name: &str,
+) -> Result<(AccountId, bool)> {
+    let name: String = name.chars().take(254).collect();
+    let known: Option<AccountId> = sqlx::query_scalar(
+        "select account_id from calendar_account
+          where tenant_id = $1 and resource_id = $2 and provider = $3 and name = $4
+            for update",
+    )
+    .bind(tx.tenant())
+    .bind(connecting.resource)
+    .bind(Provider::Google)
+    .bind(&name)
+    .fetch_optional(&mut **tx)
+    .await?;
+    let id = known.unwrap_or_else(|| tx.new_id());
+    // Sealed for the account's own row, whose name a new one gets here.
+    let sealed = clerk.seal(tx, id, connecting.tokens).await?;
+    let kept = sqlx::query(
+        "insert into calendar_account
+           (tenant_id, account_id, resource_id, provider, name, status, tokens_sealed, connected_by, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, 'connected', $6, $7, $8, $8)
+         on conflict (tenant_id, account_id)
+         do update set status = 'connected', tokens_sealed = excluded.tokens_sealed, connected_by = excluded.connected_by,
+                       updated_at = excluded.updated_at",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .bind(connecting.resource)
+    .bind(Provider::Google)
+    .bind(&name)
+    .bind(sealed)
+    .bind(connecting.person)
+    .bind(tx.now())
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    if kept != 1 {
+        return Err(Error::fault("an account is kept once"));
+    }
+    Ok((id, known.is_none()))
+}
+
+async fn keep_calendars(
+    tx: &mut TenantTx,
+    account: AccountId,
+    faces: &[CalendarFace],
+    is_new: bool,
+) -> Result<()> {
+    for face in faces
+        .iter()
+        .filter(|face| face.id.len() <= 1_000 && !face.id.is_empty())
+    {
+        let name: String = face.name.chars().take(254).collect();
+        let name = if name.trim().is_empty() {
+            face.id.chars().take(254).collect()
+        } else {
+            name
+        };
+        sqlx::query(
+            "insert into external_calendar
+               (tenant_id, calendar_id, account_id, remote_id, name, zone, writable, reads, writes, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, false, $9)
+             on conflict (tenant_id, account_id, remote_id)
+             do update set name = excluded.name, writable = excluded.writable,
+                           writes = external_calendar.writes and excluded.writable",
+        )
+        .bind(tx.tenant())
+        .bind(tx.new_id::<CalendarId>())
+        .bind(account)
+        .bind(&face.id)
+        .bind(name)
+        .bind(face.zone.as_deref().filter(|zone| zone.len() <= 60))
+        .bind(face.writable)
+        .bind(is_new && face.primary)
+        .bind(tx.now())
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
