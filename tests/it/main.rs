@@ -13,6 +13,7 @@
 mod authenticator;
 mod booking;
 mod caldav;
+mod calendars;
 mod catalog;
 mod chaos;
 mod google;

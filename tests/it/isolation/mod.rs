@@ -3,6 +3,7 @@
 mod agenda;
 mod appointments;
 mod booking_pages;
+mod calendars;
 mod catalogue;
 pub mod neighbour;
 mod permissions;

@@ -11,6 +11,7 @@ use testkit::{Client, PASSWORD, TestApp, TestShop};
 use super::agenda::furnish_agenda;
 use super::appointments::furnish_appointments;
 use super::booking_pages::furnish_booking_pages;
+use super::calendars::furnish_calendars;
 use super::probes::Who;
 use crate::authenticator::Authenticator;
 use crate::soft_passkey::{self, SoftPasskey};
@@ -61,6 +62,7 @@ impl Neighbour {
         sign_in_elsewhere(&shop, slug, &mut ids).await;
         come_by_google(app, &shop, word, &ids["customer"]).await;
         furnish_booking_pages(&shop, word, &mut ids).await;
+        furnish_calendars(app, &shop, word, &mut ids).await;
         find_mail(app, &shop, &mut ids).await;
         give_up_jobs(app, &shop, word, &mut ids).await;
         Self {

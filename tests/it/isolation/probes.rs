@@ -258,6 +258,10 @@ pub const PROBES: &[Probe] = &[
     form("desk_service_form", "/admin/services/{agenda_service}", "version=1&name=Corte+corto&price=10.000&duration=30&horizon_kind=days&horizon_days=60&active=true"),
     get("desk_resource_page", "/admin/resources/{agenda_resource}"),
     form("desk_resource_form", "/admin/resources/{agenda_resource}", "version={agenda_resource_version}&kind=person&name=Otra&active=true&time_zone=America%2FBogota&day.1=9-13"),
+    // calendars
+    form("choose_calendars_form", "/admin/calendars/{calendar_account}", "reads={calendar_calendar}&writes={calendar_calendar}"),
+    form("sync_calendars_form", "/admin/calendars/{calendar_account_sync}/sync", ""),
+    form("disconnect_calendars_form", "/admin/calendars/{calendar_account_gone}/disconnect", ""),
     // insights: work that was given up
     post("replay_job", "/api/v1/admin/jobs/{dead_job}/replay", "{}", 204),
     delete("discard_job", "/api/v1/admin/jobs/{dead_job_gone}", 204),

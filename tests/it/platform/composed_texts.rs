@@ -75,6 +75,29 @@ const BOOKING_MAILS: [&str; 9] = [
     "cancelled-by-customer",
 ];
 
+/// Why an account of calendars is not connected.
+const CALENDAR_PROBLEMS: [&str; 5] = ["cancelled", "partly", "expired", "away", "refused"];
+
+/// Lines of the log of calendars.
+const CALENDAR_NOTES: [&str; 16] = [
+    "connected",
+    "reconnected",
+    "reconnect",
+    "read-whole",
+    "read-anew",
+    "read",
+    "unclear",
+    "away",
+    "limited",
+    "refused",
+    "back",
+    "written",
+    "taken-out",
+    "not-written",
+    "put-back-moved",
+    "put-back-deleted",
+];
+
 /// Keys that are put together at run time, with everything that may be put in.
 fn composed() -> Vec<(&'static str, Vec<String>)> {
     let statuses = OrderStatus::ALL.map(OrderStatus::as_str);
@@ -121,6 +144,8 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("identity-google-{}-title", own(&GOOGLE_PROBLEMS)),
         ("identity-google-{}-text", own(&GOOGLE_PROBLEMS)),
+        ("calendars-problem-{}", own(&CALENDAR_PROBLEMS)),
+        ("calendars-note-{}", own(&CALENDAR_NOTES)),
         (
             "catalog-status-{}",
             own(&ProductStatus::ALL.map(ProductStatus::as_str)),
@@ -303,7 +328,7 @@ fn done_words() -> BTreeSet<String> {
 }
 
 /// Who shows texts.
-const SLICES: [&str; 10] = [
+const SLICES: [&str; 11] = [
     "http",
     "tenancy",
     "notifications",
@@ -313,6 +338,7 @@ const SLICES: [&str; 10] = [
     "inventory",
     "sales",
     "booking",
+    "calendars",
     "insights",
 ];
 

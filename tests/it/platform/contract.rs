@@ -44,6 +44,8 @@ const KEPT: &[(&str, &str)] = &[
     ("POST", "/api/v1/bookings/{}/complete"),
     ("GET", "/reservar"),
     ("GET", "/api/sync/calendar/ical/{}.ics"),
+    ("POST", "/webhooks/google-calendar"),
+    ("GET", "/api/sync/calendar/google/callback"),
     ("GET", "/health"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
@@ -65,8 +67,6 @@ const PROMISED: &[(&str, &str, &str)] = &[
     ("billing", "POST", "/api/v1/billing/change-plan"),
     ("billing", "POST", "/api/v1/billing/portal"),
     ("billing", "POST", "/billing/webhooks/stripe"),
-    ("calendar", "POST", "/webhooks/google-calendar"),
-    ("calendar", "GET", "/api/sync/calendar/google/callback"),
 ];
 
 /// Served on every host: those who call know no shop's.

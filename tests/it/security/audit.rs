@@ -134,6 +134,10 @@ const SILENT: &[(&str, &str)] = &[
         "who waits is no business of the log's",
     ),
     (
+        "calendars.sync_calendars_form",
+        "it only has a job read what is there",
+    ),
+    (
         "inventory.count_form",
         "stock_movement is its ledger, with actor and reason",
     ),
