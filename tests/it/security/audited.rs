@@ -62,6 +62,7 @@ const UNAUDITED: &[(&str, &str)] = &[
     ),
     ("stock", "stock_movement is its ledger"),
     ("stock_movement", "a ledger of its own"),
+    ("sync_note", "a log of its own"),
     ("tenant_host", "the platform's to change: platform_audit"),
     ("waitlist_entry", "a customer's, not staff's"),
 ];

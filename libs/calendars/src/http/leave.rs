@@ -17,7 +17,7 @@ use crate::ticket::{STATE, Ticket};
 /// For whose time.
 #[derive(Debug, Deserialize)]
 pub struct LeaveQuery {
-    resource: ResourceId,
+    resource: Option<ResourceId>,
 }
 
 /// `GET /admin/calendars/google`: a link, since the pages' policy lets no form end at another host. It changes nothing: what
@@ -25,11 +25,12 @@ pub struct LeaveQuery {
 pub async fn leave(ctx: Can<permit::ManageCatalog>, req: HttpRequest, query: Query<LeaveQuery>) -> Answer {
     let clerk = Clerk::of(&ctx.app);
     let google = clerk.google().ok_or_else(Error::not_found)?;
+    let wanted = query.resource.ok_or_else(Error::not_found)?;
     let person = ctx.person.as_ref().ok_or(EdgeError::Unauthenticated)?;
     let host = host_of(&req).ok_or(EdgeError::UnknownHost)?;
     let ticket = Ticket::new(ctx.shop.id, &ctx.app.env);
     let mut tx = ctx.begin().await?;
-    let resource = get_resource(&mut tx, query.resource).await?;
+    let resource = get_resource(&mut tx, wanted).await?;
     let leaving = Leaving {
         person: person.person_id,
         session: person.session_id,

@@ -46,6 +46,8 @@ impl FakeGoogle {
                 .configure(events::routes)
         })
         .workers(1)
+        // Nobody is hung up on: that would be a fault that no test asked for.
+        .keep_alive(Duration::from_mins(10))
         .disable_signals()
         .bind(("127.0.0.1", 0))
         .expect("a free port");
