@@ -34,7 +34,7 @@ async fn only_what_comes_over_a_channel_of_ours_has_an_effect() {
     let channels = stage.google.channels();
     assert_eq!(channels.len(), 1);
     let (id, address, token, _) = &channels[0];
-    assert_eq!(address, "http://platform.localhost:8080/webhooks/google-calendar");
+    assert_eq!(address, "http://platform.localhost:0/webhooks/google-calendar");
     stage.app.run_jobs().await;
     for (channel, token, status) in [
         ("", "", 401),
