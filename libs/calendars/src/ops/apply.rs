@@ -12,16 +12,19 @@ use kernel::{Instant, Result};
 use super::expand::expand;
 use super::notes::{About, end_trouble, note};
 use super::ours::{heed, is_ours, known_copies};
+use crate::jobs::SyncCalendar;
 use crate::model::{Batch, Remote, Source};
 
 /// Rows that are written at once.
 const BATCH: usize = 1_000;
 
-/// Writes it down, unless somebody else did so since this was asked for.
+/// Writes it down. When somebody else did so since this was asked for, the calendar is asked anew: either may know more.
 pub async fn apply(ctx: &JobCtx, source: &Source, batch: Batch) -> Result<()> {
     let mut tx = ctx.begin().await?;
     let Some(reads) = lock(&mut tx, source).await? else {
-        return Ok(());
+        let calendar_id = source.calendar_id;
+        jobs::enqueue_once(&mut tx, &SyncCalendar { calendar_id }, &calendar_id.to_string()).await?;
+        return tx.commit().await;
     };
     let copies = known_copies(&mut tx, source, &batch.entries).await?;
     let (ours, others): (Vec<Remote>, Vec<Remote>) = batch

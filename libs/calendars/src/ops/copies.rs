@@ -56,9 +56,10 @@ pub async fn write_soon(tx: &mut TenantTx, id: BookingId) -> Result<()> {
 pub async fn mark_all(tx: &mut TenantTx, calendar: CalendarId) -> Result<()> {
     let mut marked: Vec<BookingId> = sqlx::query_scalar(
         "update calendar_copy c set state = 'to_write', wanted = c.wanted + 1, changed_at = $3
-           from booking b
+           from booking b, external_calendar x
           where c.tenant_id = $1 and c.calendar_id = $2 and b.tenant_id = $1 and b.booking_id = c.booking_id
-            and b.ends_at > $3 and c.state <> 'gone'
+            and x.tenant_id = $1 and x.calendar_id = $2 and b.ends_at > $3
+            and (c.state <> 'gone' or x.writes and b.status in ('pending', 'confirmed'))
          returning c.booking_id",
     )
     .bind(tx.tenant())

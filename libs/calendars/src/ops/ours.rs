@@ -63,8 +63,8 @@ async fn heed_one(tx: &mut TenantTx, source: &Source, entry: &Remote, copy: &Cop
     let is_over = copy.ends_at <= tx.now();
     let takes_place = copy.status.takes_time() && copy.status != BookingStatus::Held;
     let put_back = match (copy.state.as_str(), &entry.event) {
-        // It is written anyway, or was never to be touched again.
-        ("to_write" | "refused", _) => None,
+        // It is written anyway, or not ours to have there any more.
+        ("to_write" | "refused" | "gone", _) => None,
         _ if is_over || !takes_place => None,
         (_, None) => Some("put_back_deleted"),
         (_, Some(event)) => {
