@@ -316,6 +316,7 @@ fn booking_rules(settings: &Settings) -> BookingRules {
     BookingRules {
         hold_seconds: seconds(settings.booking.hold),
         offer_seconds: seconds(settings.booking.offer),
+        most_moves: settings.booking.most_moves,
     }
 }
 

@@ -89,6 +89,7 @@ agenda-staff-notes-hint = Only your team sees them.
 agenda-history = History
 agenda-event-resized = Given another length or professional
 agenda-event-moved = Moved from { $from } to { $to }
+agenda-event-price = The price changed: from { $from } to { $to }
 agenda-event-notes = Notes
 agenda-others = Other appointments of this person
 agenda-others-none = It is their first appointment here.

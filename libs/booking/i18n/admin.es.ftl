@@ -89,6 +89,7 @@ agenda-staff-notes-hint = Solo las ve tu equipo.
 agenda-history = Historial
 agenda-event-resized = Cambió de duración o de profesional
 agenda-event-moved = Movida de { $from } a { $to }
+agenda-event-price = Cambió el valor: de { $from } a { $to }
 agenda-event-notes = Notas
 agenda-others = Otras citas de esta persona
 agenda-others-none = Es su primera cita aquí.

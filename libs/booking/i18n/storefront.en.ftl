@@ -104,6 +104,7 @@ book-account = Create my account
 book-move-title = Move your appointment
 book-leave-as-is = Leave it as it is
 book-now-at = Now it is
+book-move-price = The price is that of whoever serves you.
 book-move-sure = Move your appointment to this time?
 book-cancel-title = Cancel your appointment
 book-reason = Why do you cancel it?
@@ -136,7 +137,6 @@ book-in-line-keep = We also sent you the link of this page: here you can leave t
 book-leave-line = Leave the list
 book-line-over = You are not on the waiting list any more.
 done-booking-line-left = Done, you left the list.
-field-waits_already = You are on the list with this e-mail already.
 
 ## My appointments
 book-my-none = No appointments yet

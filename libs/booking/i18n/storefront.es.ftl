@@ -104,6 +104,7 @@ book-account = Crear mi cuenta
 book-move-title = Mover tu cita
 book-leave-as-is = Dejarla como está
 book-now-at = Ahora la tienes
+book-move-price = El valor es el de quien te atienda.
 book-move-sure = ¿Movemos tu cita a esta hora?
 book-cancel-title = Cancelar tu cita
 book-reason = ¿Por qué la cancelas?
@@ -136,7 +137,6 @@ book-in-line-keep = También te enviamos por correo el enlace de esta página: d
 book-leave-line = Salir de la lista
 book-line-over = Ya no estás en la lista de espera.
 done-booking-line-left = Listo, saliste de la lista.
-field-waits_already = Ya estás en la lista con este correo.
 
 ## Mis citas
 book-my-none = Todavía no tienes citas

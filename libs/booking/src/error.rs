@@ -13,6 +13,8 @@ kernel::error_codes! {
         StepNotAllowed => Conflict "booking_step_not_allowed",
         /// So short before it begins the customer asks the shop.
         TooLate => Conflict "too_late_to_change",
+        /// Its customer moved it as often as they may by themselves.
+        MovedOften => TooMany "moved_too_often",
         /// The place in the line was given up or used.
         NotWaiting => Conflict "not_waiting",
     }

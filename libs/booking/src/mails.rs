@@ -37,6 +37,7 @@ pub async fn tell_booked(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &
         what,
         to_shop: Some("new"),
         calendar: Some(Method::Request),
+        cost: None,
     };
     tell(tx, desk, shop, booking, news).await
 }
@@ -47,6 +48,7 @@ pub async fn tell_confirmed(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking
         what: "booked",
         to_shop: None,
         calendar: Some(Method::Request),
+        cost: None,
     };
     tell(tx, desk, shop, booking, news).await
 }
@@ -56,13 +58,22 @@ pub async fn tell_moved(
     tx: &mut TenantTx,
     desk: &Desk,
     shop: &Shop,
-    booking: &Booking,
+    (before, booking): (&Booking, &Booking),
     by: By,
 ) -> Result<()> {
+    let (what, calendar) = match booking.status {
+        // A calendar that was told of the time before lets go of it until the shop says yes.
+        BookingStatus::Pending if by == By::Customer => {
+            let was_told = before.status == BookingStatus::Confirmed;
+            ("moved-pending", was_told.then_some(Method::Cancel))
+        }
+        _ => ("moved", Some(Method::Request)),
+    };
     let news = News {
-        what: "moved",
+        what,
         to_shop: (by == By::Customer).then_some("moved-by-customer"),
-        calendar: Some(Method::Request),
+        calendar,
+        cost: (before.price != booking.price).then_some(before.price),
     };
     tell(tx, desk, shop, booking, news).await
 }
@@ -79,6 +90,7 @@ pub async fn tell_cancelled(
         what: "cancelled",
         to_shop: (by == By::Customer).then_some("cancelled-by-customer"),
         calendar: (was != BookingStatus::Pending).then_some(Method::Cancel),
+        cost: None,
     };
     tell(tx, desk, shop, booking, news).await
 }
@@ -165,10 +177,13 @@ struct News {
     to_shop: Option<&'static str>,
     /// What the customer's calendar does with it, once it is certain.
     calendar: Option<Method>,
+    /// What it cost before, where that changed.
+    cost: Option<i64>,
 }
 
 async fn tell(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, news: News) -> Result<()> {
-    let letter = Letter::about(tx, desk, shop, booking).await?;
+    let mut letter = Letter::about(tx, desk, shop, booking).await?;
+    letter.cost = news.cost;
     let link = desk.booking_link(tx, shop, booking).await?;
     let mut content = letter.content(news.what, Some(link));
     content.rows = letter.rows();
@@ -189,7 +204,7 @@ async fn tell(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, ne
 fn purpose(what: &str) -> &'static str {
     match what {
         "pending" => "booking.pending",
-        "moved" => "booking.moved",
+        "moved" | "moved-pending" => "booking.moved",
         "cancelled" => "booking.cancelled",
         _ => "booking.booked",
     }
@@ -237,6 +252,8 @@ struct Letter<'a> {
     booking: &'a Booking,
     name: &'a str,
     with: String,
+    /// What it cost before, where that changed.
+    cost: Option<i64>,
     locale: Locale,
     /// The customer's zone, where it is another one than the shop's.
     zone: Option<&'a str>,
@@ -252,6 +269,7 @@ impl<'a> Letter<'a> {
             booking,
             name: booking.customer_name.as_deref().unwrap_or_default(),
             with: names.join(", "),
+            cost: None,
             locale: booking.locale,
             zone: booking
                 .customer_zone
@@ -309,12 +327,18 @@ impl<'a> Letter<'a> {
         if !self.with.is_empty() {
             rows.push((self.word("booking-mail-with"), self.with.clone()));
         }
-        let price = Money {
-            minor: self.booking.price,
+        let money = |minor| Money {
+            minor,
             currency: self.booking.currency,
         };
-        if price.minor > 0 {
-            rows.push((self.word("booking-mail-price"), price.display()));
+        if self.booking.price > 0 || self.cost.is_some() {
+            rows.push((
+                self.word("booking-mail-price"),
+                money(self.booking.price).display(),
+            ));
+        }
+        if let Some(cost) = self.cost {
+            rows.push((self.word("booking-mail-price-before"), money(cost).display()));
         }
         rows.push((self.word("booking-mail-code"), self.booking.code.clone()));
         rows
@@ -334,7 +358,7 @@ impl<'a> Letter<'a> {
     fn calendar(&self, method: Method, all: &'a [Booking], now: Instant) -> Result<Option<CalendarPart>> {
         let certain = all
             .iter()
-            .filter(|one| matches!(one.status, BookingStatus::Confirmed | BookingStatus::Cancelled));
+            .filter(|one| method == Method::Cancel || one.status == BookingStatus::Confirmed);
         let invitations = certain
             .filter_map(|one| Some((one, self.about_other(one).calendar_words()?)))
             .map(|(one, words)| invitations::invitation(one, words, now))

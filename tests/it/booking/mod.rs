@@ -1,6 +1,7 @@
 //! The appointment book, through the API.
 
 mod announced;
+mod answers;
 mod appointments;
 mod desk;
 mod feeds;
@@ -10,8 +11,11 @@ mod insisting;
 mod integrity;
 mod invitations;
 mod kept;
+mod lapsed;
 mod limits;
 mod line;
+mod line_goes_on;
+mod moves;
 mod offer;
 mod races;
 mod reminders;

@@ -198,3 +198,66 @@ async fn two_who_move_to_one_time_do_not_both_get_there() {
         "who could not move is where they were"
     );
 }
+
+/// Services that take two of the same four, each in its own order, with seats; whoever comes second is told so, or sent away.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_of_four_in_any_order_are_taken_or_refused() {
+    let _alone = alone().await;
+    let (one, two, salon) = two(&["Luis", "Eva", "Luz", "Sol"]).await;
+    let who = |n: &usize| json!({ "resource_id": salon.people[*n] });
+    let mut services = vec![];
+    for (first, second) in [
+        ([0, 1], [2, 3]),
+        ([3, 2], [1, 0]),
+        ([1, 2], [3, 0]),
+        ([2, 0], [1, 3]),
+    ] {
+        let needs = json!([
+            { "resources": first.iter().map(who).collect::<Vec<_>>() },
+            { "resources": second.iter().map(who).collect::<Vec<_>>() },
+        ]);
+        services.push(salon.haircut(json!({ "seats": 2, "needs": needs })).await);
+    }
+    for round in 0..6 {
+        let start = format!("2026-11-{}T14:00:00Z", 23 + round % 5);
+        let start = if round < 5 {
+            start
+        } else {
+            start.replace("T14", "T20")
+        };
+        let bodies = (0..16).map(|n| wish(&services[n % 4], &start, json!({ "notes": n.to_string() })));
+        let answers = at_once([&one, &two], &salon, bodies.collect()).await;
+        let (booked, refused) = tally(&answers);
+        assert_eq!((booked + refused, doubles(&one).await), (16, 0));
+        assert!(booked >= 2, "{booked}");
+    }
+}
+
+/// Two services with a limit each: whoever swaps takes turns for both at once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn swaps_between_services_with_limits_take_turns() {
+    let _alone = alone().await;
+    let (_one, two, salon) = two(&["Luis", "Eva"]).await;
+    let mut booked = vec![];
+    for (hour, who) in salon.people.iter().enumerate() {
+        let needs = json!([{ "resources": salon.people.iter().map(|id| json!({ "resource_id": id })).collect::<Vec<_>>() }]);
+        let service = salon.haircut(json!({ "most_per_day": 9, "needs": needs })).await;
+        for half in ["00", "30"] {
+            let start = format!("2026-11-23T{}:{half}:00Z", 14 + hour);
+            let with = json!({ "resource_id": who, "notes": half });
+            booked.push(super::text(
+                &salon.book(&service, &start, with).await.expect(201).json()["id"],
+            ));
+        }
+    }
+    let owner = salon.shop.owner.towards(two.address, &salon.shop.host);
+    let swap = async |one: usize, other: usize| {
+        let path = format!("/api/v1/bookings/{}/swap", booked[one]);
+        owner.post(&path, &json!({ "with_id": booked[other] })).await
+    };
+    for _ in 0..10 {
+        let (first, second) = tokio::join!(swap(0, 2), swap(3, 1));
+        first.expect(200);
+        second.expect(200);
+    }
+}

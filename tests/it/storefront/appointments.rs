@@ -113,6 +113,18 @@ async fn who_types_too_long_loses_nothing_that_was_typed() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_over_keeps_its_time_again_only_as_often_as_one_may_book() {
+    let app = TestApp::start_with(&[("VITRINA_LIMITS__BOOKING", "3/1h")]).await;
+    let shop = barber(&app).await;
+    let form = keep(&guest(&shop), NINE).await;
+    for status in [200, 200, 429] {
+        app.advance(610);
+        app.run_jobs().await;
+        submit(&guest(&shop), &form, &CONTACT).await.expect(status);
+    }
+}
+
+#[tokio::test]
 async fn who_lets_a_time_go_gives_it_to_others() {
     let app = TestApp::start().await;
     let shop = barber(&app).await;

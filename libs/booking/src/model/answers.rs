@@ -46,6 +46,9 @@ pub enum QuestionKind {
 /// Answers by the key of their question.
 pub type Answers = BTreeMap<String, Prose<2000>>;
 
+/// Bytes of all answers together, as they are sealed: what the column takes, with room for the seal.
+const MOST_BYTES: usize = 32_000;
+
 /// Refuses questions that could not be asked.
 pub(crate) fn check_questions(questions: &[Question]) -> Result<()> {
     if questions.len() > MOST {
@@ -68,8 +71,9 @@ pub(crate) fn check_questions(questions: &[Question]) -> Result<()> {
     Ok(())
 }
 
-/// Answers that fit the questions; every wrong one is named.
-pub(crate) fn check_answers(questions: &[Question], answers: &Answers) -> Result<()> {
+/// Answers that fit the questions; every wrong one is named. Where the shop insists, some may be missing; none may be more than
+/// was asked, or longer than is kept.
+pub(crate) fn check_answers(questions: &[Question], answers: &Answers, insists: bool) -> Result<()> {
     let mut wrong = Vec::new();
     for key in answers.keys() {
         if !questions.iter().any(|question| &question.key == key) {
@@ -78,18 +82,29 @@ pub(crate) fn check_answers(questions: &[Question], answers: &Answers) -> Result
     }
     for question in questions {
         match answers.get(&question.key) {
-            None if question.required => wrong.push(fault(&question.key, "required")),
+            None if question.required && !insists => wrong.push(fault(&question.key, "required")),
             Some(answer) if !question.accepts(answer.as_str()) => {
                 wrong.push(fault(&question.key, "not_a_choice"));
             }
             _ => {}
         }
     }
+    wrong.extend(too_much(answers)?);
     if wrong.is_empty() {
         Ok(())
     } else {
         Err(Error::invalid_fields(wrong))
     }
+}
+
+/// Characters are up to four bytes, and quotes and line breaks take two: what fits one by one may not fit together. The longest
+/// is named.
+fn too_much(answers: &Answers) -> Result<Option<FieldError>> {
+    let written = serde_json::to_vec(answers).map_err(|e| Error::Fault(e.into()))?;
+    let longest = answers.iter().max_by_key(|(_, answer)| answer.as_str().len());
+    Ok(longest
+        .filter(|_| written.len() > MOST_BYTES)
+        .map(|(key, _)| fault(key, "too_long")))
 }
 
 fn fault(key: &str, code: &'static str) -> FieldError {

@@ -176,7 +176,7 @@ pub struct Customer {
 /// What happened to an appointment.
 #[derive(Debug, Clone, Serialize, FromRow, ToSchema)]
 pub struct BookingEvent {
-    /// `status`, `moved`, `notes` or `attendance`.
+    /// `status`, `moved`, `price`, `notes` or `attendance`.
     pub kind: String,
     /// What it was before.
     pub from_state: Option<String>,

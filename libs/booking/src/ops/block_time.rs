@@ -6,6 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::claim::require_near;
 use crate::model::{BlockId, ResourceId};
 use crate::queries::resources::get_resource;
 
@@ -36,6 +37,8 @@ pub async fn block_time(tx: &mut TenantTx, request: &BlockRequest) -> Result<Blo
             if lasts <= 0 { "before_start" } else { "too_far" },
         ));
     }
+    require_near("starts_at", request.starts_at, tx.now())?;
+    require_near("ends_at", request.ends_at, tx.now())?;
     if let Some(resource) = request.resource_id {
         require_resource(tx, resource).await?;
     }

@@ -21,7 +21,7 @@ use crate::model::answers::{Answers, check_answers};
 use crate::model::{
     Booking, BookingId, BookingStatus, CustomerRequest, Guest, ResourceId, SeriesId, ServiceId,
 };
-use crate::queries::bookings::{BookingReader, get_booking};
+use crate::queries::bookings::{BookingReader, get_booking, list_servers_of};
 use crate::queries::diary::Asked;
 use crate::queries::services::get_service;
 
@@ -118,15 +118,13 @@ pub async fn book(
     manner: Manner,
 ) -> Result<Booked> {
     if let Some(hold) = &wish.hold {
-        let booking = use_hold(tx, desk, guest, wish, hold).await?;
+        let booking = use_hold(tx, desk, guest, (wish, hold), manner).await?;
         desk.tell_hooks(tx, &booking).await?;
         tell(tx, desk, shop, &booking, manner).await?;
         return Ok(Booked { booking, key: None });
     }
     let chance = wish.wanted(manner).find(tx).await?;
-    if !manner.insists {
-        check_answers(&chance.service.questions, &wish.answers)?;
-    }
+    check_answers(&chance.service.questions, &wish.answers, manner.insists)?;
     let holder = wish.holder(tx, &chance, manner);
     let key = desk.new_key(tx, holder.booking).await?;
     let taken = chance.take(tx, holder).await?;
@@ -205,8 +203,8 @@ async fn use_hold(
     tx: &mut TenantTx,
     desk: &Desk,
     guest: &Guest,
-    request: &BookingWish,
-    hold: &HoldRef,
+    (request, hold): (&BookingWish, &HoldRef),
+    manner: Manner,
 ) -> Result<Booking> {
     let reader = BookingReader {
         key_hash: Some(http::secrets::sha256(hold.key.as_str().as_bytes())),
@@ -221,11 +219,12 @@ async fn use_hold(
     if (booking.service_id, booking.starts_at, booking.seats) != (request.service_id, start, request.seats) {
         return Err(Error::invalid("hold", "other_time"));
     }
+    require_server(tx, &booking, request.resource_id).await?;
     if booking.starts_at <= tx.now() {
         return Err(BookingError::HoldExpired.into());
     }
     let service = get_service(tx, booking.service_id).await?;
-    check_answers(&service.questions, &request.answers)?;
+    check_answers(&service.questions, &request.answers, manner.insists)?;
     booking.status = first_status(&service);
     booking.hold_expires_at = None;
     booking.answers_sealed = desk
@@ -241,8 +240,21 @@ async fn use_hold(
         reason: None,
     };
     note(tx, &booking, &step).await?;
-    settle_offer(tx, booking.booking_id, true).await?;
+    settle_offer(tx, &booking, true).await?;
     Ok(booking)
+}
+
+/// It is kept with somebody: whoever names another one chose another time.
+async fn require_server(tx: &mut TenantTx, held: &Booking, wanted: Option<ResourceId>) -> Result<()> {
+    let Some(wanted) = wanted else {
+        return Ok(());
+    };
+    let servers = list_servers_of(tx, held).await?;
+    if servers.iter().any(|server| server.id == wanted) {
+        Ok(())
+    } else {
+        Err(Error::invalid("hold", "other_time"))
+    }
 }
 
 fn fill_in(booking: &mut Booking, guest: &Guest) {

@@ -11,6 +11,7 @@ use super::history::{Happening, note};
 use super::locking::{lock_booking, require_version, save_booking};
 use super::offer_freed::{offer_freed, settle_offer};
 use super::release::let_go;
+use super::turns::take_turn_for;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;
@@ -48,6 +49,7 @@ pub async fn cancel_booking(
     request: &CancelRequest,
     by: By,
 ) -> Result<Booking> {
+    take_turn_for(tx, &[id]).await?;
     let mut booking = lock_booking(tx, id).await?;
     require_version(&booking, request.version)?;
     if booking.status == BookingStatus::Cancelled {
@@ -83,10 +85,10 @@ pub async fn cancel_booking(
     if !was_held {
         mails::tell_cancelled(tx, desk, shop, &booking, (by, was)).await?;
     }
-    offer_freed(tx, desk, shop, &booking).await?;
     if was_held {
-        settle_offer(tx, id, false).await?;
+        settle_offer(tx, &booking, false).await?;
     }
+    offer_freed(tx, desk, shop, &booking).await?;
     Ok(booking)
 }
 

@@ -13,6 +13,7 @@ use super::history::{Happening, note};
 use super::locking::{lock_booking, require_version, save_booking};
 use super::occupy::Holder;
 use super::release::release_lapsed;
+use super::turns::take_turn_for;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;
@@ -46,6 +47,7 @@ pub async fn change_status(
         };
         return cancel_booking(tx, desk, shop, id, &request, By::Shop).await;
     }
+    take_turn_for(tx, &[id]).await?;
     let mut booking = lock_booking(tx, id).await?;
     require_version(&booking, request.version)?;
     if booking.status == to {

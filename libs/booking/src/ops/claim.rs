@@ -2,14 +2,18 @@
 //! constraint, when it is taken (`occupy`).
 
 use db::TenantTx;
-use kernel::{Instant, Result};
+use kernel::{Error, Instant, Result};
 use slots::Refusal;
 
-use super::turns::{by_turns, lock_limits};
+use super::turns::{by_turns, take_turn};
 use crate::model::service::count;
 use crate::model::{ResourceId, Rule, Service};
 use crate::queries::diary::{Asked, Diary, Member, Party, moment};
 use crate::queries::slots::{enquiry, members};
+
+/// A year back, and five ahead, in seconds.
+const LONG_AGO: i64 = -366 * 24 * 3600;
+const FAR_AHEAD: i64 = 5 * 366 * 24 * 3600;
 
 /// A time that somebody wants.
 #[derive(Debug, Clone, Copy)]
@@ -50,10 +54,22 @@ pub(super) struct Hurdles {
 }
 
 impl Wanted {
-    /// Looks for it. Whoever counts towards a limit waits here for others who do.
-    pub async fn find(&self, tx: &mut TenantTx) -> Result<Chance> {
+    /// A time by the clock: whole seconds, of our age, and near where no rule of the shop says so.
+    fn require_sense(&self, now: Instant) -> Result<()> {
+        if self.asked.from.0.subsec_nanosecond() != 0 {
+            return Err(Error::invalid("start", "not_a_time"));
+        }
         require_our_age(self.asked.from)?;
-        lock_limits(tx, &self.asked).await?;
+        if self.insists {
+            require_near("start", self.asked.from, now)?;
+        }
+        Ok(())
+    }
+
+    /// Looks for it. Whoever counts towards a limit, or takes several at once, waits here for others who do.
+    pub async fn find(&self, tx: &mut TenantTx) -> Result<Chance> {
+        self.require_sense(tx.now())?;
+        take_turn(tx, self.asked.service).await?;
         let mut diary = Diary::read(tx, &self.asked).await?;
         if let Some(minutes) = self.duration {
             diary.stretch(minutes)?;
@@ -198,6 +214,15 @@ fn require_our_age(start: Instant) -> Result<()> {
     match start.unix_seconds() {
         ..946_684_800 => Err(Rule::TooSoon.into()),
         7_258_118_400.. => Err(Rule::BeyondHorizon.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Whoever sets the shop's rules aside may write down what was within the year, and plan for five.
+pub(super) fn require_near(field: &'static str, at: Instant, now: Instant) -> Result<()> {
+    match at.seconds_since(now) {
+        ..LONG_AGO => Err(Error::invalid(field, "past")),
+        FAR_AHEAD.. => Err(Error::invalid(field, "too_far_ahead")),
         _ => Ok(()),
     }
 }

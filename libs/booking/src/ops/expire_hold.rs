@@ -2,32 +2,39 @@
 
 use db::TenantTx;
 use http::shop::Shop;
-use kernel::Result;
+use kernel::{Actor, Result};
 
-use super::history::{Happening, note};
+use super::history::{Happening, note_of};
 use super::locking::{lock_booking, save_booking};
 use super::offer_freed::{offer_freed, settle_offer};
+use super::turns::take_turn_for;
 use crate::desk::Desk;
-use crate::model::{BookingId, BookingStatus};
+use crate::model::{Booking, BookingId, BookingStatus};
 
 /// Ends one; whether it was still there to end. The next in line is asked.
 pub async fn expire_hold(tx: &mut TenantTx, desk: &Desk, shop: &Shop, id: BookingId) -> Result<bool> {
+    take_turn_for(tx, &[id]).await?;
     let mut booking = lock_booking(tx, id).await?;
     if !booking.has_lapsed(tx.now()) {
         return Ok(false);
     }
-    super::cancel_booking::leave_session(tx, &booking).await?;
+    expire(tx, &mut booking).await?;
+    offer_freed(tx, desk, shop, &booking).await?;
+    Ok(true)
+}
+
+/// Ends one that is locked: by the clock, whoever happens to want its time.
+pub(super) async fn expire(tx: &mut TenantTx, booking: &mut Booking) -> Result<()> {
+    super::cancel_booking::leave_session(tx, booking).await?;
     booking.status = BookingStatus::Expired;
     booking.hold_expires_at = None;
-    save_booking(tx, &mut booking).await?;
+    save_booking(tx, booking).await?;
     let step = Happening {
         kind: "status",
         from: Some(BookingStatus::Held.as_str()),
         to: BookingStatus::Expired.as_str(),
         reason: None,
     };
-    note(tx, &booking, &step).await?;
-    offer_freed(tx, desk, shop, &booking).await?;
-    settle_offer(tx, id, false).await?;
-    Ok(true)
+    note_of(tx, booking, &step, Actor::System).await?;
+    settle_offer(tx, booking, false).await
 }

@@ -8,7 +8,7 @@ use crate::model::Booking;
 
 /// What happened.
 pub(super) struct Happening<'a> {
-    /// `status`, `moved`, `notes` or `attendance`.
+    /// `status`, `moved`, `price`, `notes` or `attendance`.
     pub kind: &'static str,
     /// What it was before.
     pub from: Option<&'a str>,
@@ -20,6 +20,16 @@ pub(super) struct Happening<'a> {
 
 /// Writes it down, with who and when, and counts appointments by the states they reach.
 pub(super) async fn note(tx: &mut TenantTx, booking: &Booking, what: &Happening<'_>) -> Result<()> {
+    note_of(tx, booking, what, tx.actor()).await
+}
+
+/// The same where it was not whoever calls that did it.
+pub(super) async fn note_of(
+    tx: &mut TenantTx,
+    booking: &Booking,
+    what: &Happening<'_>,
+    actor: Actor,
+) -> Result<()> {
     sqlx::query(
         "insert into booking_event
            (tenant_id, event_id, booking_id, kind, from_state, to_state, actor, actor_id, reason, version, created_at)
@@ -31,8 +41,8 @@ pub(super) async fn note(tx: &mut TenantTx, booking: &Booking, what: &Happening<
     .bind(what.kind)
     .bind(what.from)
     .bind(what.to)
-    .bind(actor_label(tx.actor()))
-    .bind(tx.actor().person())
+    .bind(actor_label(actor))
+    .bind(actor.person())
     .bind(what.reason)
     .bind(booking.version)
     .bind(tx.now())

@@ -49,6 +49,7 @@ impl Draft<'_> {
     fn booking(&self, tx: &TenantTx) -> Booking {
         let (service, contact) = (&self.chance.service, self.guest.map(|guest| &guest.contact));
         let zone = contact.and_then(|contact| contact.time_zone.as_ref());
+        let (price, deposit) = self.chance.due(&self.taken, self.holder.seats);
         Booking {
             booking_id: self.holder.booking,
             code: new_code(tx),
@@ -70,8 +71,8 @@ impl Draft<'_> {
                 .and_then(|contact| contact.phone.as_ref())
                 .map(ToString::to_string),
             locale: self.locale,
-            price: self.taken.price * i64::from(self.holder.seats),
-            deposit: service.deposit.min(self.taken.price) * i64::from(self.holder.seats),
+            price,
+            deposit,
             currency: self.shop.currency,
             answers_sealed: self.answers_sealed.clone(),
             notes: self.notes.clone(),

@@ -15,10 +15,12 @@ use super::locking::{lock_booking, require_version, save_booking};
 use super::occupy::Holder;
 use super::offer_freed::offer_freed;
 use super::release::let_go;
+use super::turns::take_turn_for;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;
-use crate::model::{Booking, BookingId, ResourceId};
+use crate::model::{Booking, BookingId, BookingStatus, ResourceId};
+use crate::queries::bookings::{ServedBy, list_servers_of};
 use crate::queries::diary::Asked;
 
 /// Where to.
@@ -51,6 +53,7 @@ pub async fn move_booking(
     request: &MoveRequest,
     by: By,
 ) -> Result<Booking> {
+    take_turn_for(tx, &[id]).await?;
     let mut booking = lock_booking(tx, id).await?;
     require_version(&booking, request.version)?;
     if !booking.status.is_ahead() {
@@ -58,18 +61,39 @@ pub async fn move_booking(
     }
     if by == By::Customer {
         require_early(tx, &booking).await?;
+        require_seldom(tx, id, desk.rules.most_moves).await?;
         if request.insists || request.duration.is_some() {
             return Err(Error::invalid("override", "unknown_field"));
         }
     }
     let before = booking.clone();
     let chance = find_place(tx, &booking, request).await?;
+    // What the shop said yes to was another time.
+    if by == By::Customer && chance.service.needs_confirmation {
+        booking.status = BookingStatus::Pending;
+    }
     take_place(tx, &mut booking, &chance).await?;
     record_move(tx, &before, &mut booking).await?;
     desk.tell_hooks(tx, &booking).await?;
-    mails::tell_moved(tx, desk, shop, &booking, by).await?;
+    mails::tell_moved(tx, desk, shop, (&before, &booking), by).await?;
     offer_freed(tx, desk, shop, &before).await?;
     Ok(booking)
+}
+
+/// Each move writes mails, to an address that nobody proved to be theirs.
+async fn require_seldom(tx: &mut TenantTx, id: BookingId, most: u32) -> Result<()> {
+    let moves: i64 = sqlx::query_scalar(
+        "select count(*) from booking_event
+          where tenant_id = $1 and booking_id = $2 and kind = 'moved' and actor = 'customer'",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_one(&mut **tx)
+    .await?;
+    if moves >= i64::from(most) {
+        return Err(BookingError::MovedOften.into());
+    }
+    Ok(())
 }
 
 /// Looks for the new time, in which the appointment does not stand in its own way. It is judged by the length that it
@@ -92,8 +116,20 @@ pub(super) async fn find_place(
     wanted.find(tx).await
 }
 
-/// The old time goes first: it may touch the new one.
+/// The old time goes first: it may touch the new one. Who serves it now is paid their price; with the same ones it keeps its own,
+/// whatever the service costs by now.
 pub(super) async fn take_place(tx: &mut TenantTx, booking: &mut Booking, chance: &Chance) -> Result<()> {
+    let before = list_servers_of(tx, booking).await?;
+    take_place_from(tx, booking, chance, &before).await
+}
+
+/// The same where the old time was let go already.
+pub(super) async fn take_place_from(
+    tx: &mut TenantTx,
+    booking: &mut Booking,
+    chance: &Chance,
+    before: &[ServedBy],
+) -> Result<()> {
     let_go(tx, booking.booking_id, booking.session_id, booking.seats).await?;
     let holder = Holder {
         booking: booking.booking_id,
@@ -108,6 +144,10 @@ pub(super) async fn take_place(tx: &mut TenantTx, booking: &mut Booking, chance:
     // Whether they come to another time they have not said.
     booking.attendance = None;
     booking.overridden = stored(&taken.overridden);
+    let is_same = |server: &ServedBy| taken.by.contains(&server.id);
+    if before.len() != taken.by.len() || !before.iter().all(is_same) {
+        (booking.price, booking.deposit) = chance.due(&taken, booking.seats);
+    }
     Ok(())
 }
 
@@ -120,5 +160,24 @@ pub(super) async fn record_move(tx: &mut TenantTx, before: &Booking, booking: &m
         to: &booking.starts_at.to_string(),
         reason: None,
     };
-    note(tx, booking, &step).await
+    note(tx, booking, &step).await?;
+    if before.price != booking.price {
+        let step = Happening {
+            kind: "price",
+            from: Some(&before.price.to_string()),
+            to: &booking.price.to_string(),
+            reason: None,
+        };
+        note(tx, booking, &step).await?;
+    }
+    if before.status != booking.status {
+        let step = Happening {
+            kind: "status",
+            from: Some(before.status.as_str()),
+            to: booking.status.as_str(),
+            reason: None,
+        };
+        note(tx, booking, &step).await?;
+    }
+    Ok(())
 }

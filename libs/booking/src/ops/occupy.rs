@@ -24,6 +24,7 @@ pub(super) struct Holder {
 pub(super) struct Taken {
     pub session: Option<BookingSessionId>,
     pub price: i64,
+    pub by: Vec<ResourceId>,
     /// What somebody of the shop set aside for it.
     pub overridden: Vec<Rule>,
 }
@@ -43,6 +44,7 @@ impl Chance {
             return self.take_seats(tx, holder).await;
         }
         let by = self.occupy_all(tx, Owner::Booking(holder)).await?;
+        let by = by.ok_or(BookingError::SlotTaken)?;
         Ok(self.taken(None, &by))
     }
 
@@ -51,6 +53,7 @@ impl Chance {
         Taken {
             session,
             price: self.price(by),
+            by: by.to_vec(),
             overridden: self.hurdles.set_aside(by),
         }
     }
@@ -71,6 +74,13 @@ impl Chance {
         own.next().unwrap_or(self.service.price)
     }
 
+    /// What it costs, and how much of that in advance.
+    pub fn due(&self, taken: &Taken, seats: i16) -> (i64, i64) {
+        let seats = i64::from(seats);
+        let deposit = self.service.deposit.min(taken.price);
+        (taken.price * seats, deposit * seats)
+    }
+
     /// With its buffers.
     fn occupied(&self) -> (Instant, Instant) {
         let minutes = |minutes: i16| i64::from(minutes) * 60;
@@ -82,28 +92,37 @@ impl Chance {
         )
     }
 
-    /// Somebody for each need, those first whose turn it is.
-    pub async fn occupy_all(&self, tx: &mut TenantTx, owner: Owner) -> Result<Vec<ResourceId>> {
+    /// Somebody for each need, those first whose turn it is. Nothing where a need cannot be met, after which the transaction
+    /// goes on; a refusal is the end of it.
+    pub async fn occupy_all(&self, tx: &mut TenantTx, owner: Owner) -> Result<Option<Vec<ResourceId>>> {
         let first = self.needs.iter().flat_map(Candidates::first);
         let chosen: Vec<Uuid> = first.map(|member| member.resource_id.0).collect();
         let mut taken = self.occupy(tx, owner, chosen).await?;
         for need in &self.needs {
             if !need.is_met_by(&taken) {
-                taken.push(self.find_instead(tx, owner, need).await?);
+                match self.find_instead(tx, owner, need).await? {
+                    Some(instead) => taken.push(instead),
+                    None => return Ok(None),
+                }
             }
         }
-        Ok(taken)
+        Ok(Some(taken))
     }
 
     /// When the one whose turn it was is taken, whoever is next.
-    async fn find_instead(&self, tx: &mut TenantTx, owner: Owner, need: &Candidates) -> Result<ResourceId> {
+    async fn find_instead(
+        &self,
+        tx: &mut TenantTx,
+        owner: Owner,
+        need: &Candidates,
+    ) -> Result<Option<ResourceId>> {
         for member in need.others() {
             let taken = self.occupy(tx, owner, vec![member.resource_id.0]).await?;
             if let Some(one) = taken.first() {
-                return Ok(*one);
+                return Ok(Some(*one));
             }
         }
-        Err(BookingError::SlotTaken.into())
+        Ok(None)
     }
 
     /// Those of them that nobody has. In one order for everybody, so that two who want the same two do not wait for each
@@ -171,7 +190,8 @@ impl Owner {
     }
 }
 
-/// The constraint's own word, and two who want the same two people at once: PostgreSQL sends one away.
+/// The constraint's own word, and two who want the same two people at once: PostgreSQL sends one away. Either ends the whole
+/// transaction, so whoever calls goes no further.
 pub(super) fn conflict_is_taken(error: sqlx::Error) -> Error {
     let code = error
         .as_database_error()

@@ -23,7 +23,7 @@ struct Next {
 }
 
 /// Offers the time that an appointment had to the first in line whom it suits. Nothing happens when it is past, or when
-/// nobody waits for it.
+/// nobody waits for it who did not let it pass already: then it is everybody's.
 pub(super) async fn offer_freed(tx: &mut TenantTx, desk: &Desk, shop: &Shop, freed: &Booking) -> Result<()> {
     if freed.starts_at.seconds_since(tx.now()) < desk.rules.offer_seconds {
         return Ok(());
@@ -49,7 +49,7 @@ async fn next_in_line(
         "select entry_id, resource_id, seats, email, customer_name, locale
            from waitlist_entry
           where tenant_id = $1 and service_id = $2 and status = 'waiting' and $3 between from_date and to_date
-            and not entry_id = any ($4) and booking_id is distinct from $5
+            and not entry_id = any ($4) and not $5 = any (passed)
           order by created_at, entry_id
           limit 1
           for update skip locked",
@@ -58,7 +58,7 @@ async fn next_in_line(
     .bind(freed.service_id)
     .bind(day)
     .bind(passed_over)
-    .bind(freed.booking_id)
+    .bind(freed.starts_at)
     .fetch_optional(&mut **tx)
     .await?)
 }
@@ -109,17 +109,20 @@ async fn mark_offered(tx: &mut TenantTx, entry: EntryId, booking: BookingId) -> 
     Ok(())
 }
 
-/// What was offered is over: booked, or let pass, after which they wait on for another time.
-pub(super) async fn settle_offer(tx: &mut TenantTx, booking: BookingId, was_booked: bool) -> Result<()> {
+/// What was offered is over: booked, or let pass, after which they wait on for another time and are not asked for this one
+/// again: two who take turns would keep it from everybody.
+pub(super) async fn settle_offer(tx: &mut TenantTx, offered: &Booking, was_booked: bool) -> Result<()> {
     let status = if was_booked { "booked" } else { "waiting" };
     sqlx::query(
-        "update waitlist_entry set status = $3, updated_at = $4
+        "update waitlist_entry
+            set status = $3, updated_at = $4, passed = case $3 when 'waiting' then array_append(passed, $5) else passed end
           where tenant_id = $1 and booking_id = $2 and status = 'offered'",
     )
     .bind(tx.tenant())
-    .bind(booking)
+    .bind(offered.booking_id)
     .bind(status)
     .bind(tx.now())
+    .bind(offered.starts_at)
     .execute(&mut **tx)
     .await?;
     Ok(())

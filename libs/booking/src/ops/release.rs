@@ -3,30 +3,42 @@
 use db::TenantTx;
 use kernel::{Instant, Result};
 
+use super::expire_hold::expire;
+use super::occupy::conflict_is_taken;
 use super::sessions::leave;
-use crate::model::{BookingId, BookingSessionId, ResourceId};
+use crate::model::booking::booking_columns;
+use crate::model::{Booking, BookingId, BookingSessionId, ResourceId};
 
-/// Holds whose time is over stand in the way of nobody, but `now()` cannot be part of a constraint.
+/// Holds whose time is over stand in the way of nobody, but `now()` cannot be part of a constraint. Their seats are given back,
+/// and whom the time was offered to waits on.
 pub(super) async fn release_lapsed(
     tx: &mut TenantTx,
     who: &[ResourceId],
     (from, until): (Instant, Instant),
 ) -> Result<()> {
-    sqlx::query(
-        "update booking
-            set status = 'expired', hold_expires_at = null, updated_at = $5, version = version + 1
+    let lapsed: Vec<Booking> = sqlx::query_as(concat!(
+        "select ",
+        booking_columns!(),
+        "  from booking
           where tenant_id = $1 and status = 'held' and hold_expires_at <= $5
-            and booking_id in (select o.booking_id from booking_occupancy o
-                                where o.tenant_id = $1 and o.resource_id = any ($2) and o.status = 'held'
-                                  and o.starts_at < $4 and o.ends_at > $3 and o.starts_at > $3 - interval '2 days')",
-    )
+            and exists (select from booking_occupancy o
+                         where o.tenant_id = $1 and o.resource_id = any ($2)
+                           and (o.booking_id = booking.booking_id or o.session_id = booking.session_id)
+                           and o.starts_at < $4 and o.ends_at > $3 and o.starts_at > $3 - interval '2 days')
+          order by booking_id
+            for update"
+    ))
     .bind(tx.tenant())
     .bind(who)
     .bind(from)
     .bind(until)
     .bind(tx.now())
-    .execute(&mut **tx)
-    .await?;
+    .fetch_all(&mut **tx)
+    .await
+    .map_err(conflict_is_taken)?;
+    for mut booking in lapsed {
+        expire(tx, &mut booking).await?;
+    }
     Ok(())
 }
 

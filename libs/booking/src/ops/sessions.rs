@@ -1,10 +1,10 @@
 //! Sessions that several customers share: their resources are taken once, their seats are counted.
 
 use db::TenantTx;
-use kernel::{Error, Result};
+use kernel::Result;
 
 use super::claim::Chance;
-use super::occupy::{Holder, Owner, Taken};
+use super::occupy::{Holder, Owner, Taken, conflict_is_taken};
 use crate::error::BookingError;
 use crate::model::{BookingSessionId, ResourceId};
 
@@ -16,15 +16,12 @@ impl Chance {
         }
         let session: BookingSessionId = tx.new_id();
         self.begin_session(tx, session, holder.seats).await?;
-        match self.occupy_all(tx, Owner::Session(session)).await {
-            Ok(by) => Ok(self.taken(Some(session), &by)),
-            Err(Error::Refused(_)) => {
-                forget(tx, session).await?;
-                let joined = self.join(tx, holder.seats).await?;
-                joined.ok_or_else(|| BookingError::SlotTaken.into())
-            }
-            Err(fault) => Err(fault),
+        if let Some(by) = self.occupy_all(tx, Owner::Session(session)).await? {
+            return Ok(self.taken(Some(session), &by));
         }
+        forget(tx, session).await?;
+        let joined = self.join(tx, holder.seats).await?;
+        joined.ok_or_else(|| BookingError::SlotTaken.into())
     }
 
     async fn join(&self, tx: &mut TenantTx, seats: i16) -> Result<Option<Taken>> {
@@ -51,7 +48,8 @@ impl Chance {
         .bind(self.everybody())
         .bind(seats)
         .fetch_optional(&mut **tx)
-        .await?;
+        .await
+        .map_err(conflict_is_taken)?;
         Ok(joined.map(|(session, by)| self.taken(Some(session), &by)))
     }
 

@@ -9,13 +9,14 @@ use validator::Validate;
 
 use super::cancel_booking::By;
 use super::locking::lock_booking;
-use super::move_booking::{MoveRequest, find_place, record_move, take_place};
+use super::move_booking::{MoveRequest, find_place, record_move, take_place_from};
 use super::release::let_go;
+use super::turns::take_turn_for;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;
-use crate::model::{Booking, BookingId, ResourceId};
-use crate::queries::bookings::list_servers_of;
+use crate::model::{Booking, BookingId};
+use crate::queries::bookings::{ServedBy, list_servers_of};
 
 /// With which one.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -39,7 +40,8 @@ pub async fn swap_bookings(
     if id == request.with_id {
         return Err(Error::invalid("with_id", "not_a_choice"));
     }
-    // In one order for everybody.
+    // In one order for everybody, what both services take turns for first.
+    take_turn_for(tx, &[id, request.with_id]).await?;
     let first = lock_booking(tx, id.min(request.with_id)).await?;
     let second = lock_booking(tx, id.max(request.with_id)).await?;
     for booking in [&first, &second] {
@@ -47,46 +49,42 @@ pub async fn swap_bookings(
             return Err(BookingError::StepNotAllowed.into());
         }
     }
-    let whose = [place_of(tx, &first).await?, place_of(tx, &second).await?];
+    let served = [
+        list_servers_of(tx, &first).await?,
+        list_servers_of(tx, &second).await?,
+    ];
     for booking in [&first, &second] {
         let_go(tx, booking.booking_id, None, booking.seats).await?;
     }
     let swapped = [
-        put(tx, &first, (&second, whose[1]), request).await?,
-        put(tx, &second, (&first, whose[0]), request).await?,
+        put(tx, (&first, &served[0]), (&second, &served[1]), request).await?,
+        put(tx, (&second, &served[1]), (&first, &served[0]), request).await?,
     ];
-    for booking in &swapped {
+    for (before, booking) in [&first, &second].into_iter().zip(&swapped) {
         desk.tell_hooks(tx, booking).await?;
-        mails::tell_moved(tx, desk, shop, booking, By::Shop).await?;
+        mails::tell_moved(tx, desk, shop, (before, booking), By::Shop).await?;
     }
     Ok(swapped)
 }
 
-/// Who serves it, if it is one.
-async fn place_of(tx: &mut TenantTx, booking: &Booking) -> Result<Option<ResourceId>> {
-    let servers = list_servers_of(tx, booking).await?;
-    Ok(servers
-        .first()
-        .filter(|_| servers.len() == 1)
-        .map(|server| server.id))
-}
-
+/// To the other's time, and to whoever serves that, if it is one.
 async fn put(
     tx: &mut TenantTx,
-    booking: &Booking,
-    (place, whose): (&Booking, Option<ResourceId>),
+    (booking, before): (&Booking, &[ServedBy]),
+    (place, servers): (&Booking, &[ServedBy]),
     request: &SwapRequest,
 ) -> Result<Booking> {
+    let one = servers.first().filter(|_| servers.len() == 1);
     let to = MoveRequest {
         start: place.starts_at,
-        resource_id: whose,
+        resource_id: one.map(|server| server.id),
         duration: None,
         insists: request.insists,
         version: None,
     };
     let mut moved = booking.clone();
     let chance = find_place(tx, booking, &to).await?;
-    take_place(tx, &mut moved, &chance).await?;
+    take_place_from(tx, &mut moved, &chance, before).await?;
     record_move(tx, booking, &mut moved).await?;
     Ok(moved)
 }

@@ -6,9 +6,9 @@ use db::TenantTx;
 use kernel::{Instant, Result};
 use slots::{Turn, next_in_turn};
 
-use crate::model::ResourceId;
 use crate::model::service::count;
-use crate::queries::diary::{Asked, Diary, Member, moment};
+use crate::model::{BookingId, ResourceId, ServiceId};
+use crate::queries::diary::{Diary, Member, moment};
 
 /// How far back turns are counted.
 const TURNS: i64 = 30 * 24 * 3600;
@@ -47,16 +47,48 @@ pub(super) async fn by_turns(tx: &mut TenantTx, diary: &Diary, members: Vec<Memb
     Ok(in_order)
 }
 
-/// A limit cannot be a constraint, so who books a service that has one takes turns until the commit.
-pub(super) async fn lock_limits(tx: &mut TenantTx, asked: &Asked) -> Result<()> {
-    sqlx::query(
-        "select pg_advisory_xact_lock(hashtextextended($2::text, 4))
-           from service
-          where tenant_id = $1 and service_id = $2
-            and (most_per_day is not null or most_per_week is not null or most_minutes_per_day is not null)",
-    )
+/// What is locked by whoever looks for a time of these services, in one order for everybody: a service that has a limit, since
+/// that cannot be a constraint; and, where several resources are taken at once, each that may be, since who is taken instead of
+/// whom is known too late to take them in order.
+macro_rules! lock_services {
+    ($services:literal) => {
+        concat!(
+            "select pg_advisory_xact_lock(locks.key)
+               from (select hashtextextended(s.service_id::text, 4) as key
+                       from service s
+                      where s.tenant_id = $1 and s.service_id ",
+            $services,
+            "           and (s.most_per_day is not null or s.most_per_week is not null or s.most_minutes_per_day is not null)
+                     union
+                     select hashtextextended(r.resource_id::text, 5)
+                       from service_resource r
+                      where r.tenant_id = $1 and r.service_id ",
+            $services,
+            "           and exists (select from service_resource o
+                                     where o.tenant_id = $1 and o.service_id = r.service_id
+                                       and o.resource_id <> r.resource_id and (o.need <> r.need or o.needs_all))
+                      order by key) locks"
+        )
+    };
+}
+
+/// Turns until the commit, of who books this service.
+pub(super) async fn take_turn(tx: &mut TenantTx, service: ServiceId) -> Result<()> {
+    sqlx::query(lock_services!("= $2"))
+        .bind(tx.tenant())
+        .bind(service)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The same before appointments are locked that are to be changed: of all their services at once.
+pub(super) async fn take_turn_for(tx: &mut TenantTx, bookings: &[BookingId]) -> Result<()> {
+    sqlx::query(lock_services!(
+        "in (select b.service_id from booking b where b.tenant_id = $1 and b.booking_id = any ($2))"
+    ))
     .bind(tx.tenant())
-    .bind(asked.service)
+    .bind(bookings)
     .execute(&mut **tx)
     .await?;
     Ok(())

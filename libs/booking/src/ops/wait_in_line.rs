@@ -3,16 +3,22 @@
 use db::TenantTx;
 use http::secrets::{new_token, sha256};
 use http::shop::Shop;
-use kernel::{Error, Instant, Result};
+use kernel::{Error, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::expire_hold::expire;
+use super::locking::lock_booking;
+use super::offer_freed::offer_freed;
+use super::turns::take_turn_for;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails::tell_waiting;
 use crate::model::calendar::clock;
-use crate::model::{Customer, CustomerRequest, Day, EntryId, ResourceId, ServiceId};
+use crate::model::{
+    Booking, BookingId, BookingStatus, Customer, CustomerRequest, Day, EntryId, ResourceId, ServiceId,
+};
 use crate::queries::services::get_service;
 
 /// Longest stretch that somebody waits for.
@@ -53,7 +59,8 @@ pub struct InLine {
     pub key: String,
 }
 
-/// Takes the last place, and writes where it can be given up.
+/// Takes the last place, and writes where it can be given up. Who waits already keeps their place and gets no second mail;
+/// whoever asked sees no difference, or they would learn who waits: what they get is a place that is never asked.
 pub async fn wait_in_line(
     tx: &mut TenantTx,
     desk: &Desk,
@@ -80,8 +87,11 @@ pub async fn wait_in_line(
         id: tx.new_id(),
         key: new_token(tx.env()),
     };
-    insert(tx, customer, request, &place, tx.now()).await?;
-    tell_waiting(tx, desk, shop, customer, (&service.name, &place)).await?;
+    if insert(tx, customer, request, &place, "waiting").await? {
+        tell_waiting(tx, desk, shop, customer, (&service.name, &place)).await?;
+    } else {
+        insert(tx, customer, request, &place, "repeated").await?;
+    }
     Ok(place)
 }
 
@@ -104,19 +114,21 @@ async fn require_server(tx: &mut TenantTx, request: &WaitRequest) -> Result<()> 
     }
 }
 
+/// Whether it is new.
 async fn insert(
     tx: &mut TenantTx,
     customer: &Customer,
     request: &WaitRequest,
     place: &InLine,
-    now: Instant,
-) -> Result<()> {
+    status: &str,
+) -> Result<bool> {
     let contact = &customer.contact;
-    sqlx::query(
+    let added = sqlx::query(
         "insert into waitlist_entry
            (tenant_id, entry_id, service_id, resource_id, from_date, to_date, seats, email, customer_name, phone, locale,
             customer_zone, status, access_hash, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', $13, $14, $14)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)
+         on conflict (tenant_id, service_id, email, from_date, to_date) where status in ('waiting', 'offered') do nothing",
     )
     .bind(tx.tenant())
     .bind(place.id)
@@ -130,37 +142,68 @@ async fn insert(
     .bind(&contact.phone)
     .bind(customer.locale)
     .bind(contact.time_zone.as_ref())
+    .bind(status)
     .bind(sha256(place.key.as_bytes()).as_slice())
-    .bind(now)
+    .bind(tx.now())
     .execute(&mut **tx)
-    .await?;
-    Ok(())
+    .await?
+    .rows_affected();
+    Ok(added == 1)
 }
 
-/// Gives the place up; whoever has its key may, and the shop. Twice is once.
-pub async fn leave_line(tx: &mut TenantTx, id: EntryId, key: Option<&str>) -> Result<()> {
+/// Gives the place up; whoever has its key may, and the shop. Twice is once. A time that was offered goes to the next.
+pub async fn leave_line(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    id: EntryId,
+    key: Option<&str>,
+) -> Result<()> {
+    let freed = match find_offer(tx, id, key).await? {
+        Some(offer) => take_back(tx, offer).await?,
+        None => None,
+    };
+    let left = sqlx::query(
+        "update waitlist_entry set status = 'left', updated_at = $3
+          where tenant_id = $1 and entry_id = $2 and status <> 'booked'",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .bind(tx.now())
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    if left != 1 {
+        return Err(BookingError::NotWaiting.into());
+    }
+    match freed {
+        Some(freed) => offer_freed(tx, desk, shop, &freed).await,
+        None => Ok(()),
+    }
+}
+
+/// What is offered to who waits there now; whoever has no such place hears that it is not there.
+async fn find_offer(tx: &mut TenantTx, id: EntryId, key: Option<&str>) -> Result<Option<BookingId>> {
     let hash = key.map(|key| sha256(key.as_bytes()).to_vec());
-    let status: Option<String> = sqlx::query_scalar(
-        "select status from waitlist_entry
-          where tenant_id = $1 and entry_id = $2 and ($3::bytea is null or access_hash = $3) for update",
+    let offer: Option<Option<BookingId>> = sqlx::query_scalar(
+        "select case status when 'offered' then booking_id end from waitlist_entry
+          where tenant_id = $1 and entry_id = $2 and ($3::bytea is null or access_hash = $3)",
     )
     .bind(tx.tenant())
     .bind(id)
     .bind(hash)
     .fetch_optional(&mut **tx)
     .await?;
-    match status.as_deref() {
-        None => return Err(Error::not_found()),
-        Some("booked") => return Err(BookingError::NotWaiting.into()),
-        Some(_) => {}
+    offer.ok_or_else(Error::not_found)
+}
+
+/// Ends what was kept for them, unless they booked it meanwhile. Appointments are locked before places in the line.
+async fn take_back(tx: &mut TenantTx, offer: BookingId) -> Result<Option<Booking>> {
+    take_turn_for(tx, &[offer]).await?;
+    let mut booking = lock_booking(tx, offer).await?;
+    if booking.status != BookingStatus::Held {
+        return Ok(None);
     }
-    sqlx::query(
-        "update waitlist_entry set status = 'left', updated_at = $3 where tenant_id = $1 and entry_id = $2",
-    )
-    .bind(tx.tenant())
-    .bind(id)
-    .bind(tx.now())
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+    expire(tx, &mut booking).await?;
+    Ok(Some(booking))
 }

@@ -298,10 +298,16 @@ async fn list_taken(
 ) -> Result<Vec<Taken>> {
     Ok(sqlx::query_as(
         "select o.resource_id, o.starts_at, o.ends_at, o.buffer_before, o.buffer_after, o.service_id = $3 as is_same,
-                o.hold_expires_at,
+                coalesce(o.hold_expires_at,
+                  case when o.session_id is not null then
+                    (select case when bool_and(b.status = 'held') then max(b.hold_expires_at) end
+                       from booking b
+                      where b.tenant_id = $1 and b.session_id = o.session_id
+                        and b.status in ('held', 'pending', 'confirmed', 'completed', 'no_show')) end) as hold_expires_at,
                 case when o.session_id is not null and o.service_id = $3 then
-                  (select s.taken - coalesce((select b.seats from booking b
-                                               where b.tenant_id = $1 and b.booking_id = $6 and b.session_id = s.session_id), 0)
+                  (select s.taken - coalesce((select sum(b.seats) from booking b
+                                               where b.tenant_id = $1 and b.session_id = s.session_id
+                                                 and (b.booking_id = $6 or b.status = 'held' and b.hold_expires_at <= $7)), 0)
                      from booking_session s
                     where s.tenant_id = $1 and s.session_id = o.session_id)::smallint end as seats,
                 false as elsewhere
@@ -320,6 +326,7 @@ async fn list_taken(
     .bind(from)
     .bind(until)
     .bind(asked.moving)
+    .bind(tx.now())
     .fetch_all(&mut **tx)
     .await?)
 }

@@ -66,11 +66,12 @@ pub async fn list_entries(tx: &mut TenantTx, page: PageQuery) -> Result<Paged<En
     Ok(Paged::new(rows, page, total))
 }
 
-/// The place that this key opens, as long as it is one.
+/// The place that this key opens, as long as it is one. One that was asked for twice looks like any other.
 pub async fn get_entry(tx: &mut TenantTx, id: EntryId, key: &str) -> Result<EntryView> {
     sqlx::query_as(
         "select e.entry_id, e.service_id, s.name as service_name, e.resource_id, e.from_date, e.to_date, e.seats,
-                e.customer_name, e.email, e.phone, e.status, e.booking_id, e.created_at
+                e.customer_name, e.email, e.phone,
+                case e.status when 'repeated' then 'waiting' else e.status end as status, e.booking_id, e.created_at
            from waitlist_entry e
            join service s on s.tenant_id = $1 and s.service_id = e.service_id
           where e.tenant_id = $1 and e.entry_id = $2 and e.access_hash = $3",

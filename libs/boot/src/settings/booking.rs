@@ -15,6 +15,8 @@ pub struct Booking {
     pub first_reminder: i16,
     /// And once more.
     pub second_reminder: i16,
+    /// So often its customer moves an appointment by themselves.
+    pub most_moves: u32,
 }
 
 impl Booking {
@@ -24,6 +26,7 @@ impl Booking {
             offer: section.minutes("offer_minutes", 5..=2_880),
             first_reminder: reminder(section, "first_reminder_minutes"),
             second_reminder: reminder(section, "second_reminder_minutes"),
+            most_moves: section.number("most_moves", 1..=100),
         }
     }
 }

@@ -102,6 +102,10 @@ pub async fn series(
         return Ok(answer);
     }
     let guest = Guest::from(&customer(&visitor, &body.booking.customer));
+    // Each of them is a booking.
+    for _ in 1..body.times {
+        count(&visitor, &req).await?;
+    }
     let desk = Desk::of(&visitor.app);
     let what = (&body.booking.wish(), body.repeat());
     let series = book_series(&mut tx, &desk, &visitor.shop, &guest, what, false).await?;
@@ -166,10 +170,12 @@ pub async fn cancel(
 /// `POST /bookings/{id}/reschedule`.
 pub async fn reschedule(
     visitor: Visitor,
+    req: HttpRequest,
     id: Id<BookingId>,
     query: Query<KeyQuery>,
     body: Json<MoveRequest>,
 ) -> Answer {
+    count(&visitor, &req).await?;
     let (reader, by) = changer(&visitor, query.key.as_deref());
     let mut tx = visitor.begin_generic().await?;
     get_booking(&mut tx, id.0, &reader).await?;

@@ -47,7 +47,7 @@ pub async fn leave(visitor: Visitor, id: Id<EntryId>, query: Query<KeyQuery>) ->
         Some(query.key.as_deref().unwrap_or_default())
     };
     let mut tx = visitor.begin_generic().await?;
-    leave_line(&mut tx, id.0, key).await?;
+    leave_line(&mut tx, &Desk::of(&visitor.app), &visitor.shop, id.0, key).await?;
     tx.commit().await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -324,6 +324,11 @@ fn happened(page: &Page, event: &BookingEvent) -> Event {
             .map(|at| day_and_hour(page, Instant::from_timestamp(at)))
             .unwrap_or_default()
     };
+    let money = |text: &str| {
+        text.parse()
+            .map(|minor: i64| page.money(minor))
+            .unwrap_or_default()
+    };
     let status = BookingStatus::ALL
         .into_iter()
         .find(|status| status.as_str() == event.to_state);
@@ -347,6 +352,16 @@ fn happened(page: &Page, event: &BookingEvent) -> Event {
                 _ => Attendance::NotComing,
             };
             (page.t(said.name_key()), attendance_symbol(said))
+        }
+        ("price", _) => {
+            let from = money(event.from_state.as_deref().unwrap_or_default());
+            (
+                page.ta(
+                    "agenda-event-price",
+                    &[("from", from), ("to", money(&event.to_state))],
+                ),
+                "pencil",
+            )
         }
         (_, Some(status)) => (page.t(&status.name_key()), status_symbol(status)),
         _ => (page.t("agenda-event-notes"), "pencil"),

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::clock::day_name;
 use super::parts::{Nothing, names};
+use crate::desk::Desk;
 use crate::model::{EntryId, Resource};
 use crate::ops::wait_in_line::leave_line;
 use crate::queries::resources::list_resources;
@@ -73,7 +74,7 @@ pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, wanted: Quer
 pub async fn remove(ctx: Can<permit::ManageBookings>, Id(id): Id<EntryId>, form: Form<Nothing>) -> Answer {
     form.into_inner()?;
     let mut tx = ctx.begin().await?;
-    leave_line(&mut tx, id, None).await?;
+    leave_line(&mut tx, &Desk::of(&ctx.app), &ctx.shop, id, None).await?;
     tx.commit().await?;
     Ok(see_other("/admin/waitlist?done=agenda-out-of-line"))
 }

@@ -109,6 +109,8 @@ pub async fn book(
             Ok(kept.leave())
         }
         Err(error) if error.code() == Some("hold_expired") => {
+            // It keeps a time as the first step does.
+            count(&visitor, &req).await?;
             kept.hold_again(&visitor, &req, typed, "book-held-again").await
         }
         Err(error) => kept.refuse(&visitor, &req, typed, error).await,

@@ -14,7 +14,7 @@ use super::steps::{Person, TimeForm, chosen, is_gone, people};
 use super::times::Times;
 use super::way::{Choices, Way, booking_page};
 use crate::desk::Desk;
-use crate::http::caller::instant;
+use crate::http::caller::{count, instant};
 use crate::model::{Booking, BookingId, Day, ResourceId, Service};
 use crate::ops::cancel_booking::By;
 use crate::ops::move_booking::{MoveRequest, move_booking};
@@ -50,6 +50,7 @@ pub async fn go(
 ) -> Answer {
     let form = form.into_inner()?;
     let ask = Ask::of(&visitor, &req, id.0, &choices);
+    count(&visitor, &req).await?;
     match ask.take(&form).await {
         Ok(()) => Ok(see_other(&booking_page(
             id.0,

@@ -100,7 +100,7 @@ pub async fn join(
             )))
         }
         Err(error) => {
-            let (status, error) = http::page::refusal(said(error))?;
+            let (status, error) = http::page::refusal(error)?;
             let page = page_of(&visitor, &req, framed, visitor.t("book-wait-title"));
             let f = FormState::refused(&page, typed, &error);
             html_with(status, &WaitPage::new(page, f, &service, &professionals))
@@ -144,7 +144,14 @@ pub async fn leave(
 ) -> Answer {
     form.into_inner()?;
     let mut tx = visitor.begin_generic().await?;
-    leave_line(&mut tx, id.0, Some(query.key())).await?;
+    leave_line(
+        &mut tx,
+        &Desk::of(&visitor.app),
+        &visitor.shop,
+        id.0,
+        Some(query.key()),
+    )
+    .await?;
     tx.commit().await?;
     let pairs = [
         ("key", query.key()),
@@ -190,16 +197,6 @@ async fn enter(visitor: &Visitor, req: &HttpRequest, service: &Service, typed: &
     let place = wait_in_line(&mut tx, &desk, &visitor.shop, &customer, &request).await?;
     tx.commit().await?;
     Ok(place)
-}
-
-/// An address that waits already is not in somebody else's use, as other forms would say.
-fn said(mut error: Error) -> Error {
-    if let Error::Refused(refusal) = &mut error {
-        for field in refusal.fields.iter_mut().filter(|field| field.code == "taken") {
-            field.code = "waits_already";
-        }
-    }
-    error
 }
 
 fn days(page: &Page, entry: &EntryView) -> String {

@@ -1,0 +1,11 @@
+alter table booking_event no force row level security;
+delete from booking_event where kind = 'price';
+alter table booking_event force row level security;
+alter table booking_event drop constraint booking_event_kind_check;
+alter table booking_event add constraint booking_event_kind_check check (kind in ('status', 'moved', 'notes', 'attendance'));
+alter table waitlist_entry no force row level security;
+update waitlist_entry set status = 'left' where status = 'repeated';
+alter table waitlist_entry force row level security;
+alter table waitlist_entry drop constraint waitlist_entry_status_check;
+alter table waitlist_entry add constraint waitlist_entry_status_check check (status in ('waiting', 'offered', 'booked', 'left'));
+alter table waitlist_entry drop column passed;
