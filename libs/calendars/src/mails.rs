@@ -49,6 +49,7 @@ fn letter<'a>(clerk: &Clerk, shop: &Shop, account: &str, (to, locale): (&'a Emai
             paragraphs: vec![word("calendars-mail-reconnect-text")],
             rows: vec![],
             button: Some((word("calendars-mail-reconnect-button"), link)),
+            other_button: None,
             footer: None,
         },
     }

@@ -11,7 +11,7 @@ use super::{MONDAY, Stage, entry};
 /// Tries again, as the queue does after its pauses.
 async fn try_again(stage: &Stage) {
     stage.advance(60);
-    stage.app.run_jobs().await;
+    stage.work().await;
 }
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn what_may_pass_is_tried_again_after_a_pause() {
         stage.busy("one", "14:00", "15:00").await;
         assert!(stage.offers("14:00").await, "{status}");
         let calls = stage.google.calls("events.list");
-        stage.app.run_jobs().await;
+        stage.work().await;
         assert_eq!(
             stage.google.calls("events.list"),
             calls,
@@ -69,7 +69,7 @@ async fn a_provider_that_is_away_for_long_leaves_no_dead_letter_and_is_caught_up
     stage.salon.booked(&stage.service, &start).await;
     for _ in 0..12 {
         stage.advance(600);
-        stage.app.run_jobs().await;
+        stage.work().await;
     }
     assert_eq!(stage.dead_jobs().await, 0);
     assert!(
@@ -116,7 +116,7 @@ async fn a_permission_that_was_withdrawn_is_told_and_given_anew() {
         .await;
     let start = format!("{MONDAY}T16:00:00Z");
     stage.salon.booked(&stage.service, &start).await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     stage.round().await;
     assert_eq!(stage.dead_jobs().await, 0);
     let calls = stage.google.calls("token");
@@ -207,7 +207,7 @@ async fn parting_gives_the_permission_back_and_leaves_nothing() {
     stage.google.fail("revoke", 1, 503, "backendError");
     stage.owner().form(&path, &[]).await.expect(303);
     assert!(stage.offers("14:00").await, "at once");
-    stage.app.run_jobs().await;
+    stage.work().await;
     try_again(&stage).await;
     assert_eq!(stage.google.grants(), 0);
     assert!(

@@ -35,7 +35,7 @@ async fn only_what_comes_over_a_channel_of_ours_has_an_effect() {
     assert_eq!(channels.len(), 1);
     let (id, address, token, _) = &channels[0];
     assert_eq!(address, "http://platform.localhost:0/webhooks/google-calendar");
-    stage.app.run_jobs().await;
+    stage.work().await;
     for (channel, token, status) in [
         ("", "", 401),
         (id.as_str(), "", 401),
@@ -101,12 +101,12 @@ async fn a_channel_is_followed_by_another_before_it_ends() {
     let first = stage.google.channels().remove(0).0;
     stage.advance(5 * 24 * 3600);
     stage.app.tick().await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert_eq!(stage.google.channels().remove(0).0, first, "it lasts");
     // Within its last day: the new one is open before the old one is closed.
     stage.advance(24 * 3600 + 3_600);
     stage.app.tick().await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     let open = stage.google.channels();
     assert_eq!(open.len(), 1, "{open:?}");
     assert_ne!(open[0].0, first);

@@ -27,11 +27,11 @@ async fn a_blocked_hour_leaves_the_offer_and_comes_back() {
                         "end": { "dateTime": format!("{MONDAY}T21:30:00Z") } }),
         )
         .await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert!(stage.offers("19:00").await && !stage.offers("21:00").await);
     stage.google.delete(ACCOUNT, "after").await;
     stage.google.delete(ACCOUNT, "before").await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert_eq!(stage.times().await.len(), 14);
     // The shop is told why, customers only that the time is not offered.
     stage.busy("again", "14:00", "15:00").await;
@@ -71,12 +71,12 @@ async fn whole_days_block_and_what_leaves_its_owner_free_does_not() {
     ] {
         stage.google.put(ACCOUNT, one).await;
     }
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert_eq!(stage.times().await.len(), 14);
     // From Monday to before Tuesday, in the calendar's zone.
     let day = json!({ "id": "feria", "start": { "date": MONDAY }, "end": { "date": "2026-11-24" } });
     stage.google.put(ACCOUNT, day).await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert_eq!(stage.times().await.len(), 0);
     assert_eq!(stage.times_on("2026-11-24").await.len(), 14);
 }
@@ -103,7 +103,7 @@ async fn a_series_is_spread_out_and_times_of_it_that_differ_are_put_in_their_pla
     let mut fallen_out = exception("2026-11-26");
     fallen_out["status"] = json!("cancelled");
     stage.google.put(ACCOUNT, fallen_out).await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     let offers = async |day: &str, time: &str| {
         let times = stage.times_on(day).await;
         times.iter().any(|offered| offered == time)
@@ -116,7 +116,7 @@ async fn a_series_is_spread_out_and_times_of_it_that_differ_are_put_in_their_pla
     assert!(!offers("2027-01-20", "14:00").await, "months ahead");
     // The whole series goes, and with it the times that differ.
     stage.google.delete(ACCOUNT, "series").await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert!(offers(MONDAY, "14:00").await && offers("2026-11-24", "20:00").await);
 }
 
@@ -164,7 +164,7 @@ async fn lost_messages_are_made_up_for_by_the_clocks_rounds() {
     let stage = Stage::connected().await;
     stage.google.lose_pushes(true);
     stage.google.put(ACCOUNT, entry("lost", "14:00", "15:00")).await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert!(stage.offers("14:00").await, "nobody said so");
     stage.round().await;
     assert!(!stage.offers("14:00").await);
@@ -211,13 +211,13 @@ async fn several_calendars_are_read_as_chosen() {
         stage.calendar("feriados@group.test").await,
     );
     stage.choose(&[&own, &other], "").await.expect(303);
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert!(!stage.offers("14:00").await && !stage.offers("16:00").await);
     stage.choose(&[&other], "").await.expect(303);
     assert!(stage.offers("16:00").await, "at once");
     // Read again, it is read whole.
     stage.choose(&[&own, &other], "").await.expect(303);
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert!(!stage.offers("16:00").await);
     // One that may only be read cannot be chosen for writing, nor one of nobody's.
     assert_eq!(stage.choose(&[&own], &other).await.status, 422);
@@ -231,7 +231,7 @@ async fn series_go_on_as_the_year_does() {
     let mut series = entry("series", "14:00", "15:00");
     series["recurrence"] = json!(["RRULE:FREQ=WEEKLY"]);
     stage.google.put(ACCOUNT, series).await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     let latest = async || -> String {
         sqlx::query_scalar("select max(starts_at)::date::text from busy_time")
             .fetch_one(&mut stage.app.database.superuser().await)
@@ -243,6 +243,6 @@ async fn series_go_on_as_the_year_does() {
     stage.google.lose_pushes(true);
     stage.advance(7 * 24 * 3600);
     stage.app.tick().await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert!(latest().await > before);
 }

@@ -17,14 +17,14 @@ async fn shift(stage: &Stage, (id, key): &(String, String), time: &str) {
     let guest = stage.salon.shop.anonymous.another();
     let body = json!({ "start": format!("{MONDAY}T{time}:00Z") });
     guest.post(&path, &body).await.expect(200);
-    stage.app.run_jobs().await;
+    stage.work().await;
 }
 
 async fn call_off(stage: &Stage, (id, key): &(String, String)) {
     let path = format!("/api/v1/bookings/{id}/cancel?key={key}");
     let guest = stage.salon.shop.anonymous.another();
     guest.post(&path, &json!({})).await.expect(200);
-    stage.app.run_jobs().await;
+    stage.work().await;
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn an_answer_that_was_lost_doubles_nothing() {
         .unwrap();
     // As if it had been written before.
     stage.google.put(ACCOUNT, entry(&name, "09:00", "10:00")).await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert_eq!(only(&stage)["start"]["dateTime"], start);
     assert_eq!(stage.dead_jobs().await, 0);
 }
@@ -115,11 +115,11 @@ async fn who_moves_or_deletes_an_appointment_there_finds_it_put_back_and_told() 
     let elsewhere = json!({ "start": { "dateTime": format!("{MONDAY}T20:00:00Z") },
                             "end": { "dateTime": format!("{MONDAY}T20:30:00Z") } });
     stage.google.change(ACCOUNT, &id, elsewhere).await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert_eq!(only(&stage)["start"]["dateTime"], format!("{MONDAY}T14:00:00Z"));
     assert!(stage.offers("20:00").await);
     stage.google.delete(ACCOUNT, &id).await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert_eq!(only(&stage)["status"], "confirmed");
     let notes = stage.notes().await;
     for kind in ["put_back_moved", "put_back_deleted"] {
@@ -132,7 +132,7 @@ async fn who_moves_or_deletes_an_appointment_there_finds_it_put_back_and_told() 
         .google
         .change(ACCOUNT, &id, json!({ "summary": "Ana, la de siempre" }))
         .await;
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert_eq!(only(&stage)["summary"], "Ana, la de siempre");
 }
 
@@ -144,13 +144,13 @@ async fn what_was_booked_before_is_written_when_a_calendar_is_chosen_and_taken_o
     assert!(stage.google.entries(ACCOUNT).is_empty());
     let own = stage.calendar(ACCOUNT).await;
     stage.choose(&[&own], &own).await.expect(303);
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert_eq!(stage.google.entries(ACCOUNT).len(), 2);
     stage.choose(&[&own], "").await.expect(303);
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert!(stage.google.entries(ACCOUNT).is_empty());
     stage.choose(&[&own], &own).await.expect(303);
-    stage.app.run_jobs().await;
+    stage.work().await;
     assert_eq!(stage.google.entries(ACCOUNT).len(), 2);
 }
 

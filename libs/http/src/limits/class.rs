@@ -28,7 +28,7 @@ pub enum Class {
 }
 
 impl Class {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Address,
         Self::General,
         Self::Anonymous,

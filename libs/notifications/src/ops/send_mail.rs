@@ -23,13 +23,13 @@ pub async fn send_mails(tx: &mut TenantTx, mails: &[Mail<'_>]) -> Result<()> {
 
 /// Like [`send_mails`], each with what the receiver's calendar takes from it.
 pub async fn send_invitations(tx: &mut TenantTx, mails: &[(Mail<'_>, Option<CalendarPart>)]) -> Result<()> {
-    let letter = |(mail, calendar): &'_ (Mail<'_>, Option<CalendarPart>)| -> Letter<'_> {
-        Letter {
+    let letters: Vec<_> = mails
+        .iter()
+        .map(|(mail, calendar)| Letter {
             calendar: calendar.as_ref(),
             ..Letter::of(mail)
-        }
-    };
-    let letters: Vec<_> = mails.iter().map(letter).collect();
+        })
+        .collect();
     send_each(tx, &letters).await
 }
 
@@ -46,13 +46,13 @@ async fn send_each(tx: &mut TenantTx, letters: &[Letter<'_>]) -> Result<()> {
 /// other, so that the queue costs little beside the sending. Gives their ids, in order, by which the SQL function
 /// `withdraw_mails` takes back what nobody has sent yet.
 pub async fn send_timely(tx: &mut TenantTx, mails: &[TimelyMail<'_>]) -> Result<Vec<MailId>> {
-    let letter = |timely: &'_ TimelyMail<'_>| -> Letter<'_> {
-        Letter {
+    let letters: Vec<_> = mails
+        .iter()
+        .map(|timely| Letter {
             send_by: Some(timely.send_by),
             ..Letter::of(&timely.mail)
-        }
-    };
-    let letters: Vec<_> = mails.iter().map(letter).collect();
+        })
+        .collect();
     let ids = write(tx, &letters).await?;
     jobs::enqueue_all(tx, &SendBatch::of(&ids)).await?;
     Ok(ids)
