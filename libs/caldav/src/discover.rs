@@ -163,7 +163,7 @@ mod tests {
     const HOME: &str = r#"<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:a="http://apple.com/ns/ical/">
       <d:response><d:href>/ana/</d:href><d:propstat><d:prop><d:resourcetype><d:collection/></d:resourcetype></d:prop>
         <d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>
-      <d:response><d:href>/ana/work/</d:href><d:propstat><d:prop><d:resourcetype><d:collection/><c:calendar/></d:resourcetype>
+      <d:response><d:href>/ana/team/</d:href><d:propstat><d:prop><d:resourcetype><d:collection/><c:calendar/></d:resourcetype>
         <d:displayname>Work &amp; more</d:displayname><a:calendar-color>#FF2968FF</a:calendar-color>
         <c:supported-calendar-component-set><c:comp name="VTODO"/><c:comp name="VEVENT"/></c:supported-calendar-component-set>
         <d:current-user-privilege-set><d:privilege><d:read/></d:privilege><d:privilege><d:write/></d:privilege></d:current-user-privilege-set>
@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(
             seen,
             [
-                ("/ana/work/", "Work & more", Some("#ff2968"), true),
+                ("/ana/team/", "Work & more", Some("#ff2968"), true),
                 ("/ana/holidays/", "holidays", None, false),
             ]
         );

@@ -9,6 +9,7 @@ calendars-connect = Connect Google
 calendars-connect-for = Connect a Google calendar for { $name }
 calendars-status-connected = Connected
 calendars-status-reconnect = Needs to be connected again
+calendars-status-leaving = Being disconnected
 calendars-reconnect = Connect again
 calendars-reconnect-text = Google no longer lets us into this account: somebody took the permission away, or it lapsed. Meanwhile what we read before still counts, but we see no changes and write no appointments.
 calendars-reads = Calendars that are read

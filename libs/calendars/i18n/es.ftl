@@ -9,6 +9,7 @@ calendars-connect = Conectar Google
 calendars-connect-for = Conectar un calendario de Google para { $name }
 calendars-status-connected = Conectado
 calendars-status-reconnect = Hay que volver a conectar
+calendars-status-leaving = Se está desconectando
 calendars-reconnect = Volver a conectar
 calendars-reconnect-text = Google ya no nos deja entrar a esta cuenta: alguien quitó el permiso o venció. Mientras tanto, lo que leímos antes sigue contando, pero no vemos cambios ni escribimos citas.
 calendars-reads = Calendarios que se leen

@@ -77,7 +77,9 @@ async fn booked_moved_and_cancelled_is_one_entry_in_three_versions() {
     let path = |step: &str| format!("/api/v1/bookings/{id}/{step}?key={key}");
     let guest = salon.shop.anonymous.another();
     let later = json!({ "start": "2026-11-23T15:00:00Z" });
+    app.advance(1);
     guest.post(&path("reschedule"), &later).await.expect(200);
+    app.advance(1);
     guest.post(&path("cancel"), &json!({})).await.expect(200);
     let told = told(&app, &salon).await;
     let said: Vec<_> = told.iter().map(Told::said).collect();
@@ -130,10 +132,12 @@ async fn what_is_not_certain_invites_nobody() {
         .expect(201);
     let guest = salon.shop.anonymous.another();
     let later = json!({ "start": "2026-11-23T15:00:00Z" });
+    app.advance(1);
     guest
         .post(&format!("/api/v1/bookings/{id}/reschedule?key={key}"), &later)
         .await
         .expect(200);
+    app.advance(1);
     guest
         .post(
             &format!("/api/v1/bookings/{gone}/cancel?key={gone_key}"),
@@ -154,6 +158,7 @@ async fn what_is_not_certain_invites_nobody() {
     );
     assert!(told_so_far.iter().all(|one| one.calendar_body.is_none()));
     let owner = &salon.shop.owner;
+    app.advance(1);
     owner
         .post(&format!("/api/v1/bookings/{id}/confirm"), &json!({}))
         .await
@@ -173,6 +178,7 @@ async fn what_comes_back_is_a_newer_version() {
     let (id, _) = salon.booked(&service, MONDAY_NINE).await;
     for step in ["cancel", "confirm"] {
         let path = format!("/api/v1/bookings/{id}/{step}");
+        app.advance(1);
         salon.shop.owner.post(&path, &json!({})).await.expect(200);
     }
     let told = told(&app, &salon).await;

@@ -182,7 +182,7 @@ async fn what_cannot_be_understood_is_counted_in_the_log_and_the_rest_is_read() 
 #[tokio::test]
 async fn a_slow_answer_is_given_up_and_booking_goes_on_meanwhile() {
     let stage = Stage::connected().await;
-    stage.google.be_slow(Duration::from_secs(60));
+    stage.google.be_slow(Duration::from_mins(1));
     stage.google.put(ACCOUNT, entry("one", "14:00", "15:00")).await;
     let begun = std::time::Instant::now();
     let (_, offered) = tokio::join!(stage.app.run_jobs(), async {

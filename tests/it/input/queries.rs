@@ -129,6 +129,9 @@ async fn a_day_out_of_bounds_is_refused_by_name() {
     owner.get(&format!("/admin/orders?{fine}")).await.expect(200);
 }
 
+/// What is noted of reading: when a calendar's address was last used.
+const NOTES: &[(&str, &str)] = &[("/api/sync/calendar/ical/{token}.ics", "calendar_feed")];
+
 /// Reading never writes, whatever is asked.
 async fn ask(stage: &mut Stage, route: &RouteSpec, path: &str, query: &str) -> Option<String> {
     let (host, bearer) = (stage.host(), format!("Bearer {}", stage.owner_token()));
@@ -144,7 +147,8 @@ async fn ask(stage: &mut Stage, route: &RouteSpec, path: &str, query: &str) -> O
     let Some(answer) = answer else {
         return Some("no answer at all".into());
     };
-    let written = stage.writes.since_last_look().await;
+    let mut written = stage.writes.since_last_look().await;
+    written.retain(|table| !NOTES.contains(&(route.path.as_str(), table.as_str())));
     if !written.is_empty() {
         return Some(format!("{} and wrote {written:?}", answer.status));
     }

@@ -30,7 +30,7 @@ async fn two_full_shops(app: &TestApp) -> (TenantId, TenantId) {
 
 #[tokio::test]
 async fn no_table_shows_or_takes_a_neighbours_rows() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_with(&[("VITRINA_LIMITS__ON", "false")]).await;
     let tenants = two_full_shops(&app).await;
     let mut conn = app.database.superuser().await;
     let tables = tenant_tables(&mut conn).await;

@@ -122,7 +122,11 @@ async fn what_is_being_finished_stays_held() {
     for _ in 0..3 {
         app.advance(i64::from(config.lease_seconds) - 1);
         until_held(&app, id).await;
-        assert_eq!(other.run_due().await.unwrap(), 0);
+        // What else is due it may do.
+        tokio::select! {
+            ran = other.run_due() => drop(ran.unwrap()),
+            _ = begun.recv() => panic!("begun a second time"),
+        }
     }
     go.notify_one();
     working.await.unwrap();

@@ -65,7 +65,13 @@ const ONLY: &[(&str, &[&str])] = &[
     ("object_store", &["storage"]),
     (
         "reqwest",
-        &["google_sign_in", "google_calendar", "outbound", "testkit", "vitrina-tests"],
+        &[
+            "google_sign_in",
+            "google_calendar",
+            "outbound",
+            "testkit",
+            "vitrina-tests",
+        ],
     ),
     ("oauth2", &["google_sign_in", "google_calendar"]),
     ("jsonwebtoken", &["google_sign_in", "vitrina-http"]),

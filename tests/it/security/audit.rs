@@ -266,7 +266,7 @@ async fn agenda(
     let booking = [
         ("service_id", made),
         ("date", ids["agenda_date"].as_str()),
-        ("time", "18:00"),
+        ("time", "19:00"),
         ("name", "Cliente"),
         ("email", "cliente@citas.test"),
         ("override", "true"),

@@ -10,6 +10,7 @@ use crate::model::{Audience, Booking, Leads};
 
 /// One that is due, with what it tells.
 #[derive(Debug, FromRow)]
+#[expect(clippy::struct_field_names, reason = "columns keep their names")]
 pub(crate) struct Due {
     /// Of what.
     #[sqlx(flatten)]

@@ -19,6 +19,7 @@ const LIFE: i64 = 7 * 24 * 3600;
 
 /// A channel.
 #[derive(Debug, FromRow)]
+#[expect(clippy::struct_field_names, reason = "columns keep their names")]
 pub struct Channel {
     channel_id: ChannelId,
     resource: Option<String>,

@@ -38,6 +38,11 @@ impl Part {
         format!("{} | {}", self.exactly, swapped(&self.words))
     }
 
+    /// A tsquery: it, or what means the same.
+    pub fn exactly(&self) -> &str {
+        &self.exactly
+    }
+
     /// For how it sounds; a phrase that is known needs none.
     pub fn spoken(&self) -> &str {
         match &self.words[..] {

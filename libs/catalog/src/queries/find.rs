@@ -172,9 +172,9 @@ pub async fn find(tx: &mut TenantTx, wanted: &Wanted) -> Result<Found> {
 
 /// What has most of the words; nothing when that is all of them or none.
 async fn with_fewer_words(tx: &mut TenantTx, wanted: &Wanted, question: &Question) -> Result<Option<Found>> {
-    let kept = most_words(tx, question, &wanted.statuses).await?;
-    let (kept, left_out): (Vec<usize>, Vec<usize>) =
-        (0..question.parts.len()).partition(|at| kept.contains(at));
+    let words = most_words(tx, question, &wanted.statuses).await?;
+    let telling = (0..question.parts.len()).filter(|at| !words.silent.contains(at));
+    let (kept, left_out): (Vec<usize>, Vec<usize>) = telling.partition(|at| words.kept.contains(at));
     let Some(less) = question
         .only(|at| kept.contains(&at))
         .filter(|_| !left_out.is_empty())

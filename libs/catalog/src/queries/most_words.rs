@@ -8,42 +8,61 @@ use kernel::Result;
 use crate::ProductStatus;
 use crate::model::{Part, Question};
 
-/// Positions of the parts to ask for instead: those that some product has, most of them, then those that are sure rather than heard,
-/// then those that most products have. Words that say nothing (`de`, `para`) are kept. Empty when no product has any.
+/// Positions of a question's parts.
+#[derive(Debug, Default)]
+pub struct MostWords {
+    /// To ask for instead: those that some product has, most of them, then those that are sure rather than heard, then those that
+    /// most products have. Empty when no product has any.
+    pub kept: BTreeSet<usize>,
+    /// Those that say nothing (`de`, `para`): nothing is missing without them.
+    pub silent: BTreeSet<usize>,
+}
+
+/// Which of its words some product has.
 pub async fn most_words(
     tx: &mut TenantTx,
     question: &Question,
     statuses: &[ProductStatus],
-) -> Result<BTreeSet<usize>> {
+) -> Result<MostWords> {
     if question.parts.len() < 2 {
-        return Ok(BTreeSet::new());
+        return Ok(MostWords::default());
     }
     let written: Vec<String> = question.parts.iter().map(Part::written).collect();
+    let exactly: Vec<&str> = question.parts.iter().map(Part::exactly).collect();
     let spoken: Vec<&str> = question.parts.iter().map(Part::spoken).collect();
     let statuses: Vec<&str> = statuses.iter().map(|status| status.as_str()).collect();
-    let kept: Option<Vec<i32>> = sqlx::query_scalar(MOST_WORDS)
+    let found: Option<(Vec<i32>, Vec<i32>)> = sqlx::query_as(MOST_WORDS)
         .bind(tx.tenant())
         .bind(written)
+        .bind(exactly)
         .bind(spoken)
         .bind(statuses)
         .fetch_optional(&mut **tx)
         .await?;
-    let from_one = kept.unwrap_or_default().into_iter();
-    Ok(from_one.filter_map(|at| usize::try_from(at - 1).ok()).collect())
+    let (kept, silent) = found.unwrap_or_default();
+    let positions = |from_one: Vec<i32>| {
+        let from_zero = from_one.into_iter().map(|at| usize::try_from(at - 1));
+        from_zero.filter_map(std::result::Result::ok).collect()
+    };
+    Ok(MostWords {
+        kept: positions(kept),
+        silent: positions(silent),
+    })
 }
 
 /// `telling` are the words that PostgreSQL's dictionary does not pass over; only for those that no product has in writing it is
 /// listened, by the measure of `search_products`.
 const MOST_WORDS: &str = "
 with said as materialized (
-  select w.n::integer as n, sound_words(w.spoken) as sound, to_tsquery('public.es_plain', w.written) as query
-    from unnest($2::text[], $3::text[]) with ordinality as w (written, spoken, n)),
+  select w.n::integer as n, sound_words(w.spoken) as sound, to_tsquery('public.es_plain', w.written) as query,
+         numnode(to_tsquery('public.es_plain', w.exactly)) = 0 as is_silent
+    from unnest($2::text[], $3::text[], $4::text[]) with ordinality as w (written, exactly, spoken, n)),
 telling as materialized (
   select s.n, s.query, s.sound,
          exists (select from product p
-                  where p.tenant_id = $1 and p.status = any ($4) and p.search_words @@ s.query) as is_written
+                  where p.tenant_id = $1 and p.status = any ($5) and p.search_words @@ s.query) as is_written
     from said s
-   where numnode(s.query) > 0),
+   where not s.is_silent),
 heard as materialized (
   select t.n, h.word
     from telling t
@@ -56,9 +75,9 @@ had as (
                            else exists (select from heard h
                                          where h.n = t.n
                                            and position(' ' || h.word || ' ' in ' ' || p.search_sound || ' ') > 0) end
-   where p.tenant_id = $1 and p.status = any ($4)
+   where p.tenant_id = $1 and p.status = any ($5)
    group by p.product_id)
-select words || array(select n from said where numnode(query) = 0)
+select words, array(select n from said where is_silent)
   from had
  group by words, sure
  order by cardinality(words) desc, sure desc, count(*) desc, words

@@ -79,11 +79,11 @@ impl Observance {
             Some(_) => first.year()..=2100,
             None => first.year()..=first.year(),
         };
-        let onsets = years.map(|year| match &self.rule {
+        let mut onsets = years.map(|year| match &self.rule {
             Some(rule) => from.to_timestamp(nth(rule, year, first)).unwrap(),
             None => from.to_timestamp(first).unwrap(),
         });
-        onsets.filter(|onset| *onset <= before).next_back()
+        onsets.rfind(|onset| *onset <= before)
     }
 }
 

@@ -35,10 +35,7 @@ pub async fn send_invitations(tx: &mut TenantTx, mails: &[(Mail<'_>, Option<Cale
 
 async fn send_each(tx: &mut TenantTx, letters: &[Letter<'_>]) -> Result<()> {
     let written = write(tx, letters).await?;
-    let jobs: Vec<SendMail> = written
-        .into_iter()
-        .map(|mail_id| SendMail { mail_id })
-        .collect();
+    let jobs: Vec<SendMail> = written.into_iter().map(|mail_id| SendMail { mail_id }).collect();
     jobs::enqueue_all(tx, &jobs).await
 }
 

@@ -197,6 +197,7 @@ async fn delete(world: web::Data<Shared>, req: HttpRequest, at: web::Path<(Strin
 }
 
 /// The entry, if it is there, may be written, and is the version that the caller read.
+#[expect(clippy::result_large_err, reason = "an answer is as large as it is")]
 fn standing(world: &World, req: &HttpRequest, at: &(String, String)) -> Result<Value, HttpResponse> {
     if let Some(answer) = refuse_writing(world, &at.0) {
         return Err(answer);

@@ -44,6 +44,7 @@ pub async fn gate(
         (world.slow, world.faults.take(kind))
     };
     if !slow.is_zero() {
+        #[expect(clippy::disallowed_methods, reason = "slowness is what a test asked for")]
         rt::time::sleep(slow).await;
     }
     match fault {

@@ -34,6 +34,7 @@ pub struct FakeGoogle {
 
 impl FakeGoogle {
     /// With the account [`ACCOUNT`], its own calendar of the same name, and another one called `Feriados` that it may only read.
+    #[expect(clippy::unused_async, reason = "a server starts inside of a runtime")]
     pub async fn start() -> Self {
         let world = Shared::new(Mutex::new(World::new()));
         let data = web::Data::new(Arc::clone(&world));

@@ -19,7 +19,7 @@ struct SchedulesPage {
     f: FormState,
     time_zone: String,
     rows: Vec<Row>,
-    work: Vec<Waiting>,
+    work: Vec<Undone>,
     failed: i64,
 }
 
@@ -44,7 +44,7 @@ struct Last {
 }
 
 /// Work of one kind that is not done yet.
-struct Waiting {
+struct Undone {
     title: String,
     running: i64,
     waiting: i64,
@@ -113,8 +113,8 @@ fn last(visitor: &Visitor, run: &Run) -> Last {
     }
 }
 
-fn waiting(visitor: &Visitor, work: &OpenWork) -> Waiting {
-    Waiting {
+fn waiting(visitor: &Visitor, work: &OpenWork) -> Undone {
+    Undone {
         title: words_of(visitor, &work.kind),
         running: work.running,
         waiting: work.waiting,

@@ -218,6 +218,8 @@ fn said_text(page: &Page, ctx: &Visitor, (subject, field): (&str, &str), text: &
 /// Where the words for a value are that is one of a few, such as a status. What people typed finds none there, and is shown as it is.
 fn value_key(subject: &str, field: &str, value: &str) -> String {
     match (subject, field) {
+        ("booking", "attendance") => format!("booking-attendance-{}", value.replace('_', "-")),
+        ("calendar_account", "status") => format!("calendars-status-{value}"),
         ("booking", "status") => format!("booking-status-{}", value.replace('_', "-")),
         (_, "overridden") => format!("booking-rule-{}", value.replace('_', "-")),
         ("resource", "kind") => format!("agenda-kind-{value}"),

@@ -16,10 +16,22 @@ pub(super) fn read_hours(text: &str) -> Option<Vec<Piece>> {
         .split([',', ';', '/', '\n'])
         .map(str::trim)
         .filter(|piece| !piece.is_empty());
-    pieces.map(read_piece).collect()
+    let mut read = vec![];
+    let mut until = 0;
+    for piece in pieces {
+        let (opens, closes) = read_piece(piece)?;
+        let opens = opens.not_before(until);
+        let closes = closes.not_before(opens + 1);
+        until = closes;
+        read.push(Piece {
+            opens: write_clock(opens),
+            closes: write_clock(closes),
+        });
+    }
+    Some(read)
 }
 
-fn read_piece(text: &str) -> Option<Piece> {
+fn read_piece(text: &str) -> Option<(Clock, Clock)> {
     let text = text
         .replace(['–', '—'], "-")
         .replace(" a las ", "-")
@@ -32,14 +44,32 @@ fn read_piece(text: &str) -> Option<Piece> {
         .replace("p.m.", "pm");
     let text = text.replace(" a ", "-");
     let (opens, closes) = text.split_once('-')?;
-    Some(Piece {
-        opens: read_clock(opens)?,
-        closes: read_clock(closes)?,
-    })
+    Some((read_clock(opens)?, read_clock(closes)?))
 }
 
-/// `9`, `9:30`, `9.30`, `2 pm`, as `HH:MM`.
-fn read_clock(text: &str) -> Option<String> {
+/// A time of day, in minutes.
+#[derive(Clone, Copy)]
+struct Clock {
+    minutes: u16,
+    /// Whether it may as well be in the afternoon: the 1 of `9 a 1`, not that of `01:00` or `1 am`.
+    is_either: bool,
+}
+
+impl Clock {
+    /// In the afternoon, when it would be too early otherwise and is not too early then: who closes at 2 after opening at 22 closes at
+    /// night.
+    fn not_before(self, earliest: u16) -> u16 {
+        let afternoon = self.minutes + 12 * 60;
+        if self.is_either && self.minutes < earliest && afternoon >= earliest {
+            afternoon
+        } else {
+            self.minutes
+        }
+    }
+}
+
+/// `9`, `9:30`, `9.30`, `2 pm`.
+fn read_clock(text: &str) -> Option<Clock> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (digits, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
         (Some(digits), _) => (digits, Some(0)),
@@ -53,14 +83,22 @@ fn read_clock(text: &str) -> Option<String> {
     if !is_number(hour) || !is_number(minute) {
         return None;
     }
-    let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let is_short = half.is_none() && !hour.starts_with('0');
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
     let hour = match half {
         Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
         Some(_) => return None,
         None => hour,
     };
     let fits = minute < 60 && (hour < 24 || (hour == 24 && minute == 0));
-    fits.then(|| format!("{hour:02}:{minute:02}"))
+    fits.then_some(Clock {
+        minutes: hour * 60 + minute,
+        is_either: is_short && hour < 12,
+    })
+}
+
+fn write_clock(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// As the form shows them: `09:00–13:00, 14:30–18:00`.
@@ -88,8 +126,20 @@ mod tests {
             let read = read_hours(text).unwrap();
             assert_eq!(write_hours(&read), "09:00–13:00, 14:30–18:00", "{text}");
         }
-        assert_eq!(write_hours(&read_hours("12am-12 pm").unwrap()), "00:00–12:00");
-        assert_eq!(write_hours(&read_hours("20-24").unwrap()), "20:00–24:00");
+        for (text, meant) in [
+            ("12am-12 pm", "00:00–12:00"),
+            ("20-24", "20:00–24:00"),
+            // By the clock on the wall, the afternoon goes without saying.
+            ("9 a 1 y 2 a 6", "09:00–13:00, 14:00–18:00"),
+            ("9-11, 11-1, 2:30-6", "09:00–11:00, 11:00–13:00, 14:30–18:00"),
+            ("14-10", "14:00–22:00"),
+            // Past midnight is what cannot be meant otherwise, or is written as such.
+            ("22 a 2", "22:00–02:00"),
+            ("18:00–02:00", "18:00–02:00"),
+            ("10-13, 18-01", "10:00–13:00, 18:00–01:00"),
+        ] {
+            assert_eq!(write_hours(&read_hours(text).unwrap()), meant, "{text}");
+        }
     }
 
     #[test]
