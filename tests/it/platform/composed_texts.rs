@@ -144,6 +144,8 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("identity-google-{}-title", own(&GOOGLE_PROBLEMS)),
         ("identity-google-{}-text", own(&GOOGLE_PROBLEMS)),
+        ("calendars-status-{}", own(&["connected", "reconnect", "leaving"])),
+        ("booking-attendance-{}", own(&["coming", "not-coming"])),
         ("calendars-problem-{}", own(&CALENDAR_PROBLEMS)),
         ("calendars-note-{}", own(&CALENDAR_NOTES)),
         (
