@@ -53,5 +53,6 @@ pub fn routes(r: &mut Routes) {
         message::receive,
     )
     .any_host()
-    .limit(Limit::Uncounted);
+    .limit(Limit::Uncounted)
+    .refuses(&[401]);
 }
