@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::event::Event;
-use crate::limits::{Budget, Limits};
+use crate::limits::Budget;
 use crate::moment::Moment;
 use crate::series::{Asked, Occurrence, occurrences};
 use crate::skipped::{Reason, Skipped, shortened};
@@ -25,16 +25,15 @@ pub struct Busy {
 /// The time between two instants that entries take. Whole days and floating times are those of `zone`.
 ///
 /// Occurrences that were moved count where they were moved to; what is cancelled or leaves the time free does not count.
-/// Of several versions of an entry that with the greatest `sequence` does.
-pub fn busy(events: &[Event], from: Timestamp, to: Timestamp, zone: &TimeZone, limits: &Limits) -> Busy {
+/// Of several versions of an entry that with the greatest `sequence` does. What `budget` does not suffice for is skipped.
+pub fn busy(events: &[Event], from: Timestamp, to: Timestamp, zone: &TimeZone, budget: &mut Budget) -> Busy {
     let asked = Asked { from, to, zone };
-    let mut budget = Budget::new(limits);
     let mut spans = Vec::new();
     let mut skipped = Vec::new();
     for group in groups(events) {
         let moved = Moved::of(&group, zone);
         for event in group.taking() {
-            match occurrences(event, asked, &mut budget) {
+            match occurrences(event, asked, budget) {
                 Ok(times) => spans.extend(
                     times
                         .iter()

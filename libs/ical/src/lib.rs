@@ -24,7 +24,7 @@ pub use busy::{Busy, busy};
 pub use event::Event;
 pub use feed::{Feed, write_feed};
 pub use invitation::{Invitation, Person, write_cancellation, write_invitation, write_publication};
-pub use limits::Limits;
+pub use limits::{Budget, Limits};
 pub use moment::Moment;
 pub use read::{NotCalendar, Read, read};
 pub use skipped::{Reason, Skipped};

@@ -9,7 +9,7 @@ pub struct Limits {
     pub entries: usize,
     /// Bytes of one line, after folded ones are joined; what is longer is left out.
     pub line: usize,
-    /// Steps of working out rules, over all entries of one call: about one for each time that a rule gives.
+    /// Steps of working out rules, over all that one [`Budget`] is for: about one for each time that a rule gives.
     pub steps: u32,
 }
 
@@ -24,13 +24,27 @@ impl Default for Limits {
     }
 }
 
-/// What is left of `Limits::steps`.
+/// Steps that are left, for as many calls as share them.
 #[derive(Debug)]
-pub(crate) struct Budget(u32);
+pub struct Budget(u32);
 
 impl Budget {
-    pub(crate) fn new(limits: &Limits) -> Self {
+    /// All of `Limits::steps`.
+    pub fn new(limits: &Limits) -> Self {
         Self(limits.steps)
+    }
+
+    /// Takes a part, at most `most`, out of it, so that one entry does not use up what others need.
+    #[must_use]
+    pub fn part(&mut self, most: u32) -> Self {
+        let steps = self.0.min(most);
+        self.0 -= steps;
+        Self(steps)
+    }
+
+    /// Takes back what is left of a part.
+    pub fn rejoin(&mut self, part: Self) {
+        self.give_back(part.0);
     }
 
     /// Pays for some steps; false when they cannot be paid.
@@ -40,5 +54,40 @@ impl Budget {
             None => self.0 = 0,
         }
         self.0 > 0
+    }
+
+    /// What was paid for work that turned out to be little.
+    pub(crate) fn give_back(&mut self, steps: u32) {
+        self.0 = self.0.saturating_add(steps);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Budget, Limits};
+
+    fn of(steps: u32) -> Budget {
+        Budget::new(&Limits {
+            steps,
+            ..Limits::default()
+        })
+    }
+
+    #[test]
+    fn what_is_left_of_a_part_comes_back() {
+        let mut whole = of(100);
+        let mut part = whole.part(60);
+        assert!(part.pay(50));
+        whole.rejoin(part);
+        assert!(whole.pay(49) && !whole.pay(1), "all but the last pays");
+    }
+
+    #[test]
+    fn a_part_is_no_more_than_there_is() {
+        let mut whole = of(10);
+        let mut part = whole.part(60);
+        assert!(part.pay(9) && !part.pay(1));
+        whole.rejoin(part);
+        assert!(!whole.part(60).pay(1), "it is used up");
     }
 }

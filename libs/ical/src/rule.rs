@@ -31,8 +31,8 @@ pub(crate) struct Question<'a> {
     pub(crate) zone: &'a TimeZone,
 }
 
-/// A step costs little; a search in vain as much as these.
-const IN_VAIN: u32 = 5_000;
+/// A step costs little; a search in vain as much as these, which each search has to pay until it finds something.
+const IN_VAIN: u32 = 50_000;
 /// How many times of a day a rule may name.
 const MOST_TIMES: usize = 48;
 /// What the library takes.
@@ -51,6 +51,10 @@ pub(crate) fn starts(rule: &str, asked: Question<'_>, budget: &mut Budget) -> Re
     if until < asked.from || until < asked.first {
         return Ok(Vec::new());
     }
+    // Paid before: who cannot pay does not search.
+    if !budget.pay(IN_VAIN) {
+        return Err(Reason::TooMuchWork);
+    }
     let first = rule.entered(asked.first, asked.from);
     let years = (9_999 - until.year()) / CYCLE * CYCLE;
     let set = rule.set(moved(first, years)?, moved(until, years)?)?;
@@ -66,8 +70,8 @@ pub(crate) fn starts(rule: &str, asked: Question<'_>, budget: &mut Budget) -> Re
             found.push(start);
         }
     }
-    if !given && !budget.pay(IN_VAIN) {
-        return Err(Reason::TooMuchWork);
+    if given {
+        budget.give_back(IN_VAIN);
     }
     Ok(found)
 }

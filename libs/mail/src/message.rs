@@ -3,11 +3,14 @@
 use std::time::SystemTime;
 
 use kernel::{Email, Instant};
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 
 use crate::calendar::CalendarPart;
 use crate::error::SendError;
+
+const LIST_UNSUBSCRIBE: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
+const LIST_UNSUBSCRIBE_POST: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
 
 /// Who sends or receives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +64,8 @@ pub struct Message {
     pub html: String,
     /// What the receiver's calendar takes from it.
     pub calendar: Option<CalendarPart>,
+    /// Absolute URL that, when posted to, stops mails of this kind (RFC 8058): the mail program shows a button for it.
+    pub unsubscribe: Option<String>,
 }
 
 impl Message {
@@ -75,6 +80,14 @@ impl Message {
             .subject(one_line(&self.subject));
         if let Some(reply_to) = &self.reply_to {
             mime = mime.reply_to(reply_to.mailbox()?);
+        }
+        if let Some(url) = &self.unsubscribe {
+            mime = mime
+                .raw_header(HeaderValue::new(LIST_UNSUBSCRIBE, format!("<{}>", one_line(url))))
+                .raw_header(HeaderValue::new(
+                    LIST_UNSUBSCRIBE_POST,
+                    "List-Unsubscribe=One-Click".into(),
+                ));
         }
         let words = MultiPart::alternative_plain_html(self.text.clone(), self.html.clone());
         Ok(mime.multipart(match &self.calendar {
@@ -129,6 +142,7 @@ mod tests {
             text: "Gracias".into(),
             html: "<p>Gracias</p>".into(),
             calendar: None,
+            unsubscribe: None,
         }
     }
 
@@ -173,6 +187,25 @@ mod tests {
         assert!(in_order.map(at).is_sorted(), "{wire}");
         assert!(wire.contains("application/ics"), "{wire}");
         assert_eq!(wire.matches("BEGIN:VCALENDAR").count(), 2, "{wire}");
+    }
+
+    #[test]
+    fn a_button_of_the_mail_program_stops_them() {
+        let wire = wire(&Message {
+            unsubscribe: Some(format!(
+                "https://cafe.example/avisos/{}/reminder\r\nBcc: eve@example.com",
+                "a".repeat(200)
+            )),
+            ..message()
+        });
+        let unfolded = wire.replace("\r\n ", " ");
+        let url = format!("<https://cafe.example/avisos/{}/reminder", "a".repeat(200));
+        assert!(unfolded.contains(&url), "{wire}");
+        assert!(
+            wire.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"),
+            "{wire}"
+        );
+        assert!(!wire.contains("\r\nBcc:"), "{wire}");
     }
 
     #[test]

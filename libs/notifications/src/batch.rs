@@ -1,27 +1,28 @@
-//! Sending many mails: one job for ten of them, one after the other.
+//! Sending many messages: one job for ten of them, one after the other.
 
 use std::time::Duration;
 
 use db::TenantTx;
 use jobs::{Job, JobCtx, JobError};
 use kernel::Result;
-use mail::SendError;
 use serde::{Deserialize, Serialize};
 
-use crate::jobs::{Mailer, SendMail, count};
-use crate::model::MailId;
-use crate::ops::deliver::{find_unsent, mark_failed, mark_sent};
+use crate::couriers::Couriers;
+use crate::jobs::{SendMessage, seconds};
+use crate::model::MessageId;
+use crate::ops::pack::pack;
+use crate::ops::settle::{Attempt, Next, settle};
 
-/// Seconds until what was put off is tried again.
-const PAUSE: i64 = 30;
-/// Mails of one job. A worker that is lost holds so many up until its lease ends.
+/// Until what was put off is tried again, where nobody says when.
+const PAUSE: Duration = Duration::from_secs(30);
+/// Messages of one job. A worker that is lost holds so many up until its lease ends.
 const BATCH: usize = 10;
 
-/// Send these mails, those left out that are sent already.
+/// Send these messages, those left out that are sent already.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SendBatch {
     /// Which.
-    pub mail_ids: Vec<MailId>,
+    pub message_ids: Vec<MessageId>,
 }
 
 impl Job for SendBatch {
@@ -31,50 +32,44 @@ impl Job for SendBatch {
 
 impl SendBatch {
     /// As many as there must be for these.
-    pub(crate) fn of(ids: &[MailId]) -> Vec<Self> {
+    pub(crate) fn of(ids: &[MessageId]) -> Vec<Self> {
         let batches = ids.chunks(BATCH);
         batches
             .map(|ids| Self {
-                mail_ids: ids.to_vec(),
+                message_ids: ids.to_vec(),
             })
             .collect()
     }
 }
 
-/// How the sending of one went.
-type Attempt = (MailId, Result<(), SendError>);
-
 /// Each is read right before it is sent, and that it was sent is written with the reading of the next: what is taken back
 /// meanwhile stays, and whoever dies in between repeats one.
-pub(crate) async fn send_batch(ctx: JobCtx, job: SendBatch, mailer: Mailer) -> Result<(), JobError> {
-    let delivers = mailer.transport.delivers();
+pub(crate) async fn send_batch(ctx: JobCtx, job: SendBatch, couriers: Couriers) -> Result<(), JobError> {
     let mut before: Option<Attempt> = None;
-    for id in job.mail_ids {
+    for id in job.message_ids {
         let mut tx = ctx.begin().await?;
-        settle(&mut tx, before.take(), delivers).await?;
-        let message = find_unsent(&mut tx, id, &mailer.from).await?;
+        finish(&mut tx, before.take()).await?;
+        let parcel = pack(&mut tx, id, &couriers).await?;
         tx.commit().await?;
-        if let Some(message) = message {
-            before = Some((id, mailer.transport.send(&message).await));
+        if let Some(parcel) = parcel {
+            let outcome = couriers.carry(&parcel).await;
+            before = Some(Attempt { id, parcel, outcome });
         }
     }
     let mut tx = ctx.begin().await?;
-    settle(&mut tx, before, delivers).await?;
+    finish(&mut tx, before).await?;
     Ok(tx.commit().await?)
 }
 
 /// What could not be sent now is tried again by itself: it holds up no other.
-async fn settle(tx: &mut TenantTx, attempt: Option<Attempt>, delivers: bool) -> Result<()> {
-    let Some((id, sent)) = attempt else { return Ok(()) };
-    count(id, &sent);
-    match sent {
-        Ok(()) => mark_sent(tx, id, delivers).await,
-        Err(error @ SendError::Permanent(_)) => mark_failed(tx, id, error.words()).await,
-        Err(SendError::Temporary(_)) => {
-            let later = tx.now().plus_seconds(PAUSE);
-            jobs::enqueue_at(tx, &SendMail { mail_id: id }, later)
-                .await
-                .map(drop)
-        }
-    }
+async fn finish(tx: &mut TenantTx, attempt: Option<Attempt>) -> Result<()> {
+    let Some(attempt) = attempt else { return Ok(()) };
+    let Next::Again(after) = settle(tx, &attempt, false).await? else {
+        return Ok(());
+    };
+    let later = tx.now().plus_seconds(seconds(after.unwrap_or(PAUSE)));
+    let message_id = attempt.id;
+    jobs::enqueue_at(tx, &SendMessage { message_id }, later)
+        .await
+        .map(drop)
 }

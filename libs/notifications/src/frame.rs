@@ -21,6 +21,7 @@ struct HtmlFrame<'a> {
     ink: &'static str,
     content: &'a MailContent,
     words: Words,
+    choices: Option<&'a str>,
 }
 
 #[derive(Template)]
@@ -29,6 +30,7 @@ struct TextFrame<'a> {
     shop: &'a Shop,
     content: &'a MailContent,
     words: Words,
+    choices: Option<&'a str>,
 }
 
 /// The frame's own words.
@@ -36,6 +38,7 @@ struct TextFrame<'a> {
 struct Words {
     or_copy: &'static str,
     sent_by: &'static str,
+    choices: &'static str,
 }
 
 impl Words {
@@ -44,17 +47,25 @@ impl Words {
             Locale::Es => Self {
                 or_copy: "Si el botón no funciona, copia esta dirección en tu navegador:",
                 sent_by: "Recibes este correo de",
+                choices: "Elegir qué correos recibo",
             },
             Locale::En => Self {
                 or_copy: "If the button does not work, copy this address into your browser:",
                 sent_by: "You are receiving this email from",
+                choices: "Choose which emails I get",
             },
         }
     }
 }
 
-/// Puts the content into the shop's frame.
-pub(crate) fn render(shop: &Shop, locale: Locale, subject: &str, content: &MailContent) -> Result<Bodies> {
+/// Puts the content into the shop's frame; `choices` is where its receiver says what they want to get, if they may.
+pub(crate) fn render(
+    shop: &Shop,
+    locale: Locale,
+    subject: &str,
+    content: &MailContent,
+    choices: Option<&str>,
+) -> Result<Bodies> {
     let words = Words::of(locale);
     let html = HtmlFrame {
         lang: locale.tag(),
@@ -63,8 +74,14 @@ pub(crate) fn render(shop: &Shop, locale: Locale, subject: &str, content: &MailC
         ink: ink_on(&shop.brand_color),
         content,
         words,
+        choices,
     };
-    let text = TextFrame { shop, content, words };
+    let text = TextFrame {
+        shop,
+        content,
+        words,
+        choices,
+    };
     Ok(Bodies {
         text: fill(&text)?,
         html: fill(&html)?,
@@ -86,9 +103,8 @@ mod tests {
         let shop = Shop {
             name: "Café & Té".into(),
             brand_color: "#0f5c4d".into(),
-            email: None,
         };
-        render(&shop, locale, "Tu pedido", content).unwrap()
+        render(&shop, locale, "Tu pedido", content, None).unwrap()
     }
 
     fn full() -> MailContent {

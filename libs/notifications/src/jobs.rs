@@ -2,112 +2,86 @@
 
 use std::time::Duration;
 
+use http::App;
 use jobs::{Job, JobCtx, JobError, Registry, Timing};
-use kernel::{Email, Result};
-use mail::{SendError, Transport};
+use kernel::Result;
 use serde::{Deserialize, Serialize};
 
 use crate::batch::{SendBatch, send_batch};
-use crate::model::MailId;
-use crate::ops::deliver::{find_unsent, mark_failed, mark_sent};
-use crate::ops::purge::purge;
+use crate::couriers::{Couriers, Mailer};
+use crate::model::MessageId;
+use crate::ops::pack::pack;
+use crate::ops::purge::{purge, purge_follows};
+use crate::ops::settle::{Attempt, Next, settle};
 
-/// What sending needs.
-#[derive(Debug, Clone)]
-pub struct Mailer {
-    /// Where mails go.
-    pub transport: Transport,
-    /// The platform's sending address; the shop's name stands beside it, and answers go to the shop.
-    pub from: Email,
-}
-
-/// Send this mail, unless it is sent already.
+/// Send this message, unless it is sent already.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct SendMail {
+pub struct SendMessage {
     /// Which.
-    pub mail_id: MailId,
+    pub message_id: MessageId,
 }
 
-impl Job for SendMail {
-    const KIND: &'static str = "notifications.send_mail";
+impl Job for SendMessage {
+    const KIND: &'static str = "notifications.send";
     /// Half a day: mail servers are sometimes away for hours.
     const MAX_ATTEMPTS: u16 = 20;
     const TIME_LIMIT: Duration = Duration::from_mins(2);
 }
 
-/// Forget the tenant's old mails.
+/// Forget the tenant's old messages.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct PurgeMails {}
+pub struct PurgeMessages {}
 
-impl Job for PurgeMails {
-    const KIND: &'static str = "notifications.purge_mails";
+impl Job for PurgeMessages {
+    const KIND: &'static str = "notifications.purge";
 }
 
 /// Says who handles this slice's jobs.
-pub fn jobs(registry: &mut Registry, mailer: Mailer) {
-    let for_batches = mailer.clone();
+pub fn jobs(registry: &mut Registry, app: &App, mailer: Mailer) {
+    let couriers = Couriers::of(app, mailer);
+    let for_batches = couriers.clone();
     registry.handle::<SendBatch, _, _>(move |ctx, job| send_batch(ctx, job, for_batches.clone()));
-    registry.handle::<SendMail, _, _>(move |ctx, job| send(ctx, job, mailer.clone()));
-    registry.handle::<PurgeMails, _, _>(forget_old);
-    registry.for_each_tenant(
-        "notifications.purge_mails",
-        Timing::each_day(3, 30),
-        &PurgeMails {},
-    );
+    registry.handle::<SendMessage, _, _>(move |ctx, job| send(ctx, job, couriers.clone()));
+    registry.handle::<PurgeMessages, _, _>(forget_old);
+    registry.for_each_tenant("notifications.purge", Timing::each_day(3, 30), &PurgeMessages {});
 }
 
-async fn send(ctx: JobCtx, job: SendMail, mailer: Mailer) -> Result<(), JobError> {
+async fn send(ctx: JobCtx, job: SendMessage, couriers: Couriers) -> Result<(), JobError> {
+    let id = job.message_id;
     let mut tx = ctx.begin().await?;
-    let message = find_unsent(&mut tx, job.mail_id, &mailer.from).await?;
+    let parcel = pack(&mut tx, id, &couriers).await?;
     tx.commit().await?;
-    let Some(message) = message else { return Ok(()) };
-    let sent = mailer.transport.send(&message).await;
-    settle(&ctx, job.mail_id, &mailer.transport, sent).await
+    let Some(parcel) = parcel else { return Ok(()) };
+    let outcome = couriers.carry(&parcel).await;
+    finish(&ctx, Attempt { id, parcel, outcome }).await
 }
 
-/// A mail that the server will never take is an outcome, not a trouble of ours: its row says so, and the job is done.
-async fn settle(
-    ctx: &JobCtx,
-    id: MailId,
-    via: &Transport,
-    sent: Result<(), SendError>,
-) -> Result<(), JobError> {
+/// Whoever says when to come back is asked again then; for all others the queue's own pauses do.
+async fn finish(ctx: &JobCtx, attempt: Attempt) -> Result<(), JobError> {
     let mut tx = ctx.begin().await?;
-    match &sent {
-        Ok(()) => mark_sent(&mut tx, id, via.delivers()).await?,
-        Err(e @ SendError::Permanent(_)) => mark_failed(&mut tx, id, e.words()).await?,
-        Err(e @ SendError::Temporary(_)) if ctx.is_last => mark_failed(&mut tx, id, e.words()).await?,
-        Err(SendError::Temporary(_)) => {}
+    let next = settle(&mut tx, &attempt, ctx.is_last).await?;
+    if let Next::Again(Some(after)) = next {
+        let message_id = attempt.id;
+        let later = ctx.now().plus_seconds(seconds(after));
+        jobs::enqueue_at(&mut tx, &SendMessage { message_id }, later).await?;
     }
     tx.commit().await?;
-    report(id, sent)
-}
-
-fn report(id: MailId, sent: Result<(), SendError>) -> Result<(), JobError> {
-    count(id, &sent);
-    match sent {
-        Ok(()) | Err(SendError::Permanent(_)) => Ok(()),
-        Err(error @ SendError::Temporary(_)) => Err(JobError::retry(error)),
+    match (next, attempt.outcome) {
+        (Next::Again(None) | Next::GaveUp, Err(fault)) => Err(JobError::retry(fault)),
+        _ => Ok(()),
     }
 }
 
-/// Counts it by its outcome, and says what will never be sent.
-pub(crate) fn count(id: MailId, sent: &Result<(), SendError>) {
-    let outcome = match sent {
-        Ok(()) => "sent",
-        Err(error @ SendError::Permanent(_)) => {
-            tracing::warn!(mail_id = %id, %error, "mail refused for good");
-            "refused"
-        }
-        Err(SendError::Temporary(_)) => "delayed",
-    };
-    metrics::counter!("mails_total", "outcome" => outcome).increment(1);
+/// As clocks here count.
+pub(crate) fn seconds(after: Duration) -> i64 {
+    i64::try_from(after.as_secs()).unwrap_or(i64::MAX)
 }
 
-async fn forget_old(ctx: JobCtx, _: PurgeMails) -> Result<(), JobError> {
+async fn forget_old(ctx: JobCtx, _: PurgeMessages) -> Result<(), JobError> {
     let mut tx = ctx.begin().await?;
-    let mails = purge(&mut tx).await?;
+    let messages = purge(&mut tx).await?;
+    purge_follows(&mut tx).await?;
     tx.commit().await?;
-    tracing::debug!(mails, "old mails forgotten");
+    tracing::debug!(messages, "old messages forgotten");
     Ok(())
 }

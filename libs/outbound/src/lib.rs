@@ -6,6 +6,7 @@ mod reach;
 mod request;
 mod resolve;
 mod send;
+mod wait;
 
 pub use error::{AddressFault, OutboundError};
 pub use reach::Reach;

@@ -38,6 +38,7 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) limits: Limits,
+    pub(crate) stays: bool,
 }
 
 /// The address may hold a key, and headers a password.
@@ -56,6 +57,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             limits: Limits::default(),
+            stays: false,
         }
     }
 
@@ -109,6 +111,12 @@ impl Request {
     /// Within other limits than the usual.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Led nowhere: an answer that leads on is an answer like others. For what is meant for one receiver and nobody else.
+    pub fn stay(mut self) -> Self {
+        self.stays = true;
         self
     }
 

@@ -64,6 +64,11 @@ impl Outbound {
         Ok(Self { client, reach })
     }
 
+    /// Who may be called.
+    pub fn reach(&self) -> Reach {
+        self.reach
+    }
+
     /// The answer to a request, at the end of all redirects.
     pub async fn send(&self, request: Request) -> Result<Answer, OutboundError> {
         let patience = request.limits.time;
@@ -124,6 +129,9 @@ fn next(request: &Request, answer: &Response) -> Result<Option<Url>, AddressFaul
 
 /// "See other" after a change means that it is done, and where to read about it: nothing to repeat there.
 fn leads(request: &Request, status: StatusCode) -> bool {
+    if request.stays {
+        return false;
+    }
     let changes = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE].contains(&request.method);
     match status {
         StatusCode::SEE_OTHER => !changes,

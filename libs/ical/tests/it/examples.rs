@@ -1,6 +1,6 @@
 //! Calendars as others write them, and what they mean.
 
-use ical::{Event, Limits, Moment, Reason, busy, read};
+use ical::{Budget, Event, Limits, Moment, Reason, busy, read};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -36,7 +36,13 @@ fn events(entries: &[&str]) -> Vec<Event> {
 /// `start/end` of what is taken between two instants, seen from Bogotá.
 fn taken(entries: &[&str], from: &str, to: &str) -> Vec<String> {
     let bogota = zone("America/Bogota");
-    let busy = busy(&events(entries), at(from), at(to), &bogota, &Limits::default());
+    let busy = busy(
+        &events(entries),
+        at(from),
+        at(to),
+        &bogota,
+        &mut Budget::new(&Limits::default()),
+    );
     assert_eq!(busy.skipped, []);
     busy.spans
         .iter()

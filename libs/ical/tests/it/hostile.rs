@@ -1,13 +1,19 @@
 //! Calendars that mean harm. Steps are bounded, so what passes here ends soon on any machine.
 
-use ical::{Limits, NotCalendar, Reason, busy, read};
+use ical::{Budget, Limits, NotCalendar, Reason, busy, read};
 
 use crate::examples::{at, calendar, zone};
 
 fn skipped(entries: &[&str], limits: &Limits) -> Vec<Reason> {
     let read = read(calendar(entries).as_bytes(), limits).unwrap();
     let (from, to) = (at("2026-01-01T00:00:00Z"), at("2027-01-01T00:00:00Z"));
-    let busy = busy(&read.events, from, to, &zone("America/Bogota"), limits);
+    let busy = busy(
+        &read.events,
+        from,
+        to,
+        &zone("America/Bogota"),
+        &mut Budget::new(limits),
+    );
     let all = read.skipped.into_iter().chain(busy.skipped);
     all.map(|skipped| skipped.reason).collect()
 }
@@ -118,7 +124,7 @@ fn rules_that_make_no_sense_are_named() {
     ));
 }
 
-/// Each is searched in vain and costs as much as thousands of times; then the rest is left out.
+/// Each is searched in vain and costs as much as tens of thousands of times; then the rest is left out.
 #[test]
 fn rules_that_never_come_true_use_the_budget_up() {
     let never = [
@@ -131,7 +137,7 @@ fn rules_that_never_come_true_use_the_budget_up() {
         let entry = format!("DTSTART:20260101T090000Z\nRRULE:{rule}");
         assert_eq!(skipped(&[&entry], &Limits::default()), [], "{rule}");
         let limits = Limits {
-            steps: 12_000,
+            steps: 120_000,
             ..Limits::default()
         };
         let found = skipped(&[entry.as_str(); 5], &limits);
@@ -141,6 +147,39 @@ fn rules_that_never_come_true_use_the_budget_up() {
             "{rule}: {found:?}"
         );
     }
+}
+
+/// Searches are paid for beforehand, and calls share what there is: many small calendars cost no more than one.
+#[test]
+fn calls_share_a_budget() {
+    let entry = "DTSTART:20260101T090000Z\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30";
+    let events = read(calendar(&[entry]).as_bytes(), &Limits::default())
+        .unwrap()
+        .events;
+    let (from, to) = (at("2026-01-01T00:00:00Z"), at("2027-01-01T00:00:00Z"));
+    let mut budget = Budget::new(&Limits {
+        steps: 120_000,
+        ..Limits::default()
+    });
+    let skipped: Vec<usize> = (0..5)
+        .map(|_| {
+            busy(&events, from, to, &zone("America/Bogota"), &mut budget)
+                .skipped
+                .len()
+        })
+        .collect();
+    assert_eq!(skipped, [0, 0, 1, 1, 1]);
+}
+
+/// What is found is paid by its times alone.
+#[test]
+fn a_search_that_finds_something_gets_its_price_back() {
+    let entry = "DTSTART:20260101T090000Z\nRRULE:FREQ=WEEKLY";
+    let limits = Limits {
+        steps: 60_000,
+        ..Limits::default()
+    };
+    assert_eq!(skipped(&[entry; 20], &limits), []);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ical::{Entry, Event, Feed, Limits, Moment, busy, read, write_event, write_feed};
+use ical::{Budget, Entry, Event, Feed, Limits, Moment, busy, read, write_event, write_feed};
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -144,7 +144,7 @@ proptest! {
     ) {
         let from = Timestamp::from_second(from).unwrap();
         let to = from + SignedDuration::from_hours(hours);
-        let busy = busy(&events, from, to, &zone("America/Bogota"), &Limits::default());
+        let busy = busy(&events, from, to, &zone("America/Bogota"), &mut Budget::new(&Limits::default()));
         for span in &busy.spans {
             prop_assert!(span.starts < span.ends && span.starts >= from && span.ends <= to);
         }
@@ -159,10 +159,10 @@ proptest! {
         let bogota = zone("America/Bogota");
         let (from, to) = (at("2026-01-01T00:00:00Z"), at("2028-01-01T00:00:00Z"));
         let limits = Limits { steps: u32::MAX, ..Limits::default() };
-        let whole = busy(std::slice::from_ref(&event), from, to, &bogota, &limits);
+        let whole = busy(std::slice::from_ref(&event), from, to, &bogota, &mut Budget::new(&limits));
         let part_from = from + SignedDuration::from_hours(24 * day);
         let part_to = part_from + SignedDuration::from_hours(24);
-        let part = busy(std::slice::from_ref(&event), part_from, part_to, &bogota, &limits);
+        let part = busy(std::slice::from_ref(&event), part_from, part_to, &bogota, &mut Budget::new(&limits));
         let cut: Vec<_> = whole.spans.iter()
             .map(|span| (span.starts.max(part_from), span.ends.min(part_to)))
             .filter(|(starts, ends)| starts < ends)
@@ -187,6 +187,6 @@ proptest! {
         let text = format!("BEGIN:VCALENDAR\r\n{}", lines.join("\r\n"));
         let read = read(text.as_bytes(), &Limits::default()).unwrap();
         let (from, to) = (at("2026-01-01T00:00:00Z"), at("2026-03-01T00:00:00Z"));
-        busy(&read.events, from, to, &zone("America/Bogota"), &Limits::default());
+        busy(&read.events, from, to, &zone("America/Bogota"), &mut Budget::new(&Limits::default()));
     }
 }

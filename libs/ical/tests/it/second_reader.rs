@@ -4,8 +4,8 @@ use calcard::common::timezone::Tz;
 use calcard::icalendar::dates::CalendarEvent;
 use calcard::icalendar::{ICalendar, ICalendarMethod, ICalendarProperty, ICalendarValue};
 use ical::{
-    Entry, Event, Feed, Invitation, Limits, Moment, Person, busy, read, write_cancellation, write_feed,
-    write_invitation,
+    Budget, Entry, Event, Feed, Invitation, Limits, Moment, Person, busy, read, write_cancellation,
+    write_feed, write_invitation,
 };
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -155,7 +155,14 @@ fn both_work_the_same_rules_out() {
         let limits = Limits::default();
         let events = read(text.as_bytes(), &limits).unwrap().events;
         let (from, to) = (at("2026-01-01T00:00:00Z"), at("2028-01-01T00:00:00Z"));
-        let ours = busy(&events, from, to, &zone("America/Bogota"), &limits).spans;
+        let ours = busy(
+            &events,
+            from,
+            to,
+            &zone("America/Bogota"),
+            &mut Budget::new(&limits),
+        )
+        .spans;
         let ours: Vec<_> = ours
             .iter()
             .map(|s| (s.starts.as_second(), s.ends.as_second()))

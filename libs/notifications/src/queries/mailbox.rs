@@ -1,24 +1,26 @@
-//! Reads shared by screens and jobs.
+//! The development mailbox: whatever was told, with what it says.
 
 use db::TenantTx;
 use kernel::{Error, Instant, PageQuery, Paged, Result};
 use serde::Serialize;
 use sqlx::FromRow;
 
-use crate::model::{MailId, Shop};
+use crate::model::{Channel, MessageId};
 
-/// A mail in a list.
+/// A message in a list.
 #[derive(Debug, Clone, FromRow, Serialize)]
 pub struct MailSummary {
     /// Which.
-    pub mail_id: MailId,
+    pub message_id: MessageId,
+    /// Over which way.
+    pub channel: Channel,
     /// Who gets it.
     pub to_address: String,
     /// Why: `<slice>.<what>`.
     pub purpose: String,
     /// Its subject.
     pub subject: String,
-    /// `queued`, `sent` or `failed`.
+    /// As [`crate::Status`] names it.
     pub status: String,
     /// Why it failed.
     pub error: Option<String>,
@@ -45,15 +47,16 @@ pub struct MailView {
 
 /// The tenant's mails, newest first.
 pub async fn list_mailbox(tx: &mut TenantTx, page: PageQuery) -> Result<Paged<MailSummary>> {
-    let total: i64 = sqlx::query_scalar("select count(*) from mail_message where tenant_id = $1")
-        .bind(tx.tenant())
-        .fetch_one(&mut **tx)
-        .await?;
+    let total: i64 =
+        sqlx::query_scalar("select count(*) from message where tenant_id = $1 and channel <> 'in_app'")
+            .bind(tx.tenant())
+            .fetch_one(&mut **tx)
+            .await?;
     let rows = sqlx::query_as::<_, MailSummary>(
-        "select mail_id, to_address, purpose, subject, status, error, created_at, sent_at
-         from mail_message
-         where tenant_id = $1
-         order by created_at desc, mail_id desc
+        "select message_id, channel, to_address, purpose, subject, status, error, created_at, sent_at
+         from message
+         where tenant_id = $1 and channel <> 'in_app'
+         order by created_at desc, message_id desc
          limit $2 offset $3",
     )
     .bind(tx.tenant())
@@ -65,26 +68,16 @@ pub async fn list_mailbox(tx: &mut TenantTx, page: PageQuery) -> Result<Paged<Ma
 }
 
 /// One mail; refuses with `not_found`.
-pub async fn get_mail(tx: &mut TenantTx, id: MailId) -> Result<MailView> {
+pub async fn get_mail(tx: &mut TenantTx, id: MessageId) -> Result<MailView> {
     sqlx::query_as::<_, MailView>(
-        "select mail_id, to_address, purpose, subject, status, error, created_at, sent_at, text_body, html_body,
+        "select message_id, channel, to_address, purpose, subject, status, error, created_at, sent_at, text_body, html_body,
                 calendar_body
-         from mail_message
-         where tenant_id = $1 and mail_id = $2",
+         from message
+         where tenant_id = $1 and message_id = $2",
     )
     .bind(tx.tenant())
     .bind(id)
     .fetch_optional(&mut **tx)
     .await?
     .ok_or_else(Error::not_found)
-}
-
-/// What the frame of a mail shows of the shop.
-pub(crate) async fn get_shop(tx: &mut TenantTx) -> Result<Shop> {
-    Ok(
-        sqlx::query_as::<_, Shop>("select name, brand_color, email from tenant where tenant_id = $1")
-            .bind(tx.tenant())
-            .fetch_one(&mut **tx)
-            .await?,
-    )
 }

@@ -1,12 +1,10 @@
 //! What a mail says, and how its colours fit together. No database here.
 
-use kernel::{Email, Instant, Locale};
+use kernel::{Email, Locale};
 use sqlx::FromRow;
 
-kernel::define_id!(
-    /// A mail, sent or to be sent.
-    MailId
-);
+use super::contact::Class;
+use super::template::Values;
 
 /// A mail to one person.
 #[derive(Debug, Clone)]
@@ -17,19 +15,14 @@ pub struct Mail<'a> {
     pub purpose: &'static str,
     /// Language of the frame; subject and content are already in it.
     pub locale: Locale,
+    /// What its receiver may say about it.
+    pub class: Class,
+    /// What goes into a shop's own words for it; nothing where a shop has none. See [`MessageKind`](crate::MessageKind).
+    pub values: Values,
     /// Subject: one line of 1 to 255 characters; what is longer is cut.
     pub subject: String,
     /// What stands inside the frame.
     pub content: MailContent,
-}
-
-/// A mail that is worth nothing later.
-#[derive(Debug, Clone)]
-pub struct TimelyMail<'a> {
-    /// It.
-    pub mail: Mail<'a>,
-    /// Not sent from this moment on.
-    pub send_by: Instant,
 }
 
 /// What a mail says. All texts are plain: the frame escapes them.
@@ -37,7 +30,7 @@ pub struct TimelyMail<'a> {
 pub struct MailContent {
     /// First line, large.
     pub heading: String,
-    /// Sentences, a paragraph each.
+    /// Sentences, a paragraph each. The first is what a shop may say in its own words; further ones come with the occasion.
     pub paragraphs: Vec<String>,
     /// A table of labels and values: the lines of an order, an address.
     pub rows: Vec<(String, String)>,
@@ -49,14 +42,30 @@ pub struct MailContent {
     pub footer: Option<String>,
 }
 
+impl MailContent {
+    /// The same in a few plain lines, as channels show it that have no frame: the table, or the sentences where there is none.
+    pub fn in_short(&self) -> String {
+        if self.rows.is_empty() {
+            self.paragraphs.join("\n")
+        } else {
+            self.facts()
+        }
+    }
+
+    /// The table in plain lines.
+    pub(crate) fn facts(&self) -> String {
+        let row = |(label, value): &(String, String)| format!("{label}: {value}");
+        let lines: Vec<String> = self.rows.iter().map(row).collect();
+        lines.join("\n")
+    }
+}
+
 /// What the frame shows of the shop.
 #[derive(Debug, Clone, FromRow)]
 pub(crate) struct Shop {
     pub name: String,
     /// `#rrggbb`; the database sees to it.
     pub brand_color: String,
-    /// Where answers go.
-    pub email: Option<String>,
 }
 
 /// Black or white, whichever is easier to read on `#rrggbb` (relative luminance as WCAG 2.2 defines it; at 0.179 the

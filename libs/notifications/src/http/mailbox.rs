@@ -7,14 +7,14 @@ use http::{Answer, EdgeError, Id, Page, Query, Routes, Visitor, html};
 use kernel::{PageQuery, Paged, Result};
 use serde::{Deserialize, Serialize};
 
-use crate::model::MailId;
-use crate::queries::{self, MailSummary, MailView};
+use crate::model::{Channel, MessageId};
+use crate::queries::mailbox::{MailSummary, MailView, get_mail, list_mailbox};
 
 /// A mail carries its styles in its tags, and nothing else.
 const LIKE_A_MAIL_PROGRAM: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-pub(crate) fn routes(r: &mut Routes) {
+pub(super) fn routes(r: &mut Routes) {
     r.get("/dev/mailbox", "mailbox_page", list);
     r.get("/dev/mailbox.json", "mailbox_json", list_json);
     r.get("/dev/mailbox/{id}", "mail_page", show);
@@ -51,7 +51,7 @@ impl MailPage {
 async fn list(visitor: Visitor, req: HttpRequest) -> Answer {
     only_in_development(&visitor)?;
     let mut tx = visitor.begin().await?;
-    let mails = queries::list_mailbox(&mut tx, PageQuery { page: 1, limit: 100 }).await?;
+    let mails = list_mailbox(&mut tx, PageQuery { page: 1, limit: 100 }).await?;
     tx.commit().await?;
     html(&MailboxPage {
         page: Page::titled(&visitor, &req, "mailbox-title"),
@@ -67,6 +67,7 @@ struct Wanted {
 #[derive(Debug, Serialize)]
 struct MailJson {
     to: String,
+    channel: Channel,
     subject: String,
     text: String,
     html: String,
@@ -77,7 +78,7 @@ struct MailJson {
 async fn list_json(visitor: Visitor, wanted: Query<Wanted>) -> Answer {
     only_in_development(&visitor)?;
     let mut tx = visitor.begin().await?;
-    let mails = queries::list_mailbox(&mut tx, PageQuery { page: 1, limit: 100 }).await?;
+    let mails = list_mailbox(&mut tx, PageQuery { page: 1, limit: 100 }).await?;
     let mut data = vec![];
     for summary in mails
         .data
@@ -85,9 +86,10 @@ async fn list_json(visitor: Visitor, wanted: Query<Wanted>) -> Answer {
         .filter(|m| wanted.to.as_ref().is_none_or(|to| *to == m.to_address))
         .take(20)
     {
-        let mail = queries::get_mail(&mut tx, summary.mail_id).await?;
+        let mail = get_mail(&mut tx, summary.message_id).await?;
         data.push(MailJson {
             to: mail.summary.to_address,
+            channel: mail.summary.channel,
             subject: mail.summary.subject,
             text: mail.text_body,
             html: mail.html_body,
@@ -98,10 +100,10 @@ async fn list_json(visitor: Visitor, wanted: Query<Wanted>) -> Answer {
     Ok(HttpResponse::Ok().json(serde_json::json!({ "data": data })))
 }
 
-async fn show(visitor: Visitor, req: HttpRequest, Id(id): Id<MailId>) -> Answer {
+async fn show(visitor: Visitor, req: HttpRequest, Id(id): Id<MessageId>) -> Answer {
     only_in_development(&visitor)?;
     let mut tx = visitor.begin().await?;
-    let mail = queries::get_mail(&mut tx, id).await?;
+    let mail = get_mail(&mut tx, id).await?;
     tx.commit().await?;
     let body_url = format!("/dev/mailbox/{id}/body");
     html(&MailPage {
@@ -112,10 +114,10 @@ async fn show(visitor: Visitor, req: HttpRequest, Id(id): Id<MailId>) -> Answer 
 }
 
 /// The HTML itself, as a mail program would show it: its own styles, no scripts, nothing from elsewhere.
-async fn body(visitor: Visitor, Id(id): Id<MailId>) -> Answer {
+async fn body(visitor: Visitor, Id(id): Id<MessageId>) -> Answer {
     only_in_development(&visitor)?;
     let mut tx = visitor.begin().await?;
-    let mail = queries::get_mail(&mut tx, id).await?;
+    let mail = get_mail(&mut tx, id).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
