@@ -11,7 +11,7 @@ use crate::listing::{Listing, Seen};
 use crate::model::{Changes, Fetched, Known, Skipped};
 
 /// For all calls together, however slow each is.
-const PATIENCE: Duration = Duration::from_mins(3);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// What is brought at once; the rest comes the next time.
 const MOST_OBJECTS: usize = 400;
 const MOST_BYTES: usize = 16 * 1024 * 1024;

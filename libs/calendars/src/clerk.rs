@@ -9,6 +9,7 @@ use http::secrets::Secrets;
 use http::shop::Shop;
 use http::{App, Place, Vault};
 use kernel::{Error, Locale, Result};
+use outbound::Outbound;
 use url::Url;
 
 use crate::model::AccountId;
@@ -56,6 +57,11 @@ impl Clerk {
         self.google().ok_or(Trouble::Parted)
     }
 
+    /// The way to addresses that people typed.
+    pub(crate) fn outbound(&self) -> std::result::Result<&Outbound, Trouble> {
+        self.outside.outbound.as_ref().ok_or(Trouble::Parted)
+    }
+
     /// Where providers may send messages.
     pub(crate) fn push_address(&self) -> Option<&Url> {
         self.outside.push.as_ref()
@@ -71,14 +77,14 @@ impl Clerk {
         format!("{}://{}{}{path}", self.scheme, shop.host, self.port_suffix)
     }
 
-    /// Tokens as an account keeps them.
-    pub(crate) async fn seal(&self, tx: &mut TenantTx, id: AccountId, tokens: &Tokens) -> Result<Vec<u8>> {
-        self.vault.seal(tx, place(&id), &tokens.to_bytes()?).await
+    /// What opens an account, as its row keeps it.
+    pub(crate) async fn seal(&self, tx: &mut TenantTx, id: AccountId, key: &[u8]) -> Result<Vec<u8>> {
+        self.vault.seal(tx, place(&id), key).await
     }
 
     /// And back.
-    pub(crate) async fn open(&self, tx: &mut TenantTx, id: AccountId, sealed: &[u8]) -> Result<Tokens> {
-        Tokens::of_bytes(&self.vault.open(tx, place(&id), sealed).await?)
+    pub(crate) async fn open(&self, tx: &mut TenantTx, id: AccountId, sealed: &[u8]) -> Result<Vec<u8>> {
+        self.vault.open(tx, place(&id), sealed).await
     }
 
     /// Tokens on the way to the shop.

@@ -3,20 +3,22 @@
 use std::time::Duration;
 
 use booking::model::BookingId;
-use google_calendar::CalendarError;
 use http::App;
-use jobs::{Job, JobCtx, JobError, Registry};
+use jobs::{Job, JobCtx, JobError, Registry, Timing};
 use serde::{Deserialize, Serialize};
 
 use crate::clerk::Clerk;
+use crate::fault::Fault;
 use crate::model::{AccountId, CalendarId};
+use crate::ops::apply::lock;
 use crate::ops::copies::write_soon;
 use crate::ops::disconnect::part;
-use crate::ops::expand::{expand, list_keys};
+use crate::ops::expand::{gather, list_keys};
 use crate::ops::purge::purge;
 use crate::ops::read::{find_source, read_calendar};
+use crate::ops::wait::{read_then, write_then};
 use crate::ops::write::{list_pending, write};
-use crate::queries::list_used;
+use crate::queries::{list_due, list_used};
 use crate::trouble::{Concerning, Trouble, settle};
 
 /// Appointments that a round of the clock takes up again.
@@ -70,6 +72,9 @@ impl Job for KeepUp {
 pub struct PartAccount {
     /// Which.
     pub account_id: AccountId,
+    /// Whether our appointments leave its calendars before.
+    #[serde(default)]
+    pub take_out: bool,
 }
 
 impl Job for PartAccount {
@@ -89,7 +94,7 @@ pub fn jobs(registry: &mut Registry, app: &App) {
         .handle::<KeepUp, _, _>(keep_up)
         .handle::<PartAccount, _, _>(move |ctx, job| part_account(ctx, job, clerk.clone()))
         .for_each_tenant("calendars.sync_all", "0 */15 * * * *", &SyncAll {})
-        .for_each_tenant("calendars.keep_up", "0 20 7 * * *", &KeepUp {});
+        .for_each_tenant("calendars.keep_up", Timing::each_day(2, 15), &KeepUp {});
 }
 
 async fn sync(ctx: JobCtx, job: SyncCalendar, clerk: Clerk) -> Result<(), JobError> {
@@ -99,6 +104,11 @@ async fn sync(ctx: JobCtx, job: SyncCalendar, clerk: Clerk) -> Result<(), JobErr
     let Some(source) = source else {
         return Ok(());
     };
+    if let Some(until) = source.waits.filter(|until| *until > ctx.now()) {
+        let mut tx = ctx.begin().await?;
+        read_then(&mut tx, source.calendar_id, until).await?;
+        return Ok(tx.commit().await?);
+    }
     let mut outcome = read_calendar(&ctx, &clerk, &source, false).await;
     if is_unauthorized(&outcome) {
         outcome = read_calendar(&ctx, &clerk, &source, true).await;
@@ -107,6 +117,7 @@ async fn sync(ctx: JobCtx, job: SyncCalendar, clerk: Clerk) -> Result<(), JobErr
         provider: source.provider,
         account: source.account_id,
         calendar: source.calendar_id,
+        booking: None,
     };
     match outcome {
         Ok(()) => Ok(()),
@@ -116,7 +127,7 @@ async fn sync(ctx: JobCtx, job: SyncCalendar, clerk: Clerk) -> Result<(), JobErr
 
 /// An access token may end before its hour: then another one is worth a try, and it tells whether the permission still stands.
 fn is_unauthorized(outcome: &Result<(), Trouble>) -> bool {
-    matches!(outcome, Err(Trouble::Outside(CalendarError::Unauthorized)))
+    matches!(outcome, Err(Trouble::Outside(Fault::Ended)))
 }
 
 /// One calendar that does not answer keeps the appointment out of no other.
@@ -126,6 +137,12 @@ async fn write_copies(ctx: JobCtx, job: WriteCopies, clerk: Clerk) -> Result<(),
     tx.commit().await?;
     let mut outcome = Ok(());
     for pending in &pending {
+        if let Some(until) = pending.waits.filter(|until| *until > ctx.now()) {
+            let mut tx = ctx.begin().await?;
+            write_then(&mut tx, job.booking_id, until).await?;
+            tx.commit().await?;
+            continue;
+        }
         let mut written = write(&ctx, &clerk, pending, false).await;
         if is_unauthorized(&written) {
             written = write(&ctx, &clerk, pending, true).await;
@@ -140,7 +157,7 @@ async fn write_copies(ctx: JobCtx, job: WriteCopies, clerk: Clerk) -> Result<(),
 
 async fn sync_all(ctx: JobCtx, _: SyncAll) -> Result<(), JobError> {
     let mut tx = ctx.begin().await?;
-    for id in list_used(&mut tx).await? {
+    for id in list_due(&mut tx).await? {
         jobs::enqueue_once(&mut tx, &SyncCalendar { calendar_id: id }, &id.to_string()).await?;
     }
     let left: Vec<BookingId> = sqlx::query_scalar(
@@ -149,10 +166,12 @@ async fn sync_all(ctx: JobCtx, _: SyncAll) -> Result<(), JobError> {
            join external_calendar c on c.tenant_id = $1 and c.calendar_id = y.calendar_id
            join calendar_account a on a.tenant_id = $1 and a.account_id = c.account_id
           where y.tenant_id = $1 and y.state = 'to_write' and a.status = 'connected'
+            and (c.trouble is distinct from 'rate_limited' or c.not_before is null or c.not_before <= $3)
           limit $2",
     )
     .bind(tx.tenant())
     .bind(AGAIN)
+    .bind(tx.now())
     .fetch_all(&mut *tx)
     .await?;
     for id in left {
@@ -168,20 +187,33 @@ async fn keep_up(ctx: JobCtx, _: KeepUp) -> Result<(), JobError> {
     let used = list_used(&mut tx).await?;
     tx.commit().await?;
     for id in used {
-        let mut tx = ctx.begin().await?;
-        if let Some(source) = find_source(&mut tx, id).await? {
-            let keys = list_keys(&mut tx, id).await?;
-            expand(&mut tx, &source, keys).await?;
-        }
-        tx.commit().await?;
+        look_ahead(&ctx, id).await?;
     }
     Ok(())
 }
 
+/// The next months reach a day further. Whoever reads the calendar meanwhile sees to that itself.
+async fn look_ahead(ctx: &JobCtx, id: CalendarId) -> Result<(), JobError> {
+    let mut tx = ctx.begin().await?;
+    let Some(source) = find_source(&mut tx, id).await? else {
+        return Ok(());
+    };
+    let keys = list_keys(&mut tx, id).await?;
+    let task = gather(&mut tx, &source, keys).await?;
+    tx.commit().await?;
+    let outlook = task.work_out().await?;
+    let mut tx = ctx.begin().await?;
+    if lock(&mut tx, &source).await? == Some(true) {
+        outlook.keep(&mut tx, &source).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 async fn part_account(ctx: JobCtx, job: PartAccount, clerk: Clerk) -> Result<(), JobError> {
-    match part(&ctx, &clerk, job.account_id).await {
+    match part(&ctx, &clerk, &job).await {
         Ok(()) | Err(Trouble::Parted) => Ok(()),
         Err(Trouble::Own(error)) => Err(error.into()),
-        Err(Trouble::Outside(error)) => Err(JobError::retry(error)),
+        Err(Trouble::Outside(fault)) => Err(JobError::retry(fault)),
     }
 }

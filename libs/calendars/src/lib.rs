@@ -1,6 +1,7 @@
 //! Calendars outside: read for when somebody is busy, and written with their appointments. See the README.
 
 mod clerk;
+mod fault;
 mod hook;
 pub mod http;
 mod jobs;

@@ -3,10 +3,15 @@
 use db::TenantTx;
 use http::shop::Shop;
 use kernel::{Email, Locale, Result};
-use notifications::{Mail, MailContent, send_mails};
+use notifications::{Class, Mail, MailContent, Notice, Topic, tell_shop};
 
 use crate::clerk::Clerk;
 use crate::model::AccountId;
+
+/// Why it is sent.
+const RECONNECT: &str = "calendars.reconnect";
+/// Where it is mended.
+const CALENDARS: &str = "/admin/calendars";
 
 /// Tells the shop's owners, and who connected the account, that it lets us in no longer.
 pub async fn tell_reconnect(
@@ -32,17 +37,32 @@ pub async fn tell_reconnect(
         .iter()
         .map(|(to, locale)| letter(clerk, shop, account, (to, *locale)))
         .collect();
-    send_mails(tx, &mails).await
+    let args = [("shop", shop.name.as_str()), ("account", account)];
+    let word = |key: &str| clerk.text(shop.locale, key, &args);
+    let notice = Notice {
+        topic: Topic::CalendarReconnect,
+        purpose: RECONNECT,
+        title: word("calendars-mail-reconnect-subject"),
+        text: word("calendars-mail-reconnect-text"),
+        facts: String::new(),
+        path: CALENDARS.to_owned(),
+        mails,
+        // Each reads it in a language of their own.
+        values: None,
+    };
+    tell_shop(tx, notice).await
 }
 
 fn letter<'a>(clerk: &Clerk, shop: &Shop, account: &str, (to, locale): (&'a Email, Locale)) -> Mail<'a> {
     let args = [("shop", shop.name.as_str()), ("account", account)];
     let word = |key: &str| clerk.text(locale, key, &args);
-    let link = clerk.link(shop, "/admin/calendars");
+    let link = clerk.link(shop, CALENDARS);
     Mail {
         to,
-        purpose: "calendars.reconnect",
+        purpose: RECONNECT,
         locale,
+        class: Class::Transactional,
+        values: vec![],
         subject: word("calendars-mail-reconnect-subject"),
         content: MailContent {
             heading: word("calendars-mail-reconnect-heading"),

@@ -29,6 +29,10 @@ kernel::define_id!(
 pub enum Provider {
     /// Google Calendar.
     Google,
+    /// A server that speaks `CalDAV`: iCloud, Fastmail, Nextcloud …
+    Caldav,
+    /// An address that gives a calendar to read (iCalendar).
+    Feed,
 }
 
 impl Provider {
@@ -36,6 +40,8 @@ impl Provider {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Google => "google",
+            Self::Caldav => "caldav",
+            Self::Feed => "feed",
         }
     }
 }
@@ -88,6 +94,21 @@ pub struct Calendar {
     pub trouble: Option<String>,
 }
 
+/// A calendar of an account that is being connected, whoever keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Face {
+    /// As the provider names it.
+    pub remote_id: String,
+    /// As its owner calls it.
+    pub name: String,
+    /// IANA name of the zone in which its days are thought.
+    pub zone: Option<String>,
+    /// Whether it can be written.
+    pub writable: bool,
+    /// Whether it is read from the first day on.
+    pub reads: bool,
+}
+
 /// A calendar that is read, with what reading takes.
 #[derive(Debug, Clone, FromRow)]
 pub struct Source {
@@ -109,6 +130,8 @@ pub struct Source {
     pub sync_token: Option<String>,
     /// When it was read last.
     pub synced_at: Option<Instant>,
+    /// The provider wants no call before then.
+    pub waits: Option<Instant>,
 }
 
 impl Source {
@@ -148,12 +171,58 @@ impl Remote {
 pub struct Batch {
     /// Whether it is all there is, not only what changed.
     pub whole: bool,
+    /// Whether the provider asked to begin anew.
+    pub anew: bool,
     /// Entries.
     pub entries: Vec<Remote>,
+    /// Series of which nothing of before is true any more, the times of them that differ included.
+    pub replaced: Vec<String>,
+    /// What the calendar's folder has.
+    pub objects: Objects,
     /// How many could not be read.
     pub skipped: usize,
     /// From where on to read next time.
     pub sync_token: Option<String>,
     /// Where its days begin.
     pub zone: Option<String>,
+    /// Whether there is more to be read at once.
+    pub more: bool,
+    /// Not to be asked again before then.
+    pub not_before: Option<Instant>,
+    /// When it was asked.
+    pub asked_at: Option<Instant>,
+}
+
+/// What changed in a calendar's folder (`CalDAV`): hrefs with their states, and hrefs that are there no longer.
+#[derive(Debug, Clone, Default)]
+pub struct Objects {
+    /// As they were seen.
+    pub seen: Vec<(String, Option<String>)>,
+    /// Gone.
+    pub gone: Vec<String>,
+}
+
+/// An appointment as it should stand in somebody's calendar.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Its name there, chosen by us.
+    pub name: String,
+    /// Which.
+    pub booking: BookingId,
+    /// Grows with each change.
+    pub sequence: u32,
+    /// Its title.
+    pub summary: String,
+    /// What else is to know.
+    pub description: String,
+    /// Our page about it.
+    pub link: String,
+    /// Whether the shop has yet to say yes.
+    pub tentative: bool,
+    /// From when…
+    pub starts: Instant,
+    /// …until before when.
+    pub ends: Instant,
+    /// IANA name of the zone to show it in.
+    pub zone: String,
 }

@@ -1,14 +1,18 @@
 //! Reads that pages and jobs share.
 
-use booking::model::BookingId;
+use booking::model::{BookingId, ResourceId};
 use db::TenantTx;
 use kernel::{Instant, Result};
 use sqlx::FromRow;
 
-use crate::model::{Account, AccountId, Calendar, CalendarId};
+use crate::clerk::Clerk;
+use crate::model::{Account, AccountId, Calendar, CalendarId, Provider};
+use crate::ops::caldav::login::Login;
 
 /// Lines of the log that are shown.
 const LINES: i64 = 40;
+/// Seconds by which a round comes early rather than a whole round late.
+const SPARE: i64 = 60;
 
 /// A line of the log.
 #[derive(Debug, Clone, FromRow)]
@@ -36,6 +40,42 @@ pub async fn list_accounts(tx: &mut TenantTx) -> Result<Vec<Account>> {
     .bind(tx.tenant())
     .fetch_all(&mut **tx)
     .await?)
+}
+
+/// Whether a resource has an account of this name at a provider.
+pub async fn has_account(
+    tx: &mut TenantTx,
+    resource: ResourceId,
+    provider: Provider,
+    name: &str,
+) -> Result<bool> {
+    Ok(sqlx::query_scalar(
+        "select exists (select from calendar_account
+                         where tenant_id = $1 and resource_id = $2 and provider = $3 and name = $4)",
+    )
+    .bind(tx.tenant())
+    .bind(resource)
+    .bind(provider)
+    .bind(name)
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+/// What opens an account at a server of calendars.
+pub async fn find_login(tx: &mut TenantTx, clerk: &Clerk, id: AccountId) -> Result<Option<Login>> {
+    let sealed: Option<Vec<u8>> = sqlx::query_scalar(
+        "select tokens_sealed from calendar_account
+          where tenant_id = $1 and account_id = $2 and provider = $3 and status <> 'leaving'",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .bind(Provider::Caldav)
+    .fetch_optional(&mut **tx)
+    .await?;
+    match sealed {
+        Some(sealed) => Ok(Some(Login::of_bytes(&clerk.open(tx, id, &sealed).await?)?)),
+        None => Ok(None),
+    }
 }
 
 /// All their calendars.
@@ -74,6 +114,21 @@ pub async fn list_used(tx: &mut TenantTx) -> Result<Vec<CalendarId>> {
           where c.tenant_id = $1 and (c.reads or c.writes) and a.status = 'connected'",
     )
     .bind(tx.tenant())
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// Those of them that may be asked now: a round is not kept waiting for a few seconds.
+pub async fn list_due(tx: &mut TenantTx) -> Result<Vec<CalendarId>> {
+    Ok(sqlx::query_scalar(
+        "select c.calendar_id
+           from external_calendar c
+           join calendar_account a on a.tenant_id = $1 and a.account_id = c.account_id
+          where c.tenant_id = $1 and (c.reads or c.writes) and a.status = 'connected'
+            and (c.not_before is null or c.not_before <= $2)",
+    )
+    .bind(tx.tenant())
+    .bind(tx.now().plus_seconds(SPARE))
     .fetch_all(&mut **tx)
     .await?)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use google_calendar::GoogleCalendar;
+use outbound::Outbound;
 use url::Url;
 
 /// Providers of calendars, or none. The executable passes it with `SliceSettings::with`.
@@ -12,6 +13,8 @@ pub struct Outside {
     pub(crate) google: Option<Arc<GoogleCalendar>>,
     /// Where it may send messages; without it calendars are only asked from time to time.
     pub(crate) push: Option<Url>,
+    /// The way to addresses that people typed.
+    pub(crate) outbound: Option<Outbound>,
 }
 
 impl Outside {
@@ -20,11 +23,21 @@ impl Outside {
     /// Where it sends its messages.
     pub const GOOGLE_MESSAGES: &'static str = "/webhooks/google-calendar";
 
-    /// With Google.
-    pub fn google(google: GoogleCalendar, push: Option<Url>) -> Self {
+    /// Servers of calendars and addresses to subscribe to, called by this way.
+    pub fn by(outbound: Outbound) -> Self {
+        Self {
+            outbound: Some(outbound),
+            ..Self::default()
+        }
+    }
+
+    /// And Google.
+    #[must_use]
+    pub fn with_google(self, google: GoogleCalendar, push: Option<Url>) -> Self {
         Self {
             google: Some(Arc::new(google)),
             push,
+            ..self
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The browser comes back: first to the address that Google knows, which all shops share, then to the shop that it left from.
 
 use actix_web::HttpRequest;
+use google_calendar::CalendarFace;
 use http::lookout::Forged;
 use http::{Answer, AppData, Can, EdgeError, Query, permit, see_other};
 use kernel::{Actor, Result};
@@ -9,6 +10,7 @@ use serde::Deserialize;
 use super::leave::{leave_for, riddle};
 use super::problem::Problem;
 use crate::clerk::Clerk;
+use crate::model::{Face, Provider};
 use crate::ops::connect::{Connecting, connect};
 use crate::ops::tokens::Tokens;
 use crate::ops::travel::{Arrival, hand_over, take_over, take_return};
@@ -113,14 +115,30 @@ pub async fn finish(ctx: Can<permit::ManageCatalog>, query: Query<FinishQuery>) 
             return Ok(see_other(&Problem::from(error).path()));
         }
     };
-    let mut tx = ctx.begin().await?;
+    let primary = faces.iter().find(|face| face.primary).or(faces.first());
+    let name = primary.map_or("Google", |face| face.id.as_str());
+    let shown: Vec<Face> = faces.iter().map(face).collect();
     let connecting = Connecting {
         resource,
         person: person.person_id,
-        tokens: &tokens,
-        faces: &faces,
+        provider: Provider::Google,
+        name,
+        key: &tokens.to_bytes()?,
+        faces: &shown,
     };
+    let mut tx = ctx.begin().await?;
     connect(&mut tx, &clerk, connecting).await?;
     tx.commit().await?;
     Ok(see_other("/admin/calendars?done=calendars-connected"))
+}
+
+/// The account's own calendar is read from the first day on.
+fn face(face: &CalendarFace) -> Face {
+    Face {
+        remote_id: face.id.clone(),
+        name: face.name.clone(),
+        zone: face.zone.clone(),
+        writable: face.writable,
+        reads: face.primary,
+    }
 }

@@ -18,6 +18,14 @@ use crate::queries::{list_calendars_of, list_unwritten};
 #[derive(Debug, Deserialize, Validate)]
 pub struct Nothing {}
 
+/// How to part.
+#[derive(Debug, Deserialize, Validate)]
+pub struct PartForm {
+    /// Take the appointments out, too.
+    #[serde(default)]
+    take_out: bool,
+}
+
 /// As the boxes have it.
 #[derive(Debug, Deserialize, Validate)]
 pub struct ChooseForm {
@@ -87,11 +95,11 @@ pub async fn sync(
 pub async fn disconnect(
     ctx: Can<permit::ManageCatalog>,
     Id(id): Id<AccountId>,
-    form: Form<Nothing>,
+    form: Form<PartForm>,
 ) -> Answer {
-    form.into_inner()?;
+    let form = form.into_inner()?;
     let mut tx = ctx.begin().await?;
-    part_from(&mut tx, id).await?;
+    part_from(&mut tx, id, form.take_out).await?;
     tx.commit().await?;
     Ok(see_other("/admin/calendars?done=calendars-parted"))
 }

@@ -6,10 +6,13 @@ mod leave;
 mod message;
 mod page;
 mod problem;
+mod server;
+mod subscribe;
+mod typed;
 
 use ::http::Routes;
 use ::http::routes::Limit;
-use kernel::Permission;
+use kernel::{Module, Permission};
 
 use crate::settings::Outside;
 
@@ -17,6 +20,7 @@ const SETUP: Permission = Permission::ManageCatalog;
 
 /// Declares them.
 pub fn routes(r: &mut Routes) {
+    r.of_module(Module::Booking);
     r.get("/admin/calendars", "calendars_page", page::page)
         .staff(SETUP);
     r.get("/admin/calendars/google", "google_calendar_leave", leave::leave)
@@ -25,6 +29,22 @@ pub fn routes(r: &mut Routes) {
         "/admin/calendars/google/finish",
         "google_calendar_finish",
         back::finish,
+    )
+    .staff(SETUP);
+    r.get("/admin/calendars/server", "calendar_server_page", server::page)
+        .staff(SETUP);
+    r.post(
+        "/admin/calendars/server",
+        "connect_calendar_server_form",
+        server::connect,
+    )
+    .staff(SETUP);
+    r.get("/admin/calendars/feed", "calendar_feed_page", subscribe::page)
+        .staff(SETUP);
+    r.post(
+        "/admin/calendars/feed",
+        "subscribe_calendar_feed_form",
+        subscribe::subscribe,
     )
     .staff(SETUP);
     r.post("/admin/calendars/{id}", "choose_calendars_form", choosing::choose)

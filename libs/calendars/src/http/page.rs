@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::problem::Problem;
 use crate::clerk::Clerk;
-use crate::model::{Account, AccountId, AccountStatus, Calendar, CalendarId};
+use crate::model::{Account, AccountId, AccountStatus, Calendar, CalendarId, Provider};
 use crate::queries::{Note, list_accounts, list_calendars, list_notes};
 
 /// What stands in the address.
@@ -23,7 +23,7 @@ pub struct Wanted {
 #[template(path = "calendars/page.html")]
 struct CalendarsPage {
     page: Page,
-    /// Whether there is a provider at all.
+    /// Whether this server knows Google.
     offered: bool,
     people: Vec<Person>,
     lines: Vec<Line>,
@@ -34,7 +34,9 @@ struct Person {
     id: ResourceId,
     name: String,
     symbol: &'static str,
-    connect_href: String,
+    google_href: String,
+    server_href: String,
+    feed_href: String,
     accounts: Vec<AccountBox>,
 }
 
@@ -42,7 +44,13 @@ struct Person {
 struct AccountBox {
     id: AccountId,
     name: String,
+    /// Where it is, in words.
+    provider: String,
+    /// Whether it only is read, all of it.
+    is_feed: bool,
     reconnect: bool,
+    /// Where it is connected again; nothing where that cannot be done now.
+    again_href: String,
     /// Whether something of it is used.
     used: bool,
     calendars: Vec<CalendarRow>,
@@ -106,7 +114,9 @@ fn people(
         let accounts: Vec<AccountBox> = own.map(|account| account_box(page, account, calendars)).collect();
         (resource.active || !accounts.is_empty()).then(|| Person {
             id: resource.id,
-            connect_href: format!("/admin/calendars/google?resource={}", resource.id),
+            google_href: format!("/admin/calendars/google?resource={}", resource.id),
+            server_href: format!("/admin/calendars/server?resource={}", resource.id),
+            feed_href: format!("/admin/calendars/feed?resource={}", resource.id),
             name: resource.name,
             symbol: match resource.kind {
                 ResourceKind::Person => "id-card",
@@ -122,11 +132,18 @@ fn account_box(page: &Page, account: &Account, calendars: &[Calendar]) -> Accoun
     let own = calendars
         .iter()
         .filter(|one| one.account_id == account.account_id);
+    let (account_id, resource) = (account.account_id, account.resource_id);
     let rows = |one: &Calendar| row(page, one);
     let writable = own.clone().filter(|one| one.writable);
     AccountBox {
-        id: account.account_id,
+        id: account_id,
         name: account.name.clone(),
+        provider: page.t(&format!("calendars-provider-{}", account.provider.as_str())),
+        is_feed: account.provider == Provider::Feed,
+        again_href: match account.provider {
+            Provider::Google => format!("/admin/calendars/google?resource={resource}"),
+            _ => format!("/admin/calendars/server?resource={resource}&account={account_id}"),
+        },
         reconnect: account.status == AccountStatus::Reconnect,
         used: own.clone().any(|one| one.reads || one.writes),
         writes_none: !own.clone().any(|one| one.writes),
@@ -146,6 +163,8 @@ fn row(page: &Page, calendar: &Calendar) -> CalendarRow {
         None => String::new(),
         Some("rate_limited") => page.t("calendars-trouble-limited"),
         Some("unavailable" | "unauthorized") => page.t("calendars-trouble-away"),
+        Some("unreadable") => page.t("calendars-trouble-unreadable"),
+        Some("not_allowed") => page.t("calendars-trouble-not-allowed"),
         Some(_) => page.t("calendars-trouble-refused"),
     };
     CalendarRow {

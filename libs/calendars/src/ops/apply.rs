@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use jobs::JobCtx;
 use kernel::{Instant, Result};
 
-use super::expand::expand;
+use super::caldav::known::keep_objects;
+use super::expand::{Outlook, gather};
 use super::notes::{About, end_trouble, note};
-use super::ours::{heed, is_ours, known_copies};
+use super::ours::{heed, known_copies};
 use crate::jobs::SyncCalendar;
 use crate::model::{Batch, Remote, Source};
 
@@ -19,51 +20,83 @@ use crate::model::{Batch, Remote, Source};
 const BATCH: usize = 1_000;
 
 /// Writes it down. When somebody else did so since this was asked for, the calendar is asked anew: either may know more.
-pub async fn apply(ctx: &JobCtx, source: &Source, batch: Batch) -> Result<()> {
+pub async fn apply(ctx: &JobCtx, source: &Source, mut batch: Batch) -> Result<()> {
+    let source = &Source {
+        zone: batch.zone.clone().or_else(|| source.zone.clone()),
+        ..source.clone()
+    };
+    let outlook = foresee(ctx, source, &batch).await?;
     let mut tx = ctx.begin().await?;
-    let Some(reads) = lock(&mut tx, source).await? else {
-        let calendar_id = source.calendar_id;
-        jobs::enqueue_once(&mut tx, &SyncCalendar { calendar_id }, &calendar_id.to_string()).await?;
+    let reads = lock(&mut tx, source).await?;
+    let Some(reads) = reads.filter(|reads| !*reads || outlook.is_some()) else {
+        ask_again(&mut tx, source).await?;
         return tx.commit().await;
     };
-    let copies = known_copies(&mut tx, source, &batch.entries).await?;
-    let (ours, others): (Vec<Remote>, Vec<Remote>) = batch
-        .entries
+    let known = known_copies(&mut tx, source, &batch.entries).await?;
+    let (ours, others): (Vec<Remote>, Vec<Remote>) = std::mem::take(&mut batch.entries)
         .into_iter()
-        .partition(|entry| is_ours(&copies, entry));
-    heed(&mut tx, source, &ours, &copies).await?;
+        .partition(|entry| known.is_ours(entry));
+    heed(&mut tx, source, &ours, &known.since(batch.asked_at)).await?;
     let about = About::calendar(source.account_id, source.calendar_id);
     let mut unclear = batch.skipped;
-    if reads {
-        let keys = write(&mut tx, source, &others, batch.whole).await?;
+    if let Some(outlook) = outlook.filter(|_| reads) {
+        let keys = write(&mut tx, source, &others, &batch).await?;
+        if !outlook.is_of(&keys) {
+            tx.rollback().await?;
+            return begin_anew(ctx, source).await;
+        }
         if batch.whole {
             // Entries that are not there any more keep nobody busy.
             clear_stale(&mut tx, source, &keys).await?;
         }
-        let zone = batch.zone.clone().or_else(|| source.zone.clone());
-        let source = Source {
-            zone,
-            ..source.clone()
-        };
-        unclear += expand(&mut tx, &source, keys).await?;
-        tell(&mut tx, about, &source, batch.whole, others.len()).await?;
+        outlook.keep(&mut tx, source).await?;
+        unclear += outlook.skipped;
+        tell(&mut tx, about, source, &batch, others.len()).await?;
     }
+    keep_objects(&mut tx, source.calendar_id, &batch.objects).await?;
     if unclear > 0 {
         note(&mut tx, about, "unclear", Some(&unclear.to_string())).await?;
     }
     end_trouble(&mut tx, about).await?;
-    save(
-        &mut tx,
-        source,
-        batch.sync_token.as_deref(),
-        batch.zone.as_deref(),
-    )
-    .await?;
+    save(&mut tx, source, &batch).await?;
+    if batch.more {
+        ask_again(&mut tx, source).await?;
+    }
     tx.commit().await
 }
 
+/// When somebody is busy once it is written down; none where it is not read, or somebody else wrote meanwhile. It is written to
+/// be seen together with what was there, and taken back: rules may take long, and no transaction waits for them.
+async fn foresee(ctx: &JobCtx, source: &Source, batch: &Batch) -> Result<Option<Outlook>> {
+    let mut tx = ctx.begin().await?;
+    if lock(&mut tx, source).await? != Some(true) {
+        return Ok(None);
+    }
+    let known = known_copies(&mut tx, source, &batch.entries).await?;
+    let others = batch.entries.iter().filter(|entry| !known.is_ours(entry));
+    let others: Vec<Remote> = others.cloned().collect();
+    let keys = write(&mut tx, source, &others, batch).await?;
+    let task = gather(&mut tx, source, keys).await?;
+    tx.rollback().await?;
+    task.work_out().await.map(Some)
+}
+
+/// What of it is ours is not what it was a moment ago.
+async fn begin_anew(ctx: &JobCtx, source: &Source) -> Result<()> {
+    let mut tx = ctx.begin().await?;
+    ask_again(&mut tx, source).await?;
+    tx.commit().await
+}
+
+async fn ask_again(tx: &mut TenantTx, source: &Source) -> Result<()> {
+    let calendar_id = source.calendar_id;
+    jobs::enqueue_once(tx, &SyncCalendar { calendar_id }, &calendar_id.to_string())
+        .await
+        .map(drop)
+}
+
 /// Takes the calendar's row; whether it is read. Nothing when another job wrote down something newer meanwhile.
-async fn lock(tx: &mut TenantTx, source: &Source) -> Result<Option<bool>> {
+pub async fn lock(tx: &mut TenantTx, source: &Source) -> Result<Option<bool>> {
     Ok(sqlx::query_scalar(
         "select reads from external_calendar
           where tenant_id = $1 and calendar_id = $2 and sync_token is not distinct from $3
@@ -79,14 +112,14 @@ async fn lock(tx: &mut TenantTx, source: &Source) -> Result<Option<bool>> {
 }
 
 /// A line when there is news; the quarter-hourly nothing leaves none.
-async fn tell(tx: &mut TenantTx, about: About, source: &Source, whole: bool, entries: usize) -> Result<()> {
-    let many = entries.to_string();
-    match (whole, entries) {
-        (true, _) if source.sync_token.is_some() => note(tx, about, "read_anew", Some(&many)).await,
-        (true, _) => note(tx, about, "read_whole", Some(&many)).await,
-        (false, 0) => Ok(()),
-        (false, _) => note(tx, about, "read", Some(&many)).await,
-    }
+async fn tell(tx: &mut TenantTx, about: About, source: &Source, batch: &Batch, entries: usize) -> Result<()> {
+    let kind = match (batch.anew, batch.whole || source.synced_at.is_none(), entries) {
+        (true, ..) => "read_anew",
+        (_, true, _) => "read_whole",
+        (_, _, 0) => return Ok(()),
+        _ => "read",
+    };
+    note(tx, about, kind, Some(&entries.to_string())).await
 }
 
 /// Replaces what changed; the entries and series whose times may have changed by that.
@@ -94,15 +127,18 @@ async fn write(
     tx: &mut TenantTx,
     source: &Source,
     entries: &[Remote],
-    whole: bool,
+    batch: &Batch,
 ) -> Result<BTreeSet<String>> {
-    let ids: Vec<&str> = entries.iter().map(|entry| entry.remote_id.as_str()).collect();
+    let names = |of: &dyn Fn(&Remote) -> bool| {
+        let named = entries.iter().filter(|entry| of(entry));
+        let named = named.map(|entry| entry.remote_id.as_str());
+        named
+            .chain(batch.replaced.iter().map(String::as_str))
+            .collect::<Vec<_>>()
+    };
+    let ids = names(&|_| true);
     // With a series go the times of it that differ.
-    let deleted: Vec<&str> = entries
-        .iter()
-        .filter(|entry| entry.event.is_none())
-        .map(|entry| entry.remote_id.as_str())
-        .collect();
+    let deleted = names(&|entry| entry.event.is_none());
     let gone: Vec<String> = sqlx::query_scalar(
         "delete from external_event
           where tenant_id = $1 and calendar_id = $2
@@ -111,7 +147,7 @@ async fn write(
     )
     .bind(tx.tenant())
     .bind(source.calendar_id)
-    .bind(whole)
+    .bind(batch.whole)
     .bind(&ids)
     .bind(&deleted)
     .fetch_all(&mut **tx)
@@ -122,6 +158,7 @@ async fn write(
     }
     let mut keys: BTreeSet<String> = gone.into_iter().collect();
     keys.extend(entries.iter().map(|entry| entry.key().to_owned()));
+    keys.extend(batch.replaced.iter().cloned());
     Ok(keys)
 }
 
@@ -150,6 +187,7 @@ struct Row<'a> {
     recurrence: String,
     transparent: bool,
     cancelled: bool,
+    sequence: i64,
 }
 
 /// One of the moments of a row.
@@ -175,6 +213,7 @@ impl<'a> Row<'a> {
             recurrence: event.rules.join("\n"),
             transparent: event.transparent,
             cancelled: event.cancelled,
+            sequence: event.sequence.into(),
         })
     }
 }
@@ -214,15 +253,16 @@ async fn insert(tx: &mut TenantTx, source: &Source, rows: &[Row<'_>]) -> Result<
     sqlx::query(
         "insert into external_event
            (tenant_id, calendar_id, remote_id, etag, series_id, original_at, original_on, original_zone, starts_at, starts_on,
-            starts_zone, ends_at, ends_on, ends_zone, recurrence, transparent, cancelled)
+            starts_zone, ends_at, ends_on, ends_zone, recurrence, transparent, cancelled, sequence)
          select $1, $2, e.remote_id, e.etag, e.series_id, e.original_at, e.original_on::date, e.original_zone, e.starts_at,
                 e.starts_on::date, e.starts_zone, e.ends_at, e.ends_on::date, e.ends_zone,
-                array_remove(string_to_array(e.recurrence, E'\\n'), ''), e.transparent, e.cancelled
+                array_remove(string_to_array(e.recurrence, E'\\n'), ''), e.transparent, e.cancelled,
+                e.sequence
            from unnest($3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[], $9::timestamptz[],
                        $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::text[], $15::text[], $16::bool[],
-                       $17::bool[])
+                       $17::bool[], $18::bigint[])
                 e (remote_id, etag, series_id, original_at, original_on, original_zone, starts_at, starts_on, starts_zone,
-                   ends_at, ends_on, ends_zone, recurrence, transparent, cancelled)
+                   ends_at, ends_on, ends_zone, recurrence, transparent, cancelled, sequence)
          on conflict do nothing",
     )
     .bind(tx.tenant())
@@ -242,14 +282,17 @@ async fn insert(tx: &mut TenantTx, source: &Source, rows: &[Row<'_>]) -> Result<
     .bind(rows.iter().map(|row| row.recurrence.as_str()).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| row.transparent).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| row.cancelled).collect::<Vec<_>>())
+    .bind(rows.iter().map(|row| row.sequence).collect::<Vec<_>>())
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-async fn save(tx: &mut TenantTx, source: &Source, token: Option<&str>, zone: Option<&str>) -> Result<()> {
+async fn save(tx: &mut TenantTx, source: &Source, batch: &Batch) -> Result<()> {
+    let token = batch.sync_token.as_deref();
+    let zone = batch.zone.as_deref();
     sqlx::query(
-        "update external_calendar set sync_token = $3, synced_at = $4, zone = coalesce($5, zone)
+        "update external_calendar set sync_token = $3, synced_at = $4, zone = coalesce($5, zone), not_before = $6
           where tenant_id = $1 and calendar_id = $2",
     )
     .bind(tx.tenant())
@@ -257,6 +300,7 @@ async fn save(tx: &mut TenantTx, source: &Source, token: Option<&str>, zone: Opt
     .bind(token.filter(|token| token.len() <= 4_000))
     .bind(tx.now())
     .bind(zone.filter(|zone| zone.len() <= 60))
+    .bind(batch.not_before)
     .execute(&mut **tx)
     .await?;
     Ok(())

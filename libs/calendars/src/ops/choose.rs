@@ -4,6 +4,7 @@ use booking::ops::set_busy_times::clear_busy_times;
 use db::TenantTx;
 use kernel::{Error, Result};
 
+use super::caldav::known::forget_objects;
 use super::copies::mark_all;
 use crate::jobs::SyncCalendar;
 use crate::model::{AccountId, Calendar, CalendarId};
@@ -76,6 +77,9 @@ async fn change(tx: &mut TenantTx, calendar: &Calendar, reads: bool, writes: boo
     .bind(writes)
     .execute(&mut **tx)
     .await?;
+    if calendar.reads != reads {
+        forget_objects(tx, id).await?;
+    }
     if calendar.reads && !reads {
         sqlx::query("delete from external_event where tenant_id = $1 and calendar_id = $2")
             .bind(tx.tenant())

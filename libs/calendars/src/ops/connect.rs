@@ -2,14 +2,12 @@
 
 use booking::model::ResourceId;
 use db::TenantTx;
-use google_calendar::CalendarFace;
 use kernel::{Error, PersonId, Result};
 
 use super::notes::{About, note};
-use super::tokens::Tokens;
 use crate::clerk::Clerk;
 use crate::jobs::SyncAll;
-use crate::model::{AccountId, CalendarId, Provider};
+use crate::model::{AccountId, CalendarId, Face, Provider};
 
 /// What came home.
 #[derive(Debug)]
@@ -18,18 +16,20 @@ pub struct Connecting<'a> {
     pub resource: ResourceId,
     /// Who connects it.
     pub person: PersonId,
-    /// What opens it.
-    pub tokens: &'a Tokens,
+    /// Where it is.
+    pub provider: Provider,
+    /// As its owner knows it; of one resource at one provider no two have the same.
+    pub name: &'a str,
+    /// What opens it, to be sealed.
+    pub key: &'a [u8],
     /// Its calendars.
-    pub faces: &'a [CalendarFace],
+    pub faces: &'a [Face],
 }
 
-/// Keeps the account and its calendars. Of a new one, its own calendar is read, and none is written before somebody says so.
+/// Keeps the account and its calendars; one that we know is let in again. Of a new one what says so is read, and none is written
+/// before somebody says so.
 pub async fn connect(tx: &mut TenantTx, clerk: &Clerk, connecting: Connecting<'_>) -> Result<AccountId> {
-    let primary = connecting.faces.iter().find(|face| face.primary);
-    let first = primary.or(connecting.faces.first());
-    let name = first.map_or("Google", |face| face.id.as_str());
-    let (id, is_new) = keep_account(tx, clerk, &connecting, name).await?;
+    let (id, is_new) = keep_account(tx, clerk, &connecting).await?;
     keep_calendars(tx, id, connecting.faces, is_new).await?;
     let kind = if is_new { "connected" } else { "reconnected" };
     note(tx, About::account(id), kind, None).await?;
@@ -41,9 +41,8 @@ async fn keep_account(
     tx: &mut TenantTx,
     clerk: &Clerk,
     connecting: &Connecting<'_>,
-    name: &str,
 ) -> Result<(AccountId, bool)> {
-    let name: String = name.chars().take(254).collect();
+    let name: String = connecting.name.chars().take(254).collect();
     let known: Option<AccountId> = sqlx::query_scalar(
         "select account_id from calendar_account
           where tenant_id = $1 and resource_id = $2 and provider = $3 and name = $4
@@ -51,13 +50,13 @@ async fn keep_account(
     )
     .bind(tx.tenant())
     .bind(connecting.resource)
-    .bind(Provider::Google)
+    .bind(connecting.provider)
     .bind(&name)
     .fetch_optional(&mut **tx)
     .await?;
     let id = known.unwrap_or_else(|| tx.new_id());
     // Sealed for the account's own row, whose name a new one gets here.
-    let sealed = clerk.seal(tx, id, connecting.tokens).await?;
+    let sealed = clerk.seal(tx, id, connecting.key).await?;
     let kept = sqlx::query(
         "insert into calendar_account
            (tenant_id, account_id, resource_id, provider, name, status, tokens_sealed, connected_by, created_at, updated_at)
@@ -69,7 +68,7 @@ async fn keep_account(
     .bind(tx.tenant())
     .bind(id)
     .bind(connecting.resource)
-    .bind(Provider::Google)
+    .bind(connecting.provider)
     .bind(&name)
     .bind(sealed)
     .bind(connecting.person)
@@ -83,22 +82,13 @@ async fn keep_account(
     Ok((id, known.is_none()))
 }
 
-async fn keep_calendars(
-    tx: &mut TenantTx,
-    account: AccountId,
-    faces: &[CalendarFace],
-    is_new: bool,
-) -> Result<()> {
-    for face in faces
-        .iter()
-        .filter(|face| face.id.len() <= 1_000 && !face.id.is_empty())
-    {
-        let name: String = face.name.chars().take(254).collect();
-        let name = if name.trim().is_empty() {
-            face.id.chars().take(254).collect()
-        } else {
-            name
-        };
+async fn keep_calendars(tx: &mut TenantTx, account: AccountId, faces: &[Face], is_new: bool) -> Result<()> {
+    let is_kept = |face: &&Face| face.remote_id.len() <= 1_000 && !face.remote_id.is_empty();
+    for face in faces.iter().filter(is_kept) {
+        let name = [&face.name, &face.remote_id]
+            .into_iter()
+            .find(|name| !name.trim().is_empty());
+        let name: String = name.into_iter().flat_map(|name| name.chars()).take(254).collect();
         sqlx::query(
             "insert into external_calendar
                (tenant_id, calendar_id, account_id, remote_id, name, zone, writable, reads, writes, created_at)
@@ -110,11 +100,11 @@ async fn keep_calendars(
         .bind(tx.tenant())
         .bind(tx.new_id::<CalendarId>())
         .bind(account)
-        .bind(&face.id)
+        .bind(&face.remote_id)
         .bind(name)
         .bind(face.zone.as_deref().filter(|zone| zone.len() <= 60))
         .bind(face.writable)
-        .bind(is_new && face.primary)
+        .bind(is_new && face.reads)
         .bind(tx.now())
         .execute(&mut **tx)
         .await?;

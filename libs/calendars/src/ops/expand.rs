@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use booking::model::Day;
 use booking::ops::set_busy_times::{BusySpan, set_busy_times};
 use db::TenantTx;
-use ical::{Event, Limits, Moment};
+use ical::{Budget, Event, Limits, Moment};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use kernel::{Error, Instant, Result};
 use sqlx::FromRow;
 
-use super::fetch::PAST;
 use crate::model::{CalendarId, Source};
 
+/// What is over for so long does not matter (seconds).
+pub const PAST: i64 = 24 * 3600;
 /// So far ahead (seconds): a day more than a year, and the month that a service may be booked beyond it.
 const AHEAD: i64 = 400 * 24 * 3600;
 /// Steps that the rules of one calendar may take together, and those of one series.
@@ -34,21 +36,76 @@ struct Row {
     recurrence: Vec<String>,
     transparent: bool,
     cancelled: bool,
+    sequence: i64,
 }
 
-/// Writes anew when these entries and series keep the resource busy; how many could not be worked out.
-pub async fn expand(tx: &mut TenantTx, source: &Source, keys: BTreeSet<String>) -> Result<usize> {
-    if keys.is_empty() {
-        return Ok(0);
+/// Entries and series whose times are to be worked out.
+#[derive(Debug)]
+pub struct Task {
+    keys: BTreeSet<String>,
+    events: Events,
+    from: Timestamp,
+    until: Timestamp,
+    zone: TimeZone,
+}
+
+/// When they keep somebody busy.
+#[derive(Debug)]
+pub struct Outlook {
+    wanted: BTreeMap<String, Vec<BusySpan>>,
+    /// How many could not be worked out.
+    pub skipped: usize,
+}
+
+/// What is known of these entries and series.
+pub async fn gather(tx: &mut TenantTx, source: &Source, keys: BTreeSet<String>) -> Result<Task> {
+    let events = if keys.is_empty() {
+        Events::new()
+    } else {
+        read(tx, source.calendar_id, &keys).await?
+    };
+    Ok(Task {
+        keys,
+        events,
+        from: tx.now().plus_seconds(-PAST).0,
+        until: tx.now().plus_seconds(AHEAD).0,
+        zone: source.clock(),
+    })
+}
+
+impl Task {
+    /// What happens once costs next to nothing, and is known even where rules use everything up.
+    fn cheapest_first(&self) -> Vec<(&String, &[Event])> {
+        let mut all: Vec<(&String, &[Event])> = vec![];
+        for key in &self.keys {
+            all.push((key, self.events.get(key).map_or(&[], Vec::as_slice)));
+        }
+        all.sort_by_key(|(_, events)| events.iter().any(|event| !event.rules.is_empty()));
+        all
     }
-    let events = read(tx, source.calendar_id, &keys).await?;
-    let (from, until) = (tx.now().plus_seconds(-PAST).0, tx.now().plus_seconds(AHEAD).0);
-    let zone = source.clock();
-    // Rules take their time; other work goes on meanwhile.
-    let worked_out = tokio::task::spawn_blocking(move || work_out(keys, &events, (from, until), &zone));
-    let (wanted, skipped) = worked_out.await.map_err(|e| Error::Fault(e.into()))?;
-    set_busy_times(tx, source.resource_id, source.calendar_id.0, &wanted).await?;
-    Ok(skipped)
+
+    /// Rules take their time: never inside a transaction, and other work goes on meanwhile.
+    pub async fn work_out(self) -> Result<Outlook> {
+        let worked_out = tokio::task::spawn_blocking(move || work_out(&self));
+        worked_out.await.map_err(|e| Error::Fault(e.into()))
+    }
+}
+
+impl Outlook {
+    /// Whether it tells of these entries and series, and of no other.
+    pub fn is_of(&self, keys: &BTreeSet<String>) -> bool {
+        self.wanted.keys().eq(keys)
+    }
+
+    /// Writes anew when they keep the resource busy.
+    pub async fn keep(&self, tx: &mut TenantTx, source: &Source) -> Result<()> {
+        if self.wanted.is_empty() {
+            return Ok(());
+        }
+        set_busy_times(tx, source.resource_id, source.calendar_id.0, &self.wanted)
+            .await
+            .map(drop)
+    }
 }
 
 /// All entries of a calendar.
@@ -63,52 +120,33 @@ pub async fn list_keys(tx: &mut TenantTx, calendar: CalendarId) -> Result<BTreeS
     Ok(keys.into_iter().collect())
 }
 
-type Wanted = BTreeMap<String, Vec<BusySpan>>;
+type Events = BTreeMap<String, Vec<Event>>;
 
-fn work_out(
-    keys: BTreeSet<String>,
-    events: &BTreeMap<String, Vec<Event>>,
-    (from, until): (Timestamp, Timestamp),
-    zone: &jiff::tz::TimeZone,
-) -> (Wanted, usize) {
-    let many = u32::try_from(keys.len()).unwrap_or(u32::MAX).max(1);
-    let limits = Limits {
-        steps: (STEPS / many).clamp(1_000, STEPS_OF_SERIES),
+fn work_out(task: &Task) -> Outlook {
+    let mut budget = Budget::new(&Limits {
+        steps: STEPS,
         ..Limits::default()
+    });
+    let mut outlook = Outlook {
+        wanted: BTreeMap::new(),
+        skipped: 0,
     };
-    let mut skipped = 0;
-    let mut spans = |key: &String| -> Vec<BusySpan> {
-        let Some(events) = events.get(key) else {
-            return vec![];
-        };
-        let busy = ical::busy(events, from, until, zone, &limits);
-        skipped += busy.skipped.len();
-        busy.spans
-            .into_iter()
-            .map(|span| {
-                (
-                    Instant::from_timestamp(span.starts),
-                    Instant::from_timestamp(span.ends),
-                )
-            })
-            .collect()
-    };
-    let mut wanted = Wanted::new();
-    for key in keys {
-        let found = spans(&key);
-        wanted.insert(key, found);
+    for (key, events) in task.cheapest_first() {
+        let mut part = budget.part(STEPS_OF_SERIES);
+        let busy = ical::busy(events, task.from, task.until, &task.zone, &mut part);
+        budget.rejoin(part);
+        outlook.skipped += busy.skipped.len();
+        let at = Instant::from_timestamp;
+        let spans = busy.spans.iter().map(|span| (at(span.starts), at(span.ends)));
+        outlook.wanted.insert(key.clone(), spans.collect());
     }
-    (wanted, skipped)
+    outlook
 }
 
-async fn read(
-    tx: &mut TenantTx,
-    calendar: CalendarId,
-    keys: &BTreeSet<String>,
-) -> Result<BTreeMap<String, Vec<Event>>> {
+async fn read(tx: &mut TenantTx, calendar: CalendarId, keys: &BTreeSet<String>) -> Result<Events> {
     let rows: Vec<Row> = sqlx::query_as(
         "select coalesce(series_id, remote_id) as key, original_at, original_on, original_zone, starts_at, starts_on,
-                starts_zone, ends_at, ends_on, ends_zone, recurrence, transparent, cancelled
+                starts_zone, ends_at, ends_on, ends_zone, recurrence, transparent, cancelled, sequence
            from external_event
           where tenant_id = $1 and calendar_id = $2 and coalesce(series_id, remote_id) = any ($3)",
     )
@@ -117,7 +155,7 @@ async fn read(
     .bind(keys.iter().map(String::as_str).collect::<Vec<_>>())
     .fetch_all(&mut **tx)
     .await?;
-    let mut events = BTreeMap::<String, Vec<Event>>::new();
+    let mut events = Events::new();
     for row in rows {
         if let Some(event) = row.event() {
             events.entry(row.key).or_default().push(event);
@@ -135,6 +173,7 @@ impl Row {
         event.rules.clone_from(&self.recurrence);
         event.transparent = self.transparent;
         event.cancelled = self.cancelled;
+        event.sequence = u32::try_from(self.sequence).unwrap_or(0);
         Some(event)
     }
 }

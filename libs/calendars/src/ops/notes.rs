@@ -67,6 +67,8 @@ pub async fn begin_trouble(tx: &mut TenantTx, about: About, trouble: &'static st
     let kind = match trouble {
         "rate_limited" => "limited",
         "unavailable" | "unauthorized" => "away",
+        "unreadable" => "unreadable",
+        "not_allowed" => "not_allowed",
         _ => "refused",
     };
     note(tx, about, kind, None).await

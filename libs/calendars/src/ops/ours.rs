@@ -11,41 +11,71 @@ use super::notes::{About, note};
 use crate::model::{Remote, Source};
 
 /// An appointment's entry, as we know it.
-#[derive(Debug, FromRow)]
+#[derive(Debug, Clone, FromRow)]
 pub struct Copy {
     booking_id: BookingId,
     remote_id: String,
     etag: Option<String>,
     state: String,
+    changed_at: Instant,
     code: String,
     status: BookingStatus,
     starts_at: Instant,
     ends_at: Instant,
 }
 
-/// What of these entries is ours.
-pub async fn known_copies(tx: &mut TenantTx, source: &Source, entries: &[Remote]) -> Result<Vec<Copy>> {
-    let ids: Vec<&str> = entries.iter().map(|entry| entry.remote_id.as_str()).collect();
-    let bookings: Vec<BookingId> = entries.iter().filter_map(|entry| entry.booking).collect();
-    Ok(sqlx::query_as(
-        "select c.booking_id, c.remote_id, c.etag, c.state, b.code, b.status, b.starts_at, b.ends_at
+/// What of some entries is ours.
+#[derive(Debug, Default)]
+pub struct Known {
+    copies: Vec<Copy>,
+    bookings: Vec<BookingId>,
+}
+
+impl Known {
+    /// Whether one of our appointments stands behind it, were it copied into another calendar or read from a feed of ours.
+    pub fn is_ours(&self, entry: &Remote) -> bool {
+        let is_copy = |copy: &Copy| copy.remote_id == entry.key();
+        self.copies.iter().any(is_copy) || entry.booking.is_some_and(|id| self.bookings.contains(&id))
+    }
+
+    /// Copies that nobody wrote since a calendar was asked: what it said of others may be older than what we wrote.
+    pub fn since(&self, asked: Option<Instant>) -> Vec<Copy> {
+        let is_newer = |copy: &&Copy| asked.is_none_or(|asked| copy.changed_at <= asked);
+        self.copies.iter().filter(is_newer).cloned().collect()
+    }
+}
+
+/// What of these entries is ours: by the name that we gave it, or by the appointment that it says.
+pub async fn known_copies(tx: &mut TenantTx, source: &Source, entries: &[Remote]) -> Result<Known> {
+    let ids: Vec<&str> = entries.iter().map(Remote::key).collect();
+    let copies = sqlx::query_as(
+        "select c.booking_id, c.remote_id, c.etag, c.state, c.changed_at, b.code, b.status, b.starts_at, b.ends_at
            from calendar_copy c
            join booking b on b.tenant_id = $1 and b.booking_id = c.booking_id
-          where c.tenant_id = $1 and (c.calendar_id = $2 and c.remote_id = any ($3) or c.booking_id = any ($4))",
+          where c.tenant_id = $1 and c.calendar_id = $2 and c.remote_id = any ($3)",
     )
     .bind(tx.tenant())
     .bind(source.calendar_id)
     .bind(ids)
-    .bind(bookings)
     .fetch_all(&mut **tx)
-    .await?)
+    .await?;
+    let said: Vec<BookingId> = entries.iter().filter_map(|entry| entry.booking).collect();
+    let bookings = match said.as_slice() {
+        [] => vec![],
+        said => list_bookings(tx, said).await?,
+    };
+    Ok(Known { copies, bookings })
 }
 
-/// Whether one of our appointments stands behind it, were it copied into another calendar.
-pub fn is_ours(copies: &[Copy], entry: &Remote) -> bool {
-    copies
-        .iter()
-        .any(|copy| copy.remote_id == entry.remote_id || Some(copy.booking_id) == entry.booking)
+/// Those of them that are appointments of this shop.
+async fn list_bookings(tx: &mut TenantTx, said: &[BookingId]) -> Result<Vec<BookingId>> {
+    let found =
+        sqlx::query_scalar("select booking_id from booking where tenant_id = $1 and booking_id = any ($2)")
+            .bind(tx.tenant())
+            .bind(said)
+            .fetch_all(&mut **tx)
+            .await?;
+    Ok(found)
 }
 
 /// Looks at what became of them.
@@ -88,7 +118,7 @@ async fn heed_one(tx: &mut TenantTx, source: &Source, entry: &Remote, copy: &Cop
 async fn adopt(tx: &mut TenantTx, source: &Source, copy: &Copy, etag: &str, write: bool) -> Result<()> {
     sqlx::query(
         "update calendar_copy
-            set etag = $4, state = case when $5 then 'to_write' else state end, wanted = case when $5 then wanted + 1 else wanted end,
+            set etag = nullif($4, ''), state = case when $5 then 'to_write' else state end, wanted = case when $5 then wanted + 1 else wanted end,
                 changed_at = $6
           where tenant_id = $1 and booking_id = $2 and calendar_id = $3",
     )

@@ -6,7 +6,9 @@ use kernel::{Error, Instant, Result};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 
+use super::sealed::open;
 use crate::clerk::Clerk;
+use crate::fault::Fault;
 use crate::model::AccountId;
 use crate::trouble::Trouble;
 
@@ -76,18 +78,19 @@ pub async fn access(
     id: AccountId,
     anew: bool,
 ) -> std::result::Result<SecretString, Trouble> {
-    let tokens = read(ctx, clerk, id).await?;
+    let tokens = Tokens::of_bytes(&open(ctx, clerk, id).await?)?;
     let now = ctx.now();
     if !anew && tokens.ends.seconds_since(now) > SPARE {
         return Ok(tokens.access);
     }
-    let access = clerk.need_google()?.refresh(&tokens.refresh).await?;
+    let access = clerk.need_google()?.refresh(&tokens.refresh).await;
+    let access = access.map_err(Fault::from)?;
     let tokens = tokens.renewed(&access, now);
     let mut tx = ctx.begin().await?;
-    let sealed = clerk.seal(&mut tx, id, &tokens).await?;
+    let sealed = clerk.seal(&mut tx, id, &tokens.to_bytes()?).await?;
     sqlx::query(
         "update calendar_account set tokens_sealed = $3, updated_at = $4
-          where tenant_id = $1 and account_id = $2 and status = 'connected'",
+          where tenant_id = $1 and account_id = $2 and status <> 'reconnect'",
     )
     .bind(tx.tenant())
     .bind(id)
@@ -97,20 +100,4 @@ pub async fn access(
     .await?;
     tx.commit().await?;
     Ok(tokens.access)
-}
-
-async fn read(ctx: &JobCtx, clerk: &Clerk, id: AccountId) -> std::result::Result<Tokens, Trouble> {
-    let mut tx = ctx.begin().await?;
-    let sealed: Option<Vec<u8>> = sqlx::query_scalar(
-        "select tokens_sealed from calendar_account
-          where tenant_id = $1 and account_id = $2 and status = 'connected'",
-    )
-    .bind(tx.tenant())
-    .bind(id)
-    .fetch_optional(&mut *tx)
-    .await?;
-    let sealed = sealed.ok_or(Trouble::Parted)?;
-    let tokens = clerk.open(&mut tx, id, &sealed).await?;
-    tx.commit().await?;
-    Ok(tokens)
 }

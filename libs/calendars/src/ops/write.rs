@@ -1,20 +1,19 @@
 //! Writes an appointment into calendars outside, or takes it out: until what stands there is what the appointment says.
 
-use booking::model::{Booking, BookingId, BookingStatus};
+use booking::model::{Booking, BookingId, BookingStatus, Scope};
 use booking::queries::bookings::{BookingReader, get_booking, list_servers_of};
 use db::TenantTx;
-use google_calendar::{CalendarError, Draft, GoogleCalendar};
 use http::shop::Shop;
 use jobs::JobCtx;
-use kernel::Result;
-use secrecy::SecretString;
+use kernel::{Instant, Result};
 use sqlx::FromRow;
 
-use super::google::{APP, BOOKING, US};
+use super::caldav::known::keep_objects;
 use super::notes::{About, end_trouble, note};
-use super::tokens::access;
+use super::reach::{Reached, reach};
 use crate::clerk::{Clerk, shop};
-use crate::model::{AccountId, AccountStatus, CalendarId, Provider};
+use crate::fault::Fault;
+use crate::model::{AccountId, AccountStatus, CalendarId, Plan, Provider};
 use crate::trouble::{Concerning, Trouble};
 
 /// An appointment in a calendar, as far as it was written.
@@ -29,6 +28,8 @@ pub struct Pending {
     remote_id: String,
     etag: Option<String>,
     wanted: i32,
+    /// The provider wants no call before then.
+    pub waits: Option<Instant>,
     /// Whether the calendar is still written, for somebody who serves the appointment.
     belongs: bool,
     status: AccountStatus,
@@ -41,6 +42,7 @@ impl Pending {
             provider: self.provider,
             account: self.account_id,
             calendar: self.calendar_id,
+            booking: Some(self.booking_id),
         }
     }
 }
@@ -49,6 +51,7 @@ impl Pending {
 pub async fn list_pending(tx: &mut TenantTx, id: BookingId) -> Result<Vec<Pending>> {
     Ok(sqlx::query_as(
         "select y.booking_id, y.calendar_id, c.account_id, a.provider, c.remote_id as place, y.remote_id, y.etag, y.wanted,
+                case when c.trouble = 'rate_limited' then c.not_before end as waits,
                 c.writes and exists (
                   select from booking b
                     join booking_occupancy o on o.tenant_id = $1 and o.resource_id = a.resource_id
@@ -66,6 +69,14 @@ pub async fn list_pending(tx: &mut TenantTx, id: BookingId) -> Result<Vec<Pendin
     .await?)
 }
 
+/// What stands there after writing.
+enum Stands {
+    /// The appointment, in this version if the provider says which.
+    Written(Option<String>),
+    /// Nothing of ours.
+    Nothing,
+}
+
 /// Writes one of them.
 pub async fn write(
     ctx: &JobCtx,
@@ -76,43 +87,49 @@ pub async fn write(
     if pending.status != AccountStatus::Connected {
         return Err(Trouble::Parted);
     }
-    let access = access(ctx, clerk, pending.account_id, anew).await?;
-    let google = clerk.need_google()?;
-    let (draft, code) = draft(ctx, clerk, pending).await?;
-    let outcome = match &draft {
-        Some(draft) => put(google, &access, pending, draft).await.map(Some),
-        None => take_out(google, &access, pending).await.map(|()| None),
+    let account = (pending.account_id, pending.provider);
+    let reached = reach(ctx, clerk, account, &pending.place, anew).await?;
+    let (plan, code) = plan(ctx, clerk, pending).await?;
+    let known = pending.etag.as_deref();
+    let outcome = if let Some(plan) = &plan {
+        reached.put(plan, known, ctx.now()).await.map(Stands::Written)
+    } else {
+        let taken = reached.take_out(&pending.remote_id, known).await;
+        taken.map(|()| Stands::Nothing)
     };
     match outcome {
-        Ok(etag) => done(ctx, pending, etag, &code).await.map_err(Trouble::from),
-        Err(error @ (CalendarError::Refused(_) | CalendarError::Missing)) => {
-            refused(ctx, pending, &code).await?;
-            Err(error.into())
+        Ok(stands) => done(ctx, pending, &reached, stands, &code)
+            .await
+            .map_err(Trouble::from),
+        Err(fault) => {
+            if matches!(
+                fault,
+                Fault::Refused(_) | Fault::Unreadable(_) | Fault::NotAllowed(_)
+            ) {
+                refused(ctx, pending, &code).await?;
+            }
+            Err(fault.into())
         }
-        Err(error) => Err(error.into()),
     }
 }
 
 /// The entry as it should be, or nothing when it should not be there; and the appointment's code.
-async fn draft(ctx: &JobCtx, clerk: &Clerk, pending: &Pending) -> Result<(Option<Draft>, String)> {
+async fn plan(ctx: &JobCtx, clerk: &Clerk, pending: &Pending) -> Result<(Option<Plan>, String)> {
     let mut tx = ctx.begin().await?;
-    let reader = BookingReader {
-        staff: true,
-        ..BookingReader::default()
-    };
+    let reader = BookingReader::of_shop(Scope::All);
     let booking = get_booking(&mut tx, pending.booking_id, &reader).await?;
     let shop = shop(&mut tx).await?;
     let with = list_servers_of(&mut tx, &booking).await?;
     tx.commit().await?;
     let takes_place = booking.status.takes_time() && booking.status != BookingStatus::Held;
     let with: Vec<String> = with.into_iter().map(|one| one.name).collect();
-    let draft = (takes_place && pending.belongs)
+    let plan = (takes_place && pending.belongs)
         .then(|| entry(clerk, &shop, &booking, &with.join(", "), &pending.remote_id));
-    Ok((draft, booking.code))
+    Ok((plan, booking.code))
 }
 
-fn entry(clerk: &Clerk, shop: &Shop, booking: &Booking, with: &str, id: &str) -> Draft {
-    let name = booking.customer_name.as_deref().unwrap_or_default();
+fn entry(clerk: &Clerk, shop: &Shop, booking: &Booking, with: &str, name: &str) -> Plan {
+    let customer = booking.customer_name.as_deref().unwrap_or_default();
     let link = clerk.link(shop, &format!("/admin/bookings/{}", booking.booking_id));
     let args = [
         ("code", booking.code.as_str()),
@@ -120,76 +137,43 @@ fn entry(clerk: &Clerk, shop: &Shop, booking: &Booking, with: &str, id: &str) ->
         ("phone", booking.phone.as_deref().unwrap_or("–")),
         ("link", link.as_str()),
     ];
-    let key = match booking.status {
-        BookingStatus::Pending => "calendars-entry-pending",
-        _ => "calendars-entry",
+    let tentative = booking.status == BookingStatus::Pending;
+    let key = if tentative {
+        "calendars-entry-pending"
+    } else {
+        "calendars-entry"
     };
-    let title = [("service", booking.service_name.as_str()), ("name", name)];
-    let private = [(APP, US.to_owned()), (BOOKING, booking.booking_id.to_string())];
-    Draft {
-        id: id.to_owned(),
+    let title = [("service", booking.service_name.as_str()), ("name", customer)];
+    Plan {
+        name: name.to_owned(),
+        booking: booking.booking_id,
+        sequence: u32::try_from(booking.sequence).unwrap_or(0),
         summary: clerk.text(shop.locale, key, &title),
         description: clerk.text(shop.locale, "calendars-entry-text", &args),
-        starts: booking.starts_at.0,
-        ends: booking.ends_at.0,
+        link,
+        tentative,
+        starts: booking.starts_at,
+        ends: booking.ends_at,
         zone: booking.time_zone.clone(),
-        private: private.map(|(name, value)| (name.to_owned(), value)).into(),
     }
 }
 
-/// Writes it whatever stands there: nothing, an older version of ours, or what somebody made of it. Its version.
-async fn put(
-    google: &GoogleCalendar,
-    access: &SecretString,
+/// Notes what stands there now. What changed meanwhile stays to be written.
+async fn done(
+    ctx: &JobCtx,
     pending: &Pending,
-    draft: &Draft,
-) -> std::result::Result<String, CalendarError> {
-    let place = pending.place.as_str();
-    let known = match &pending.etag {
-        Some(etag) => google.replace(access, place, draft, etag).await,
-        None => google.insert(access, place, draft).await,
-    };
-    match known {
-        Ok(written) => return Ok(written.etag),
-        // It was written before and the answer lost, somebody changed it, or it was deleted for good.
-        Err(CalendarError::Exists | CalendarError::Conflict) => {}
-        Err(CalendarError::Missing | CalendarError::Gone) if pending.etag.is_some() => {
-            match google.insert(access, place, draft).await {
-                Err(CalendarError::Exists) => {}
-                other => return other.map(|written| written.etag),
-            }
-        }
-        Err(error) => return Err(error),
-    }
-    let there = google.get(access, place, &draft.id).await?;
-    google
-        .replace(access, place, draft, &there.etag)
-        .await
-        .map(|written| written.etag)
-}
-
-/// Takes it out. What somebody changed meanwhile goes, too: the appointment does not take place.
-async fn take_out(
-    google: &GoogleCalendar,
-    access: &SecretString,
-    pending: &Pending,
-) -> std::result::Result<(), CalendarError> {
-    let place = pending.place.as_str();
-    match google
-        .remove(access, place, &pending.remote_id, pending.etag.as_deref())
-        .await
-    {
-        Err(CalendarError::Conflict) => google.remove(access, place, &pending.remote_id, None).await,
-        other => other,
-    }
-}
-
-/// Notes that it stands there now. What changed meanwhile stays to be written.
-async fn done(ctx: &JobCtx, pending: &Pending, etag: Option<String>, code: &str) -> Result<()> {
+    reached: &Reached<'_>,
+    stands: Stands,
+    code: &str,
+) -> Result<()> {
     let mut tx = ctx.begin().await?;
-    let kind = if etag.is_some() { "written" } else { "taken_out" };
-    let state = if etag.is_some() { "written" } else { "gone" };
+    let (etag, kind, state) = match stands {
+        Stands::Written(etag) => (etag, "written", "written"),
+        Stands::Nothing => (None, "taken_out", "gone"),
+    };
     settle_copy(&mut tx, pending, etag.as_deref(), state).await?;
+    let objects = reached.objects(&pending.remote_id, etag, state == "gone");
+    keep_objects(&mut tx, pending.calendar_id, &objects).await?;
     let about = About::calendar(pending.account_id, pending.calendar_id);
     note(&mut tx, about, kind, Some(code)).await?;
     end_trouble(&mut tx, about).await?;

@@ -5,13 +5,12 @@ use jiff::Timestamp;
 use kernel::Instant;
 use secrecy::SecretString;
 
-use super::google::remote;
+use super::entries::remote;
 use crate::model::{Batch, Source};
+use crate::ops::expand::PAST;
 
 /// Pages that are read at once; a calendar with more than their entries is refused.
 const PAGES: usize = 60;
-/// What is over for so long does not matter (seconds).
-pub const PAST: i64 = 24 * 3600;
 
 /// Changes since the last time; everything when there is no token, or the token is too old.
 pub async fn fetch(
@@ -28,7 +27,11 @@ pub async fn fetch(
     }
     let from: Timestamp = now.plus_seconds(-PAST).0;
     let batch = pages(google, access, source, Since::Beginning(from)).await?;
-    Ok(Batch { whole: true, ..batch })
+    Ok(Batch {
+        whole: true,
+        anew: source.sync_token.is_some(),
+        ..batch
+    })
 }
 
 async fn pages(

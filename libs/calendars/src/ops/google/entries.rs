@@ -23,14 +23,15 @@ const RULES: usize = 100;
 
 /// The entry, if it can be understood: with names that fit and, unless it was deleted, a time.
 pub fn remote(entry: Entry) -> Option<Remote> {
-    let is_long = |text: &str| text.len() > NAME;
+    // The database keeps no zero byte.
+    let is_odd = |text: &str, most: usize| text.len() > most || text.contains('\0');
     let rules = &entry.recurrence;
     if entry.id.is_empty()
-        || is_long(&entry.id)
-        || entry.series.as_deref().is_some_and(is_long)
-        || entry.etag.len() > 300
+        || is_odd(&entry.id, NAME)
+        || entry.series.as_deref().is_some_and(|series| is_odd(series, NAME))
+        || is_odd(&entry.etag, 300)
         || rules.len() > RULES
-        || rules.iter().any(|rule| rule.len() > RULE)
+        || rules.iter().any(|rule| is_odd(rule, RULE))
     {
         return None;
     }
