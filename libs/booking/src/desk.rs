@@ -4,14 +4,19 @@ use std::sync::Arc;
 
 use db::TenantTx;
 use http::i18n::I18n;
+use http::secrets::Secrets;
 use http::shop::Shop;
 use http::{App, LinkKey, Place, Vault};
 use kernel::{Error, Locale, Result};
+use notifications::{Carriers, ChoiceLinks, Contact};
+use payments::queries::attempts::find_intent;
+use payments::{PayableKind, pay_token};
 
 use crate::hooks::BookingHooks;
 use crate::model::answers::Answers;
 use crate::model::{Booking, BookingId};
 use crate::ops::wait_in_line::InLine;
+use crate::queries::reminders::reminds_by_text;
 use crate::settings::BookingRules;
 
 /// What keys of links are sealed for.
@@ -24,9 +29,13 @@ pub(crate) const ANSWERS: &str = "booking-answers";
 pub struct Desk {
     i18n: Arc<I18n>,
     vault: Vault,
+    secrets: Secrets,
     scheme: String,
     port_suffix: String,
     hooks: BookingHooks,
+    /// Whether text messages can be sent.
+    pub texts: bool,
+    choices: ChoiceLinks,
     /// What the program was told about appointments.
     pub rules: BookingRules,
 }
@@ -37,11 +46,19 @@ impl Desk {
         Self {
             i18n: Arc::clone(&app.i18n),
             vault: app.vault.clone(),
+            secrets: app.secrets.clone(),
             scheme: app.settings.scheme.clone(),
             port_suffix: app.settings.port_suffix.clone(),
             hooks: BookingHooks::of(app),
+            texts: app.slices.get::<Carriers>().texts(),
+            choices: ChoiceLinks::of(app),
             rules: BookingRules::of(app),
         }
+    }
+
+    /// Whether customers may get text messages: the program can send them, and the shop wants it.
+    pub async fn sends_texts(&self, tx: &mut TenantTx) -> Result<bool> {
+        Ok(self.texts && reminds_by_text(tx).await?)
     }
 
     /// A text.
@@ -92,6 +109,22 @@ impl Desk {
         Ok(self.new_booking_link(shop, booking.booking_id, &key))
     }
 
+    /// Path of the same.
+    pub(crate) async fn booking_path(&self, tx: &mut TenantTx, booking: &Booking) -> Result<String> {
+        let place = place(LINK, &booking.booking_id);
+        let key = LinkKey::open(tx, &self.vault, place, &booking.access_sealed).await?;
+        Ok(booking_path(booking.booking_id, &key))
+    }
+
+    /// Path of the page where its deposit is paid, while somebody waits for that.
+    pub(crate) async fn pay_path(&self, tx: &mut TenantTx, booking: &Booking) -> Result<Option<String>> {
+        if booking.deposit_until.is_none() {
+            return Ok(None);
+        }
+        let intent = find_intent(tx, PayableKind::Booking, booking.booking_id.0).await?;
+        Ok(intent.map(|intent| format!("/pay/{}", pay_token(&self.secrets, intent.intent_id))))
+    }
+
     /// The keys of links of many, in order. One that does not open spoils no other.
     pub async fn booking_keys(
         &self,
@@ -117,12 +150,17 @@ impl Desk {
 
     /// Where the shop works on the appointment.
     pub fn admin_link(&self, shop: &Shop, booking: &Booking) -> String {
-        self.link(shop, &format!("/admin/bookings/{}", booking.booking_id))
+        self.link(shop, &admin_path(booking))
     }
 
     /// Where other programs read a calendar.
     pub fn feed_link(&self, shop: &Shop, token: &str) -> String {
         self.link(shop, &format!("/api/sync/calendar/ical/{token}.ics"))
+    }
+
+    /// Where somebody says what they want to get.
+    pub(crate) fn choices_link(&self, shop: &Shop, contact: &Contact) -> Result<String> {
+        self.choices.link(shop, contact)
     }
 
     /// A whole address for a mail.
@@ -151,4 +189,9 @@ pub fn attendance_path(id: BookingId, key: &str) -> String {
 /// Path of the page where whoever has the key sees the appointment.
 pub fn booking_path(id: BookingId, key: &str) -> String {
     format!("/reservas/{id}?key={key}")
+}
+
+/// Where the shop sees an appointment.
+pub(crate) fn admin_path(booking: &Booking) -> String {
+    format!("/admin/bookings/{}", booking.booking_id)
 }

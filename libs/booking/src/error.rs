@@ -17,5 +17,7 @@ kernel::error_codes! {
         MovedOften => TooMany "moved_too_often",
         /// The place in the line was given up or used.
         NotWaiting => Conflict "not_waiting",
+        /// A professional who is nobody of the agenda yet.
+        NoAgenda => Forbidden "no_agenda",
     }
 }

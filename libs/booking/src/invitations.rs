@@ -8,7 +8,7 @@ use kernel::{Instant, Result};
 use notifications::{CalendarPart, Method};
 
 use crate::model::calendar::clock;
-use crate::model::{Booking, BookingId};
+use crate::model::{Booking, BookingId, BookingStatus};
 
 /// The name of an appointment among all calendars, for as long as it exists.
 pub(crate) fn uid(id: BookingId) -> String {
@@ -59,7 +59,7 @@ pub(crate) fn invitation(booking: &Booking, words: Words, now: Instant) -> Resul
     Ok(Invitation {
         entry: Entry {
             event,
-            tentative: false,
+            tentative: booking.status == BookingStatus::Pending,
             stamp: now.0,
             description: words.description,
             location: words.location,

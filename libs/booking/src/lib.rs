@@ -8,8 +8,10 @@ pub mod http;
 mod invitations;
 mod jobs;
 mod mails;
+mod message_kinds;
 pub mod model;
 pub mod ops;
+mod payable;
 pub mod queries;
 mod reminder_mails;
 pub mod settings;
@@ -17,7 +19,11 @@ pub mod settings;
 pub use desk::Desk;
 pub use error::BookingError;
 pub use hooks::{BookingHook, BookingHooks};
-pub use jobs::{ExpireHold, FindReminders, PurgeReminders, SendReminders, jobs};
+pub use jobs::{
+    ExpireDeposit, ExpireHold, FindReminders, OfferFreed, PurgeReminders, SendReminders, TellMoved, jobs,
+};
+pub use message_kinds::MESSAGES;
+pub use payable::DEPOSIT_HOOK;
 pub use settings::BookingRules;
 
 /// Keys of links wait sealed for later mails; what customers answered is theirs.

@@ -1,18 +1,22 @@
 //! What customers and the shop are told about an appointment, in the transaction that changes it.
 
+mod changes;
+mod letter;
+
 use db::TenantTx;
 use http::shop::Shop;
-use ical::Person;
-use kernel::{Email, Instant, Locale, Money, Result};
-use notifications::{CalendarPart, Mail, MailContent, Method, send_invitations, send_mails};
+use kernel::{Email, Result};
+use notifications::{
+    Class, Mail, MailContent, Method, Notice, Post, ShopMail, Topic, send_all, send_invitations, send_mail,
+};
 
-use crate::desk::{Desk, waiting_path};
-use crate::invitations::{self, Words};
-use crate::model::calendar::clock;
+use self::letter::Letter;
+use crate::desk::{Desk, admin_path, waiting_path};
 use crate::model::{Booking, BookingStatus, Customer};
 use crate::ops::cancel_booking::By;
+use crate::ops::tell_moved::Told;
 use crate::ops::wait_in_line::InLine;
-use crate::queries::bookings::list_servers_of;
+use crate::queries::bookings::was_confirmed;
 
 /// A time that was kept for somebody in line.
 #[derive(Debug, Clone, Copy)]
@@ -30,14 +34,32 @@ pub struct Offered<'a> {
 /// Tells the customer that it is booked (or that the shop will answer), and the shop that somebody comes.
 pub async fn tell_booked(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking) -> Result<()> {
     let what = match booking.status {
+        BookingStatus::Pending if booking.deposit_until.is_some() => "deposit",
         BookingStatus::Pending => "pending",
         _ => "booked",
     };
     let news = News {
         what,
-        to_shop: Some("new"),
-        calendar: Some(Method::Request),
-        cost: None,
+        to_shop: Some(Topic::BookingMade),
+        calendar: (booking.status != BookingStatus::Pending).then_some(Method::Request),
+        told: None,
+    };
+    tell(tx, desk, shop, booking, news).await
+}
+
+/// Tells the customer that the deposit came: it is sure, or the shop will answer.
+pub async fn tell_deposit_taken(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    booking: &Booking,
+) -> Result<()> {
+    let is_sure = booking.status == BookingStatus::Confirmed;
+    let news = News {
+        what: if is_sure { "booked" } else { "pending" },
+        to_shop: None,
+        calendar: is_sure.then_some(Method::Request),
+        told: None,
     };
     tell(tx, desk, shop, booking, news).await
 }
@@ -48,32 +70,33 @@ pub async fn tell_confirmed(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking
         what: "booked",
         to_shop: None,
         calendar: Some(Method::Request),
-        cost: None,
+        told: None,
     };
     tell(tx, desk, shop, booking, news).await
 }
 
-/// Tells of the new time whoever did not choose it, and the customer in any case.
+/// Tells of what is different now whoever did not choose it, and the customer in any case.
 pub async fn tell_moved(
     tx: &mut TenantTx,
     desk: &Desk,
     shop: &Shop,
-    (before, booking): (&Booking, &Booking),
+    (told, booking): (&Told, &Booking),
     by: By,
 ) -> Result<()> {
-    let (what, calendar) = match booking.status {
-        // A calendar that was told of the time before lets go of it until the shop says yes.
-        BookingStatus::Pending if by == By::Customer => {
-            let was_told = before.status == BookingStatus::Confirmed;
-            ("moved-pending", was_told.then_some(Method::Cancel))
-        }
-        _ => ("moved", Some(Method::Request)),
+    let asks_again = by == By::Customer && booking.status == BookingStatus::Pending;
+    let what = match (asks_again, told.starts_at == booking.starts_at) {
+        (true, _) => "moved-pending",
+        (false, false) => "moved",
+        (false, true) => "changed",
     };
+    // A calendar that knows of it is told the new time, as not certain until the shop says yes.
+    let is_known =
+        booking.status == BookingStatus::Confirmed || was_confirmed(tx, booking.booking_id).await?;
     let news = News {
         what,
-        to_shop: (by == By::Customer).then_some("moved-by-customer"),
-        calendar,
-        cost: (before.price != booking.price).then_some(before.price),
+        to_shop: (by == By::Customer).then_some(Topic::BookingMoved),
+        calendar: is_known.then_some(Method::Request),
+        told: Some(told),
     };
     tell(tx, desk, shop, booking, news).await
 }
@@ -86,11 +109,12 @@ pub async fn tell_cancelled(
     booking: &Booking,
     (by, was): (By, BookingStatus),
 ) -> Result<()> {
+    let is_known = was != BookingStatus::Pending || was_confirmed(tx, booking.booking_id).await?;
     let news = News {
         what: "cancelled",
-        to_shop: (by == By::Customer).then_some("cancelled-by-customer"),
-        calendar: (was != BookingStatus::Pending).then_some(Method::Cancel),
-        cost: None,
+        to_shop: (by == By::Customer).then_some(Topic::BookingCancelled),
+        calendar: is_known.then_some(Method::Cancel),
+        told: None,
     };
     tell(tx, desk, shop, booking, news).await
 }
@@ -113,7 +137,7 @@ pub async fn tell_series(
     let calendar = letter.calendar(Method::Publish, all, tx.now())?;
     let mail = letter.mail("booking.series", "series", content);
     let mails: Vec<_> = mail.map(|mail| (mail, calendar)).into_iter().collect();
-    send_invitations(tx, &mails).await
+    send_invitations(tx, mails).await
 }
 
 /// Tells somebody in line that a time is kept for them, and until when.
@@ -132,10 +156,12 @@ pub async fn tell_offered(tx: &mut TenantTx, desk: &Desk, shop: &Shop, offered: 
         to: offered.to,
         purpose: "booking.offered",
         locale: letter.locale,
+        class: Class::Transactional,
+        values: letter.values(),
         subject: letter.word("booking-mail-offered-subject"),
         content,
     };
-    send_mails(tx, &[mail]).await
+    send_mail(tx, mail).await
 }
 
 /// Tells somebody that they are in line, for what, and where they give that up.
@@ -146,11 +172,15 @@ pub async fn tell_waiting(
     customer: &Customer,
     (service, place): (&str, &InLine),
 ) -> Result<()> {
-    let args = [
-        ("shop", shop.name.as_str()),
-        ("name", customer.contact.name.as_str()),
-        ("service", service),
+    let values = vec![
+        ("shop", shop.name.clone()),
+        ("name", customer.contact.name.to_string()),
+        ("service", service.to_owned()),
     ];
+    let args: Vec<_> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     let word = |key: &str| desk.text(customer.locale, key, &args);
     let link = desk.link(shop, &waiting_path(place));
     let content = MailContent {
@@ -165,237 +195,81 @@ pub async fn tell_waiting(
         to: &customer.contact.email,
         purpose: "booking.waiting",
         locale: customer.locale,
+        class: Class::Transactional,
         subject: word("booking-mail-waiting-subject"),
         content,
+        values,
     };
-    send_mails(tx, &[mail]).await
+    send_mail(tx, mail).await
 }
 
 /// What there is to tell.
-struct News {
+struct News<'a> {
     what: &'static str,
-    to_shop: Option<&'static str>,
-    /// What the customer's calendar does with it, once it is certain.
+    to_shop: Option<Topic>,
+    /// What the customer's calendar does with it.
     calendar: Option<Method>,
-    /// What it cost before, where that changed.
-    cost: Option<i64>,
+    /// What the customer was told before, where that is not so any longer.
+    told: Option<&'a Told>,
 }
 
-async fn tell(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, news: News) -> Result<()> {
+async fn tell(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, news: News<'_>) -> Result<()> {
     let mut letter = Letter::about(tx, desk, shop, booking).await?;
-    letter.cost = news.cost;
+    letter.cost = news
+        .told
+        .map(|told| told.price)
+        .filter(|before| *before != booking.price);
     let link = desk.booking_link(tx, shop, booking).await?;
     let mut content = letter.content(news.what, Some(link));
     content.rows = letter.rows();
     content.paragraphs.extend(booking.cancel_reason.clone());
+    if let Some(path) = desk.pay_path(tx, booking).await? {
+        let pay = (letter.word("booking-mail-pay-button"), desk.link(shop, &path));
+        content.other_button = content.button.replace(pay);
+        content.rows.extend(letter.deposit());
+    }
+    if let Some(told) = news.told {
+        content.paragraphs.extend(letter.changes(tx, told).await?);
+    }
     let calendar = match news.calendar {
         Some(method) => letter.calendar(method, std::slice::from_ref(booking), tx.now())?,
         None => None,
     };
     let mail = letter.mail(purpose(news.what), news.what, content);
-    let mut mails: Vec<_> = mail.map(|mail| (mail, calendar)).into_iter().collect();
+    let mut posts: Vec<_> = mail.map(|mail| Post::Mail(mail, calendar)).into_iter().collect();
     let shop_address = shop.email.as_deref().and_then(Email::parse);
-    if let (Some(what), Some(to)) = (news.to_shop, &shop_address) {
-        mails.push((news_for_shop(desk, shop, &letter, what, to), None));
-    }
-    send_invitations(tx, &mails).await
+    let to_shop = news.to_shop;
+    posts.extend(to_shop.map(|topic| {
+        let notice = news_for_shop(&letter, topic, shop_address.as_ref());
+        Post::Notice(notice)
+    }));
+    send_all(tx, &posts).await
 }
 
 fn purpose(what: &str) -> &'static str {
     match what {
         "pending" => "booking.pending",
-        "moved" | "moved-pending" => "booking.moved",
+        "deposit" => "booking.deposit",
+        "moved" => "booking.moved",
+        "moved-pending" => "booking.moved_pending",
+        "changed" => "booking.changed",
         "cancelled" => "booking.cancelled",
         _ => "booking.booked",
     }
 }
 
-fn news_for_shop<'a>(
-    desk: &'a Desk,
-    shop: &'a Shop,
-    letter: &Letter<'a>,
-    what: &str,
-    to: &'a Email,
-) -> Mail<'a> {
-    let letter = Letter {
-        locale: shop.locale,
-        zone: None,
-        ..letter.clone()
+fn news_for_shop<'a>(letter: &Letter<'a>, topic: Topic, to: Option<&'a Email>) -> Notice<'a> {
+    let what = match topic {
+        Topic::BookingMoved => "moved-by-customer",
+        Topic::BookingCancelled => "cancelled-by-customer",
+        _ => "new",
     };
-    let mut content = letter.content(what, None);
-    content.rows = letter.rows();
-    content.rows.extend(
-        letter
-            .booking
-            .phone
-            .clone()
-            .map(|phone| (letter.word("booking-mail-phone"), phone)),
-    );
-    content.button = Some((
-        letter.word("booking-mail-admin-button"),
-        desk.admin_link(shop, letter.booking),
-    ));
-    Mail {
-        to,
+    let letter = letter.to_shop();
+    let mail = ShopMail {
         purpose: "booking.news",
-        locale: shop.locale,
+        locale: letter.locale,
         subject: letter.word(&format!("booking-mail-{what}-subject")),
-        content,
-    }
-}
-
-/// A mail about one appointment. Its words are `booking-mail-<what>-{subject,heading,text}`.
-#[derive(Debug, Clone)]
-struct Letter<'a> {
-    desk: &'a Desk,
-    shop: &'a Shop,
-    booking: &'a Booking,
-    name: &'a str,
-    with: String,
-    /// What it cost before, where that changed.
-    cost: Option<i64>,
-    locale: Locale,
-    /// The customer's zone, where it is another one than the shop's.
-    zone: Option<&'a str>,
-}
-
-impl<'a> Letter<'a> {
-    async fn about(tx: &mut TenantTx, desk: &'a Desk, shop: &'a Shop, booking: &'a Booking) -> Result<Self> {
-        let servers = list_servers_of(tx, booking).await?;
-        let names: Vec<_> = servers.into_iter().map(|server| server.name).collect();
-        Ok(Self {
-            desk,
-            shop,
-            booking,
-            name: booking.customer_name.as_deref().unwrap_or_default(),
-            with: names.join(", "),
-            cost: None,
-            locale: booking.locale,
-            zone: booking
-                .customer_zone
-                .as_deref()
-                .filter(|zone| *zone != booking.time_zone),
-        })
-    }
-
-    fn word(&self, key: &str) -> String {
-        let args = [
-            ("shop", self.shop.name.as_str()),
-            ("name", self.name),
-            ("service", self.booking.service_name.as_str()),
-            ("code", self.booking.code.as_str()),
-            ("time", &self.time(self.booking.starts_at)),
-        ];
-        self.desk.text(self.locale, key, &args)
-    }
-
-    /// By the shop's clock, and by the customer's where that shows another time.
-    fn time(&self, instant: Instant) -> String {
-        let shown = |zone: &str| {
-            let zone = clock(zone).unwrap_or(jiff::tz::TimeZone::UTC);
-            http::page::date_time(instant, &zone, self.locale)
-        };
-        let at_shop = shown(&self.booking.time_zone);
-        match self.zone.map(shown) {
-            Some(theirs) if theirs != at_shop => {
-                let args = [("shop", at_shop.as_str()), ("yours", theirs.as_str())];
-                self.desk.text(self.locale, "booking-mail-two-times", &args)
-            }
-            _ => at_shop,
-        }
-    }
-
-    fn content(&self, what: &str, link: Option<String>) -> MailContent {
-        MailContent {
-            heading: self.word(&format!("booking-mail-{what}-heading")),
-            paragraphs: vec![self.word(&format!("booking-mail-{what}-text"))],
-            rows: vec![],
-            button: link.map(|link| (self.word("booking-mail-button"), link)),
-            other_button: None,
-            footer: None,
-        }
-    }
-
-    fn rows(&self) -> Vec<(String, String)> {
-        let mut rows = vec![
-            (
-                self.word("booking-mail-service"),
-                self.booking.service_name.clone(),
-            ),
-            (self.word("booking-mail-when"), self.time(self.booking.starts_at)),
-        ];
-        if !self.with.is_empty() {
-            rows.push((self.word("booking-mail-with"), self.with.clone()));
-        }
-        let money = |minor| Money {
-            minor,
-            currency: self.booking.currency,
-        };
-        if self.booking.price > 0 || self.cost.is_some() {
-            rows.push((
-                self.word("booking-mail-price"),
-                money(self.booking.price).display(),
-            ));
-        }
-        if let Some(cost) = self.cost {
-            rows.push((self.word("booking-mail-price-before"), money(cost).display()));
-        }
-        rows.push((self.word("booking-mail-code"), self.booking.code.clone()));
-        rows
-    }
-
-    fn mail(&self, purpose: &'static str, what: &str, content: MailContent) -> Option<Mail<'a>> {
-        Some(Mail {
-            to: self.booking.email.as_ref()?,
-            purpose,
-            locale: self.locale,
-            subject: self.word(&format!("booking-mail-{what}-subject")),
-            content,
-        })
-    }
-
-    /// What goes into the customer's calendar: nothing while the shop has yet to say yes.
-    fn calendar(&self, method: Method, all: &'a [Booking], now: Instant) -> Result<Option<CalendarPart>> {
-        let certain = all
-            .iter()
-            .filter(|one| method == Method::Cancel || one.status == BookingStatus::Confirmed);
-        let invitations = certain
-            .filter_map(|one| Some((one, self.about_other(one).calendar_words()?)))
-            .map(|(one, words)| invitations::invitation(one, words, now))
-            .collect::<Result<Vec<_>>>()?;
-        Ok(invitations::part(method, &invitations))
-    }
-
-    fn about_other(&self, booking: &'a Booking) -> Self {
-        Self {
-            booking,
-            ..self.clone()
-        }
-    }
-
-    /// Nothing when there is nobody to invite. The link stays out: calendars are shared, and whoever has it may cancel.
-    fn calendar_words(&self) -> Option<Words> {
-        let when = self.word("booking-mail-when");
-        let rows = self.rows().into_iter().filter(|(label, _)| *label != when);
-        let lines: Vec<_> = rows.map(|(label, value)| format!("{label}: {value}")).collect();
-        let place = [Some(&self.shop.name), self.shop.street.as_ref()];
-        let place: Vec<_> = place.into_iter().flatten().map(String::as_str).collect();
-        Some(Words {
-            summary: format!("{} · {}", self.booking.service_name, self.shop.name),
-            description: lines.join("\n"),
-            location: place.join(", "),
-            organizer: Person {
-                name: self.shop.name.clone(),
-                address: self
-                    .shop
-                    .email
-                    .clone()
-                    .unwrap_or_else(|| format!("no-reply@{}", self.shop.host)),
-            },
-            attendee: Person {
-                name: self.name.to_owned(),
-                address: self.booking.email.as_ref()?.to_string(),
-            },
-        })
-    }
+        content: letter.shop_content(what),
+    };
+    Notice::of(topic, admin_path(letter.booking), mail, to).with_values(letter.locale, letter.values())
 }

@@ -5,9 +5,12 @@ use db::TenantTx;
 use http::shop::Shop;
 use jiff::tz::TimeZone;
 use kernel::{Email, Locale, Result};
-use notifications::{Mail, MailContent, TimelyMail, send_mail};
+use notifications::{
+    Class, Contact, ContactChannel, Mail, MailContent, Notice, Post, PushNote, ShopMail, Sort, TextMessage,
+    TimelyPost, Topic, tell_shop,
+};
 
-use crate::desk::{Desk, attendance_path};
+use crate::desk::{Desk, admin_path, attendance_path};
 use crate::http::web::storefront::words::{city, day_and_hour};
 use crate::model::calendar::clock;
 use crate::model::{Audience, Booking};
@@ -15,6 +18,7 @@ use crate::queries::reminders::Due;
 
 /// What the shop is told.
 struct News {
+    topic: Topic,
     purpose: &'static str,
     subject: &'static str,
     heading: &'static str,
@@ -22,6 +26,7 @@ struct News {
 }
 
 const COMES: News = News {
+    topic: Topic::BookingReminder,
     purpose: "booking.reminder_to_shop",
     subject: "booking-reminder-shop-subject",
     heading: "booking-reminder-shop-heading",
@@ -29,6 +34,7 @@ const COMES: News = News {
 };
 
 const DOES_NOT_COME: News = News {
+    topic: Topic::BookingNotComing,
     purpose: "booking.news",
     subject: "booking-not-coming-subject",
     heading: "booking-not-coming-heading",
@@ -36,44 +42,57 @@ const DOES_NOT_COME: News = News {
 };
 
 const SEVERAL_COME: News = News {
+    topic: Topic::BookingReminder,
     purpose: "booking.reminder_to_shop",
     subject: "booking-reminder-session-subject",
     heading: "booking-reminder-session-heading",
     text: "booking-reminder-session-text",
 };
 
-/// The mail that tells these reminders, which are of one appointment or of one session; none where there is no address.
+/// What tells these reminders, which are of one appointment or of one session; nothing where the customer has no address. Who serves
+/// is told at their own address, or at the shop's where nobody of the staff is this professional.
 /// `key` opens the appointment for its customer.
-pub(crate) fn reminder_mail<'a>(
+pub(crate) fn reminder_posts<'a>(
     desk: &Desk,
     shop: &Shop,
     group: &[&'a Due],
     key: &str,
     to_shop: Option<&'a Email>,
-) -> Result<Option<TimelyMail<'a>>> {
+) -> Result<Vec<TimelyPost<'a>>> {
     let Some(&due) = group.first() else {
-        return Ok(None);
+        return Ok(vec![]);
     };
-    let mail = match (due.audience, &due.booking.email, to_shop) {
-        (Audience::Customer, Some(to), _) => {
+    let server = due.server_email.as_ref().or(to_shop);
+    let mut posts = vec![];
+    match due.audience {
+        Audience::Customer => {
             let path = attendance_path(due.booking.booking_id, key);
             let letter = Letter::for_customer(desk, shop, &due.booking)?.served_by(due);
-            Some(letter.ask(to, &path, due.place.as_ref()))
+            let to = due.booking.email.as_ref();
+            let mail = to
+                .map(|to| letter.ask(to, &path, due.place.as_ref()))
+                .transpose()?;
+            posts.extend(mail.map(|mail| Post::Mail(mail, None)));
+            let wants_text = desk.texts && due.by_text == Some(true);
+            posts.extend(letter.text().filter(|_| wants_text).map(Post::Text));
+            posts.push(Post::Push(letter.push(path)));
         }
-        (Audience::Professional, _, Some(to)) => {
+        Audience::Professional => {
             let letter = Letter::for_shop(desk, shop, &due.booking)?.served_by(due);
             let names = group
                 .iter()
                 .filter_map(|one| one.booking.customer_name.as_deref());
-            Some(match group.len() {
-                1 => letter.tell(to, &COMES, letter.contact()),
-                _ => letter.tell(to, &SEVERAL_COME, letter.people(names)),
-            })
+            posts.push(Post::Notice(match group.len() {
+                1 => letter.tell_of_one(server, &COMES),
+                _ => letter.tell(server, &SEVERAL_COME, letter.people(names)),
+            }));
         }
-        _ => None,
-    };
+    }
     let send_by = due.worth_until();
-    Ok(mail.map(|mail| TimelyMail { mail, send_by }))
+    Ok(posts
+        .into_iter()
+        .map(|post| TimelyPost { post, send_by })
+        .collect())
 }
 
 /// Tells the shop that a customer does not come, who could call it off no more.
@@ -83,11 +102,9 @@ pub(crate) async fn tell_not_coming(
     shop: &Shop,
     booking: &Booking,
 ) -> Result<()> {
-    let Some(to) = shop.email.as_deref().and_then(Email::parse) else {
-        return Ok(());
-    };
+    let to = shop.email.as_deref().and_then(Email::parse);
     let letter = Letter::for_shop(desk, shop, booking)?;
-    send_mail(tx, letter.tell(&to, &DOES_NOT_COME, letter.contact())).await
+    tell_shop(tx, letter.tell_of_one(to.as_ref(), &DOES_NOT_COME)).await
 }
 
 /// A mail in somebody's language, by somebody's clock.
@@ -97,6 +114,8 @@ struct Letter<'a> {
     booking: &'a Booking,
     /// Names of who serves it.
     served_by: Option<&'a str>,
+    /// Of the rooms and machines that it takes.
+    things: Option<&'a str>,
     locale: Locale,
     /// When, as its reader says it.
     time: String,
@@ -125,6 +144,7 @@ impl<'a> Letter<'a> {
             shop,
             booking,
             served_by: None,
+            things: None,
             locale: booking.locale,
             time,
             time_there,
@@ -140,6 +160,7 @@ impl<'a> Letter<'a> {
             shop,
             booking,
             served_by: None,
+            things: None,
             locale: shop.locale,
             time: desk.text(shop.locale, "booking-reminder-time", &args),
             time_there: None,
@@ -149,12 +170,13 @@ impl<'a> Letter<'a> {
     fn served_by(self, due: &'a Due) -> Self {
         Self {
             served_by: due.served_by.as_deref(),
+            things: due.things.as_deref(),
             ..self
         }
     }
 
     /// Whether they come: a page asks again, since programs that look into mails follow links.
-    fn ask<'m>(&self, to: &'m Email, path: &str, place: Option<&String>) -> Mail<'m> {
+    fn ask<'m>(&self, to: &'m Email, path: &str, place: Option<&String>) -> Result<Mail<'m>> {
         let link = self.desk.link(self.shop, path);
         let mut rows = self.rows();
         let place = place.cloned().or_else(|| self.shop.address());
@@ -168,17 +190,58 @@ impl<'a> Letter<'a> {
             other_button: Some((self.word("book-not-coming"), format!("{link}#no"))),
             footer: None,
         };
-        Mail {
+        Ok(Mail {
             to,
             purpose: "booking.reminder",
             locale: self.locale,
+            class: self.class(to)?,
+            values: self.values(),
             subject: self.word("booking-reminder-subject"),
             content,
+        })
+    }
+
+    /// A customer may say that they want no reminders.
+    fn class(&self, to: &Email) -> Result<Class> {
+        let contact = Contact {
+            channel: ContactChannel::Email,
+            address: to.to_string(),
+        };
+        Ok(Class::Optional {
+            sort: Sort::Reminder,
+            choices: self.desk.choices_link(self.shop, &contact)?,
+        })
+    }
+
+    /// The same to the customer's phone, without a link: with one it would take several messages.
+    fn text(&self) -> Option<TextMessage> {
+        let phone = self.booking.phone.as_deref()?;
+        let text = self.word("booking-reminder-sms-text");
+        let said = (self.locale, text.as_str());
+        let text = TextMessage::new(phone, "booking.reminder_text", Some(self.booking.starts_at), said)?;
+        Some(text.with_values(self.values()))
+    }
+
+    /// The same to the browsers in which the customer follows the appointment.
+    fn push(&self, path: String) -> PushNote {
+        PushNote {
+            about: self.booking.booking_id.0,
+            purpose: "booking.reminder",
+            reminds_of: Some(self.booking.starts_at),
+            title: self.word("booking-reminder-subject"),
+            text: self.word("booking-reminder-push"),
+            path,
         }
     }
 
+    /// Of who comes, or does not: what a shop may say in its own words.
+    fn tell_of_one<'m>(&self, to: Option<&'m Email>, news: &News) -> Notice<'m> {
+        self.tell(to, news, self.contact())
+            .with_values(self.locale, self.values())
+    }
+
     /// `more` stands below when and with whom.
-    fn tell<'m>(&self, to: &'m Email, news: &News, more: Vec<(String, String)>) -> Mail<'m> {
+    fn tell<'m>(&self, to: Option<&'m Email>, news: &News, more: Vec<(String, String)>) -> Notice<'m> {
         let mut rows = self.rows();
         rows.extend(more);
         let link = self.desk.admin_link(self.shop, self.booking);
@@ -190,13 +253,13 @@ impl<'a> Letter<'a> {
             other_button: None,
             footer: None,
         };
-        Mail {
-            to,
+        let mail = ShopMail {
             purpose: news.purpose,
             locale: self.locale,
             subject: self.word(news.subject),
             content,
-        }
+        };
+        Notice::of(news.topic, admin_path(self.booking), mail, to)
     }
 
     /// How to reach the customer, and what they said.
@@ -225,18 +288,33 @@ impl<'a> Letter<'a> {
         ];
         let there = self.time_there.clone();
         rows.extend(there.map(|time| (self.word("booking-reminder-there"), time)));
-        let names = self.served_by.map(ToOwned::to_owned);
-        rows.extend(names.map(|names| (self.word("booking-mail-with"), names)));
+        let names = [
+            ("booking-mail-with", self.served_by),
+            ("booking-mail-thing", self.things),
+        ];
+        let named = names
+            .into_iter()
+            .filter_map(|(label, names)| Some((label, names?)));
+        rows.extend(named.map(|(label, names)| (self.word(label), names.to_owned())));
         rows
     }
 
     fn word(&self, key: &str) -> String {
-        let args = [
-            ("shop", self.shop.name.as_str()),
-            ("name", self.booking.customer_name.as_deref().unwrap_or_default()),
-            ("service", self.booking.service_name.as_str()),
-            ("time", self.time.as_str()),
-        ];
+        let values = self.values();
+        let args: Vec<_> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         self.desk.text(self.locale, key, &args)
+    }
+
+    /// What goes into texts: ours and the shop's own.
+    fn values(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("shop", self.shop.name.clone()),
+            ("name", self.booking.customer_name.clone().unwrap_or_default()),
+            ("service", self.booking.service_name.clone()),
+            ("time", self.time.clone()),
+        ]
     }
 }

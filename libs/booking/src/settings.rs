@@ -11,6 +11,8 @@ pub struct BookingRules {
     pub hold_seconds: i64,
     /// So many seconds a freed time is kept for the next in line.
     pub offer_seconds: i64,
+    /// So many seconds a time is kept for what is paid of it in advance.
+    pub deposit_seconds: i64,
     /// So often its customer moves an appointment by themselves: each time writes mails.
     pub most_moves: u32,
 }
@@ -20,6 +22,7 @@ impl Default for BookingRules {
         Self {
             hold_seconds: 10 * MINUTE,
             offer_seconds: 60 * MINUTE,
+            deposit_seconds: 60 * MINUTE,
             most_moves: 5,
         }
     }

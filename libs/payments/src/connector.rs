@@ -1,5 +1,7 @@
 //! Ways to pay. A connector says what happens when money is owed; the operations keep rows, locks and states.
 
+use ledger::{Account, AccountKind};
+
 use crate::model::{AttemptStatus, MethodCode, Payable};
 
 /// What a connector can do and what it needs.
@@ -11,6 +13,8 @@ pub struct Capabilities {
     pub needs_instructions: bool,
     /// Offered by a shop that has configured nothing yet.
     pub enabled_by_default: bool,
+    /// A provider moves the money: the shop needs an account there, and nobody marks it received by hand.
+    pub online: bool,
 }
 
 /// How an attempt begins.
@@ -22,14 +26,16 @@ pub struct Start {
     pub reference: Option<String>,
 }
 
-/// A way to pay. Pure: nothing here touches the database or the network.
+/// A way to pay. Pure: nothing here touches the database or the network. What a provider does is a `Provider`'s.
 pub trait PaymentConnector: Sync {
     /// Which.
     fn code(&self) -> MethodCode;
     /// What it can do and what it needs.
     fn capabilities(&self) -> Capabilities;
-    /// What happens when this is owed.
-    fn start(&self, owed: &Payable) -> Start;
+    /// The attempt that begins as soon as this is owed; none where the payer has to say more first.
+    fn start(&self, owed: &Payable) -> Option<Start>;
+    /// Where the money is once somebody of the shop saw it.
+    fn place(&self) -> Account;
 }
 
 /// The connector of a method.
@@ -37,6 +43,8 @@ pub fn connector(code: MethodCode) -> &'static dyn PaymentConnector {
     match code {
         MethodCode::CashOnDelivery => &CashOnDelivery,
         MethodCode::BankTransfer => &BankTransfer,
+        MethodCode::Pse => &Pse,
+        MethodCode::Card => &Card,
     }
 }
 
@@ -53,14 +61,19 @@ impl PaymentConnector for CashOnDelivery {
             prepaid: false,
             needs_instructions: false,
             enabled_by_default: true,
+            online: false,
         }
     }
 
-    fn start(&self, _: &Payable) -> Start {
-        Start {
+    fn start(&self, _: &Payable) -> Option<Start> {
+        Some(Start {
             status: AttemptStatus::Pending,
             reference: None,
-        }
+        })
+    }
+
+    fn place(&self) -> Account {
+        Account::of(AccountKind::Cash)
     }
 }
 
@@ -77,14 +90,66 @@ impl PaymentConnector for BankTransfer {
             prepaid: true,
             needs_instructions: true,
             enabled_by_default: false,
+            online: false,
         }
     }
 
-    fn start(&self, owed: &Payable) -> Start {
-        Start {
+    fn start(&self, owed: &Payable) -> Option<Start> {
+        Some(Start {
             status: AttemptStatus::RequiresAction,
             reference: Some(owed.reference.clone()),
+        })
+    }
+
+    fn place(&self) -> Account {
+        Account::of(AccountKind::Bank)
+    }
+}
+
+/// From the payer's bank, over a provider: the payer says from which bank first.
+struct Pse;
+
+impl PaymentConnector for Pse {
+    fn code(&self) -> MethodCode {
+        MethodCode::Pse
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            prepaid: true,
+            needs_instructions: false,
+            enabled_by_default: false,
+            online: true,
         }
+    }
+
+    fn start(&self, _: &Payable) -> Option<Start> {
+        None
+    }
+
+    fn place(&self) -> Account {
+        Account::of(AccountKind::Bank)
+    }
+}
+
+/// By a card, over a provider: its own fields read the card first.
+struct Card;
+
+impl PaymentConnector for Card {
+    fn code(&self) -> MethodCode {
+        MethodCode::Card
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Pse.capabilities()
+    }
+
+    fn start(&self, _: &Payable) -> Option<Start> {
+        None
+    }
+
+    fn place(&self) -> Account {
+        Account::of(AccountKind::Bank)
     }
 }
 
@@ -105,10 +170,12 @@ mod tests {
         };
         for code in MethodCode::ALL {
             assert_eq!(connector(code).code(), code);
-            assert!(connector(code).start(&owed).status.is_open());
+            let start = connector(code).start(&owed);
+            assert_eq!(start.is_none(), connector(code).capabilities().online);
+            assert!(start.is_none_or(|start| start.status.is_open()));
         }
         let transfer = connector(MethodCode::BankTransfer);
-        assert_eq!(transfer.start(&owed).reference.as_deref(), Some("1042"));
+        assert_eq!(transfer.start(&owed).unwrap().reference.as_deref(), Some("1042"));
         assert!(transfer.capabilities().prepaid);
     }
 }

@@ -2,18 +2,29 @@
 
 pub mod connector;
 pub mod error;
+pub mod hooks;
 mod http;
+mod jobs;
+mod meters;
 pub mod model;
+mod notices;
 pub mod ops;
+pub mod provider;
 pub mod queries;
+pub mod treasury;
 
 pub use error::PaymentsError;
+pub use hooks::{Face, KnownPayer, PayableHook, PayableHooks, Taken};
+pub use jobs::jobs;
 pub use model::{Attempt, AttemptId, AttemptStatus, MethodCode, MethodSetting, Payable, PayableKind};
-pub use ops::close_attempt::{cancel, expire};
-pub use ops::mark_received::mark_received;
-pub use ops::mark_refunded::mark_refunded;
+pub use ops::close::{End, close, waits_until};
+pub use ops::give_back::give_back;
+pub use ops::open_intent::open_intent;
+pub use ops::receive::receive;
+pub use ops::refunds::Back;
 pub use ops::save_methods::save_methods;
-pub use ops::start_attempt::start_attempt;
+pub use provider::{PlatformSecrets, Providers, StandIns};
+pub use treasury::{Treasury, pay_token};
 
 /// What this slice brings.
 pub fn slice() -> ::http::Slice {
@@ -24,3 +35,37 @@ pub fn slice() -> ::http::Slice {
         routes: http::routes,
     }
 }
+
+/// The columns that the vault seals.
+pub const SEALED: &[::http::SealedColumn] = &[
+    ::http::SealedColumn {
+        table: "payment_account",
+        column: "secret_sealed",
+        key: Some("account_id"),
+        purpose: treasury::ACCOUNT,
+    },
+    ::http::SealedColumn {
+        table: "payment_account",
+        column: "hook_secret_sealed",
+        key: Some("account_id"),
+        purpose: treasury::HOOK,
+    },
+    ::http::SealedColumn {
+        table: "payment_account",
+        column: "hook_previous_sealed",
+        key: Some("account_id"),
+        purpose: treasury::HOOK_PREVIOUS,
+    },
+    ::http::SealedColumn {
+        table: "payment_attempt",
+        column: "request_sealed",
+        key: Some("attempt_id"),
+        purpose: treasury::REQUEST,
+    },
+    ::http::SealedColumn {
+        table: "webhook_event",
+        column: "sent_sealed",
+        key: Some("event_id"),
+        purpose: treasury::EVENT,
+    },
+];

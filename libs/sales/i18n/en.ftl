@@ -14,6 +14,7 @@ sales-carrier = Carrier
 sales-tracking-code = Tracking number
 sales-total = Total
 sales-unpaid-in-time = We did not receive the payment in time.
+sales-paid-late = The payment came late, and everything was still there.
 
 ## Mails to the customer
 sales-mail-button = See my order
@@ -47,6 +48,13 @@ sales-mail-new-subject = New order { $number } for { $total }
 sales-mail-new-heading = You have a new order
 sales-mail-new-text = { $name } placed order { $number }.
 sales-mail-new-button = Open the order
+sales-mail-called-off-subject = Order { $number } was cancelled
+sales-mail-called-off-heading = An order was cancelled
+sales-mail-called-off-text = Order { $number } of { $name } for { $total } does not go on. What was reserved is back on the shelf.
+sales-mail-called-off-reason = Reason
+sales-mail-revived-subject = Order { $number } was paid late and goes on
+sales-mail-revived-heading = An order is back
+sales-mail-revived-text = Order { $number } had been cancelled because its payment did not come. It came just now, and as you still have everything that { $name } ordered, it is reserved again: prepare it as always.
 
 ## Errors
 error-cart_empty = Your cart is empty. Add something before ordering.
@@ -68,3 +76,4 @@ error-order_not_cancellable = The shop is already working on your order. Write t
 job-sales-expire_order = Expire an unpaid order
 job-sales-purge_carts = Clear abandoned carts
 job-sales-count_conversion = Work out how many carts become orders
+sales-mail-pay-button = Pay now

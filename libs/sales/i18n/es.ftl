@@ -14,6 +14,7 @@ sales-carrier = Transportadora
 sales-tracking-code = Número de guía
 sales-total = Total
 sales-unpaid-in-time = No recibimos el pago a tiempo.
+sales-paid-late = El pago llegó tarde, y todavía había existencias.
 
 ## Correos al cliente
 sales-mail-button = Ver mi pedido
@@ -47,6 +48,13 @@ sales-mail-new-subject = Pedido nuevo { $number } por { $total }
 sales-mail-new-heading = Tienes un pedido nuevo
 sales-mail-new-text = { $name } hizo el pedido { $number }.
 sales-mail-new-button = Abrir el pedido
+sales-mail-called-off-subject = Se canceló el pedido { $number }
+sales-mail-called-off-heading = Se canceló un pedido
+sales-mail-called-off-text = El pedido { $number } de { $name }, por { $total }, ya no sigue. Lo reservado volvió al inventario.
+sales-mail-called-off-reason = Motivo
+sales-mail-revived-subject = El pedido { $number } se pagó tarde y sigue adelante
+sales-mail-revived-heading = Un pedido volvió
+sales-mail-revived-text = El pedido { $number } se había cancelado porque no llegó el pago. Acaba de llegar, y como todavía tienes todo lo que pidió { $name }, lo apartamos de nuevo: prepáralo como siempre.
 
 ## Errores
 error-cart_empty = Tu carrito está vacío. Agrega algo antes de hacer el pedido.
@@ -68,3 +76,4 @@ error-order_not_cancellable = La tienda ya está trabajando en tu pedido. Escrí
 job-sales-expire_order = Vencer un pedido sin pagar
 job-sales-purge_carts = Limpiar carritos abandonados
 job-sales-count_conversion = Calcular cuántos carritos se vuelven pedidos
+sales-mail-pay-button = Pagar ahora

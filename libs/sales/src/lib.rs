@@ -2,9 +2,11 @@
 
 pub mod desk;
 pub mod error;
+mod hooks;
 pub mod http;
 mod jobs;
 mod mails;
+mod message_kinds;
 pub mod model;
 pub mod ops;
 pub mod queries;
@@ -12,8 +14,10 @@ pub mod settings;
 
 pub use desk::Desk;
 pub use error::SalesError;
+pub use hooks::ORDER_HOOK;
 pub use http::login::merge_cart_at_login;
 pub use jobs::{CountConversion, ExpireOrder, PurgeCarts, jobs};
+pub use message_kinds::MESSAGES;
 pub use settings::SalesRules;
 
 /// Keys of links to orders wait sealed for later mails.

@@ -4,23 +4,24 @@ use db::TenantTx;
 use http::LinkKey;
 use http::shop::Shop;
 use kernel::{Email, Error, Instant, Locale, Money, Result};
-use notifications::{Mail, MailContent, send_mail, send_mails};
+use notifications::{Class, Mail, MailContent, Notice, Post, PushNote, ShopMail, Topic, send_all, tell_shop};
 use payments::MethodSetting;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, admin_path, order_path};
 use crate::model::{Order, OrderLine, OrderStatus};
 
 /// Tells the customer of the order's new state.
 pub async fn tell_customer(tx: &mut TenantTx, desk: &Desk, order: &Order) -> Result<()> {
     let letter = Letter::about(tx, desk, order).await?;
-    let mut content = letter.content(order.status.as_str(), letter.link(tx).await?);
+    let path = letter.path(tx).await?;
+    let mut content = letter.content(order.status.as_str(), desk.link(&letter.shop, &path));
     match order.status {
         OrderStatus::Shipped => content.rows.extend(letter.tracking()),
-        OrderStatus::Cancelled => content.paragraphs.extend(order.cancel_reason.clone()),
+        OrderStatus::Cancelled => content.paragraphs.extend(letter.why_called_off()),
         _ => {}
     }
     letter
-        .send(tx, purpose(order.status), order.status.as_str(), content)
+        .send(tx, purpose(order.status), order.status.as_str(), (content, path))
         .await
 }
 
@@ -35,6 +36,8 @@ pub struct Placed<'a> {
     pub method: &'a MethodSetting,
     /// What opens its link.
     pub key: &'a LinkKey,
+    /// Where it is paid, if a provider moves the money.
+    pub pay_path: Option<&'a str>,
 }
 
 /// Tells the customer that the order arrived, with everything in it and how to pay, and the shop that there is something
@@ -49,11 +52,15 @@ pub async fn tell_placed(
     let letter = Letter::from(desk, shop.clone(), placed.order);
     let link = desk.new_order_link(shop, placed.order, placed.key);
     let mut content = letter.content("pending", link);
+    if let Some(path) = placed.pay_path {
+        let pay = (letter.word("sales-mail-pay-button"), desk.pay_link(shop, path));
+        content.other_button = content.button.replace(pay);
+    }
     content.rows = letter.lines(placed.lines);
     content.paragraphs.extend(letter.how_to_pay(placed.method));
-    let mut mails = vec![letter.mail("sales.order_placed", "pending", content)];
-    mails.extend(shop_address.map(|to| news_for_shop(desk, shop, placed, to)));
-    send_mails(tx, &mails).await
+    let mail = letter.mail("sales.order_placed", "pending", content);
+    let notice = news_for_shop(desk, shop, placed, shop_address);
+    send_all(tx, &[Post::Mail(mail, None), Post::Notice(notice)]).await
 }
 
 /// Where the shop wants to be written to, else its first owner.
@@ -65,35 +72,94 @@ pub async fn shop_address(tx: &mut TenantTx, shop: &Shop) -> Result<Option<Email
     Ok(contact.as_deref().and_then(Email::parse))
 }
 
-fn news_for_shop<'a>(desk: &Desk, shop: &Shop, placed: &Placed<'_>, to: &'a Email) -> Mail<'a> {
-    let mut letter = Letter::from(desk, shop.clone(), placed.order);
-    letter.locale = shop.locale;
-    let button = (
-        letter.word("sales-mail-new-button"),
-        desk.admin_link(shop, placed.order),
+/// Tells the shop that an order which was called off for want of money has it, and is there again.
+pub async fn tell_revived(tx: &mut TenantTx, desk: &Desk, order: &Order, lines: &[OrderLine]) -> Result<()> {
+    let shop = http::shop::find(tx).await?.ok_or_else(Error::not_found)?;
+    let to = shop_address(tx, &shop).await?;
+    let notice = shop_notice(
+        desk,
+        &shop,
+        (order, lines),
+        ("sales.order_revived", "revived"),
+        to.as_ref(),
     );
+    send_all(tx, &[Post::Notice(notice)]).await
+}
+
+fn news_for_shop<'a>(desk: &Desk, shop: &Shop, placed: &Placed<'_>, to: Option<&'a Email>) -> Notice<'a> {
+    let letter = Letter::from(desk, shop.clone(), placed.order);
+    let notice = shop_notice(
+        desk,
+        shop,
+        (placed.order, placed.lines),
+        ("sales.new_order", "new"),
+        to,
+    );
+    notice.with_values(shop.locale, letter.values())
+}
+
+/// News of an order to the shop, for a purpose, in the words `sales-mail-<what>-{subject,heading,text}`.
+fn shop_notice<'a>(
+    desk: &Desk,
+    shop: &Shop,
+    (order, lines): (&Order, &[OrderLine]),
+    (purpose, what): (&'static str, &str),
+    to: Option<&'a Email>,
+) -> Notice<'a> {
+    let mut letter = Letter::from(desk, shop.clone(), order);
+    letter.locale = shop.locale;
+    let button = (letter.word("sales-mail-new-button"), desk.admin_link(shop, order));
     let content = MailContent {
-        heading: letter.word("sales-mail-new-heading"),
-        paragraphs: vec![letter.word("sales-mail-new-text")],
-        rows: letter.lines(placed.lines),
+        heading: letter.word(&format!("sales-mail-{what}-heading")),
+        paragraphs: vec![letter.word(&format!("sales-mail-{what}-text"))],
+        rows: letter.lines(lines),
         button: Some(button),
         other_button: None,
         footer: None,
     };
-    Mail {
-        to,
-        purpose: "sales.new_order",
+    let mail = ShopMail {
+        purpose,
         locale: letter.locale,
-        subject: letter.word("sales-mail-new-subject"),
+        subject: letter.word(&format!("sales-mail-{what}-subject")),
         content,
-    }
+    };
+    Notice::of(Topic::OrderPlaced, admin_path(order), mail, to)
+}
+
+/// Tells the shop that an order is called off which it did not call off itself.
+pub async fn tell_called_off(tx: &mut TenantTx, desk: &Desk, order: &Order) -> Result<()> {
+    let mut letter = Letter::about(tx, desk, order).await?;
+    letter.locale = letter.shop.locale;
+    let to = shop_address(tx, &letter.shop).await?;
+    let reason = order.cancel_reason.clone();
+    let reason = reason.map(|reason| (letter.word("sales-mail-called-off-reason"), reason));
+    let content = MailContent {
+        heading: letter.word("sales-mail-called-off-heading"),
+        paragraphs: vec![letter.word("sales-mail-called-off-text")],
+        rows: reason.into_iter().collect(),
+        button: Some((
+            letter.word("sales-mail-new-button"),
+            desk.admin_link(&letter.shop, order),
+        )),
+        other_button: None,
+        footer: None,
+    };
+    let mail = ShopMail {
+        purpose: "sales.order_called_off",
+        locale: letter.locale,
+        subject: letter.word("sales-mail-called-off-subject"),
+        content,
+    };
+    let notice = Notice::of(Topic::OrderCancelled, admin_path(order), mail, to.as_ref());
+    tell_shop(tx, notice.with_values(letter.locale, letter.values())).await
 }
 
 /// Tells the customer that the money came.
 pub async fn tell_paid(tx: &mut TenantTx, desk: &Desk, order: &Order) -> Result<()> {
     let letter = Letter::about(tx, desk, order).await?;
-    let content = letter.content("paid", letter.link(tx).await?);
-    letter.send(tx, "sales.order_paid", "paid", content).await
+    let path = letter.path(tx).await?;
+    let content = letter.content("paid", desk.link(&letter.shop, &path));
+    letter.send(tx, "sales.order_paid", "paid", (content, path)).await
 }
 
 async fn owner_address(tx: &mut TenantTx) -> Result<Option<String>> {
@@ -142,15 +208,34 @@ impl<'a> Letter<'a> {
         }
     }
 
+    /// Why it was called off, said to the customer: who did so themselves is told that, not of somebody.
+    fn why_called_off(&self) -> Option<String> {
+        let reason = self.order.cancel_reason.clone()?;
+        let is_theirs = reason == self.word("track-cancel-reason");
+        Some(if is_theirs {
+            self.word("track-cancelled-by-you")
+        } else {
+            reason
+        })
+    }
+
     fn word(&self, key: &str) -> String {
-        let number = format!("#{}", self.order.number);
-        let args = [
-            ("shop", self.shop.name.as_str()),
-            ("name", self.order.customer_name.as_str()),
-            ("number", number.as_str()),
-            ("total", &self.money(self.order.total)),
-        ];
+        let values = self.values();
+        let args: Vec<_> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         self.desk.text(self.locale, key, &args)
+    }
+
+    /// What goes into texts: ours and the shop's own.
+    fn values(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("shop", self.shop.name.clone()),
+            ("name", self.order.customer_name.clone()),
+            ("number", format!("#{}", self.order.number)),
+            ("total", self.money(self.order.total)),
+        ]
     }
 
     fn money(&self, minor: i64) -> String {
@@ -161,8 +246,10 @@ impl<'a> Letter<'a> {
         .display()
     }
 
-    async fn link(&self, tx: &mut TenantTx) -> Result<String> {
-        self.desk.order_link(tx, &self.shop, self.order).await
+    /// Where its customer watches it, signed in or not.
+    async fn path(&self, tx: &mut TenantTx) -> Result<String> {
+        let key = self.desk.order_key(tx, self.order).await?;
+        Ok(order_path(self.order, &key))
     }
 
     fn content(&self, what: &str, link: String) -> MailContent {
@@ -228,14 +315,24 @@ impl<'a> Letter<'a> {
         rows.into_iter().flatten().collect()
     }
 
+    /// By mail, and to the browsers in which the customer follows the order.
     async fn send(
         &self,
         tx: &mut TenantTx,
         purpose: &'static str,
         what: &str,
-        content: MailContent,
+        (content, path): (MailContent, String),
     ) -> Result<()> {
-        send_mail(tx, self.mail(purpose, what, content)).await
+        let note = PushNote {
+            about: self.order.order_id.0,
+            purpose,
+            reminds_of: None,
+            title: self.word(&format!("sales-mail-{what}-subject")),
+            text: content.paragraphs.join(" "),
+            path,
+        };
+        let mail = self.mail(purpose, what, content);
+        send_all(tx, &[Post::Mail(mail, None), Post::Push(note)]).await
     }
 
     fn mail(&self, purpose: &'static str, what: &str, content: MailContent) -> Mail<'a> {
@@ -243,6 +340,8 @@ impl<'a> Letter<'a> {
             to: &self.order.email,
             purpose,
             locale: self.locale,
+            class: Class::Transactional,
+            values: self.values(),
             subject: self.word(&format!("sales-mail-{what}-subject")),
             content,
         }

@@ -11,6 +11,8 @@ const DAY: i64 = 24 * 3600;
 pub struct SalesRules {
     /// An order that is paid in advance waits so many seconds for the money, where the shop itself says nothing.
     pub unpaid_seconds: i64,
+    /// The same for one that is paid over a provider, from the checkout on.
+    pub online_seconds: i64,
     /// An anonymous cart that nobody touched for so long is forgotten.
     pub cart_seconds: i64,
     /// How much a cart may hold.
@@ -21,6 +23,7 @@ impl Default for SalesRules {
     fn default() -> Self {
         Self {
             unpaid_seconds: 2 * DAY,
+            online_seconds: 3600,
             cart_seconds: 30 * DAY,
             cart: CartLimits::default(),
         }

@@ -1,6 +1,9 @@
 //! Who asks, as the appointment book sees them.
 
+use std::net::IpAddr;
+
 use actix_web::HttpRequest;
+use db::TenantTx;
 use http::Visitor;
 use http::access::client_address;
 use http::limits::{Class, Subject};
@@ -9,9 +12,13 @@ use kernel::{Email, Error, Instant, Permission, Result, Role};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::device::caller;
+use crate::error::BookingError;
 use crate::model::calendar::clock;
-use crate::model::{Customer, CustomerRequest, Day, Guest, WalkInRequest};
-use crate::queries::bookings::BookingReader;
+use crate::model::{Booking, BookingId, Customer, CustomerRequest, Day, Guest, Scope, WalkInRequest};
+use crate::ops::cancel_booking::By;
+use crate::queries::bookings::{BookingReader, get_booking};
+use crate::queries::staff::find_own_resource;
 
 /// The key of an appointment's link.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -20,16 +27,41 @@ pub struct KeyQuery {
     pub key: Option<String>,
 }
 
-/// The caller as a reader: their own, the one of the link, and all if they are staff who may.
-pub fn reader(visitor: &Visitor, key: Option<&str>) -> BookingReader {
-    let staff = visitor
-        .person
-        .as_ref()
-        .is_some_and(|person| person.role.may(Permission::ViewBookings));
-    BookingReader {
-        staff,
-        ..as_customer(visitor, key)
+/// What of the agenda the caller works with; nothing for who is not of the shop, and for a professional who is nobody of the
+/// agenda yet.
+pub async fn find_scope(tx: &mut TenantTx, visitor: &Visitor) -> Result<Option<Scope>> {
+    let person = visitor.person.as_ref();
+    let of_shop = person.filter(|person| person.role.may(Permission::ViewBookings));
+    match of_shop {
+        None => Ok(None),
+        Some(person) if person.role.may(Permission::ManageBookings) => Ok(Some(Scope::All)),
+        Some(person) => Ok(find_own_resource(tx, person.person_id).await?.map(Scope::Own)),
     }
+}
+
+/// The same for pages and calls of the desk, which are closed to who has no agenda.
+pub async fn scope_of(tx: &mut TenantTx, visitor: &Visitor) -> Result<Scope> {
+    find_scope(tx, visitor)
+        .await?
+        .ok_or_else(|| BookingError::NoAgenda.into())
+}
+
+/// The appointment, and in whose name the caller has it: of the shop where they work with it, else as its customer.
+pub async fn get_theirs(
+    tx: &mut TenantTx,
+    visitor: &Visitor,
+    key: Option<&str>,
+    id: BookingId,
+) -> Result<(Booking, By)> {
+    if let Some(scope) = find_scope(tx, visitor).await? {
+        match get_booking(tx, id, &BookingReader::of_shop(scope)).await {
+            Ok(booking) => return Ok((booking, By::Shop(scope))),
+            Err(Error::Refused(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    let booking = get_booking(tx, id, &as_customer(visitor, key)).await?;
+    Ok((booking, By::Customer))
 }
 
 /// The caller as the customer: their own and the one of the link, whatever their role.
@@ -37,7 +69,7 @@ pub fn as_customer(visitor: &Visitor, key: Option<&str>) -> BookingReader {
     BookingReader {
         person: visitor.person.as_ref().map(|person| person.person_id),
         key_hash: key.map(|key| sha256(key.as_bytes())),
-        staff: false,
+        staff: None,
     }
 }
 
@@ -60,6 +92,7 @@ pub fn walk_in(visitor: &Visitor, contact: &WalkInRequest) -> Guest {
         contact: contact.clone(),
         person: None,
         locale: visitor.locale,
+        reminders_by_text: None,
     }
 }
 
@@ -75,21 +108,24 @@ pub fn actor(visitor: &Visitor, email: Option<&Email>) -> String {
 /// Customers book a few times an hour; the shop as often as it likes.
 pub async fn count(visitor: &Visitor, req: &HttpRequest) -> Result<()> {
     match &visitor.person {
-        Some(person) if person.role.may(Permission::ManageBookings) => Ok(()),
+        Some(person) if person.role.may(Permission::ServeBookings) => Ok(()),
         Some(person) => {
             visitor
                 .count(req, Class::Booking, Subject::Person(person.person_id))
                 .await
         }
         None => match client_address(req, &visitor.app.settings.trusted_proxies) {
-            Some(address) => {
-                visitor
-                    .count(req, Class::Booking, Subject::Address(address))
-                    .await
-            }
+            Some(address) => count_guest(visitor, req, address).await,
             None => Ok(()),
         },
     }
+}
+
+/// The wide bound first: what is left of the narrow one is told.
+async fn count_guest(visitor: &Visitor, req: &HttpRequest, address: IpAddr) -> Result<()> {
+    let all = Subject::Address(address);
+    visitor.count(req, Class::BookingAddress, all).await?;
+    visitor.count(req, Class::Booking, caller(req, address)).await
 }
 
 /// From a date of the shop's zone to another, included, or from an instant until another.

@@ -3,7 +3,7 @@
 //! question.
 
 use db::TenantTx;
-use jobs::{Job, JobCtx, JobError, Registry, enqueue_once};
+use jobs::{Job, JobCtx, JobError, Registry, Timing, enqueue_once};
 use serde::{Deserialize, Serialize};
 
 use crate::desk::Desk;
@@ -40,7 +40,11 @@ pub(super) fn jobs(registry: &mut Registry, desk: &Desk) {
     registry.handle::<SendReminders, _, _>(move |ctx, _| send(ctx, desk.clone()));
     registry.handle::<PurgeReminders, _, _>(forget_old);
     registry.schedule("booking.find_reminders", "0 * * * * *", &FindReminders {});
-    registry.for_each_tenant("booking.purge_reminders", "0 40 8 * * *", &PurgeReminders {});
+    registry.for_each_tenant(
+        "booking.purge_reminders",
+        Timing::each_day(3, 45),
+        &PurgeReminders {},
+    );
 }
 
 /// A short transaction a shop. One that waits already is enough.

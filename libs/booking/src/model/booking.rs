@@ -52,6 +52,8 @@ pub struct Booking {
     pub price: i64,
     /// Of it, paid in advance.
     pub deposit: i64,
+    /// Until when its time is kept for that; none when nobody waits for it.
+    pub deposit_until: Option<Instant>,
     /// Of both.
     #[sqlx(try_from = "String")]
     pub currency: Currency,
@@ -83,7 +85,7 @@ pub struct Booking {
 macro_rules! booking_columns {
     () => {
         "booking_id, code, service_id, service_name, session_id, series_id, seats, status, starts_at, ends_at, time_zone,
-         customer_zone, hold_expires_at, person_id, email, customer_name, phone, locale, price, deposit, currency,
+         customer_zone, hold_expires_at, person_id, email, customer_name, phone, locale, price, deposit, deposit_until, currency,
          answers_sealed, notes, staff_notes, overridden, attendance, access_sealed, cancel_reason, cancelled_at, created_at,
          version, sequence"
     };
@@ -91,6 +93,11 @@ macro_rules! booking_columns {
 pub(crate) use booking_columns;
 
 impl Booking {
+    /// Whether it waits for its deposit and the time for that is over.
+    pub fn is_unpaid_in_time(&self, now: Instant) -> bool {
+        self.status == BookingStatus::Pending && self.deposit_until.is_some_and(|until| until <= now)
+    }
+
     /// Whether it is held and the time to say more is over.
     pub fn has_lapsed(&self, now: Instant) -> bool {
         self.hold_expires_at.is_some_and(|until| until <= now)
@@ -111,6 +118,9 @@ pub struct CustomerRequest {
     /// IANA name of the zone on their telephone.
     #[serde(default)]
     pub time_zone: Option<Zone>,
+    /// Whether they agree to be reminded by text message at that phone; who does not gets none.
+    #[serde(default)]
+    pub reminders_by_text: bool,
 }
 
 /// Whom somebody of the shop books for, as they type it: of who calls or comes in, a name is enough.
@@ -139,6 +149,8 @@ pub struct Guest {
     pub person: Option<PersonId>,
     /// Language of their mails.
     pub locale: Locale,
+    /// Whether they agree to text messages; none of who was not asked.
+    pub reminders_by_text: Option<bool>,
 }
 
 impl From<&Customer> for Guest {
@@ -148,6 +160,7 @@ impl From<&Customer> for Guest {
             email,
             phone,
             time_zone,
+            reminders_by_text,
         } = customer.contact.clone();
         Self {
             contact: WalkInRequest {
@@ -158,6 +171,7 @@ impl From<&Customer> for Guest {
             },
             person: customer.person,
             locale: customer.locale,
+            reminders_by_text: Some(reminders_by_text),
         }
     }
 }

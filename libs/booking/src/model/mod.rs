@@ -3,11 +3,13 @@
 pub mod answers;
 pub mod booking;
 pub mod calendar;
+pub mod day_off;
 pub mod feed;
 pub mod hours;
 pub mod reminder;
 pub mod resource;
 pub mod rule;
+pub mod scope;
 pub mod service;
 pub mod status;
 pub(crate) mod timetable;
@@ -15,10 +17,12 @@ pub(crate) mod timetable;
 pub use answers::Question;
 pub use booking::{Booking, BookingEvent, Customer, CustomerRequest, Guest, WalkInRequest};
 pub use calendar::{Day, Zone};
+pub use day_off::DayOff;
 pub use hours::{DateHours, Travel, WeekHours};
 pub use reminder::{Attendance, Audience, Leads};
 pub use resource::{Resource, ResourceKind};
 pub use rule::Rule;
+pub use scope::Scope;
 pub use service::{Horizon, Service};
 pub use status::BookingStatus;
 

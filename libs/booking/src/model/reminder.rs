@@ -74,6 +74,9 @@ pub struct Leads {
     /// Who serves.
     #[validate(length(max = 2))]
     pub professional: Vec<i16>,
+    /// Whether who comes is reminded by text message, too, where they gave a number and the program can send one.
+    #[serde(default)]
+    pub customer_by_text: bool,
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Who or what an appointment takes.
 
-use kernel::{Instant, Line};
+use kernel::{Instant, Line, PersonId};
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use utoipa::ToSchema;
@@ -38,6 +38,8 @@ pub struct Resource {
     pub active: bool,
     /// Its place in lists.
     pub position: i16,
+    /// Who of the staff this professional is.
+    pub person_id: Option<PersonId>,
     /// When it was added.
     pub created_at: Instant,
     /// Grows with each change.
@@ -65,6 +67,10 @@ pub struct ResourceRequest {
     #[serde(default)]
     #[validate(range(min = 0, max = 1000))]
     pub position: i16,
+    /// Who of the staff this professional is, if somebody: with the role of one they work with these appointments alone, and
+    /// reminders of them go to their address.
+    #[serde(default)]
+    pub person_id: Option<PersonId>,
 }
 
 fn yes() -> bool {

@@ -8,7 +8,7 @@ use super::history::{Happening, note};
 use super::locking::{lock_booking, save_booking};
 use crate::desk::Desk;
 use crate::error::BookingError;
-use crate::model::{Attendance, Booking, BookingId, BookingStatus};
+use crate::model::{Attendance, Booking, BookingId, BookingStatus, Scope};
 use crate::reminder_mails::tell_not_coming;
 
 /// Notes it, while there is something to come to. Saying it twice is saying it once. Whether it is theirs was checked by
@@ -20,7 +20,7 @@ pub async fn attend(
     id: BookingId,
     answer: Attendance,
 ) -> Result<Booking> {
-    let mut booking = lock_booking(tx, id).await?;
+    let mut booking = lock_booking(tx, id, Scope::All).await?;
     if booking.status != BookingStatus::Confirmed || booking.starts_at <= tx.now() {
         return Err(BookingError::StepNotAllowed.into());
     }

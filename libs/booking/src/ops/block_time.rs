@@ -1,13 +1,17 @@
 //! Time off and blocked time, of a resource or of the whole shop.
 
 use db::TenantTx;
+use http::shop::Shop;
 use kernel::{Error, Instant, Line, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::claim::require_near;
+use super::offer_opened::{Opened, offer_opened};
+use crate::desk::Desk;
 use crate::model::{BlockId, ResourceId};
+use crate::queries::bookings::{BookingSummary, list_meeting};
 use crate::queries::resources::get_resource;
 
 const LONGEST: i64 = 366 * 24 * 3600;
@@ -28,8 +32,17 @@ pub struct BlockRequest {
     pub reason: Option<Line<120>>,
 }
 
+/// Time that was blocked.
+#[derive(Debug)]
+pub struct Blocked {
+    /// Which.
+    pub id: BlockId,
+    /// Appointments that are to take place in it.
+    pub overlaps: Vec<BookingSummary>,
+}
+
 /// Blocks it. Appointments in it stay; the shop moves them.
-pub async fn block_time(tx: &mut TenantTx, request: &BlockRequest) -> Result<BlockId> {
+pub async fn block_time(tx: &mut TenantTx, request: &BlockRequest) -> Result<Blocked> {
     let lasts = request.ends_at.seconds_since(request.starts_at);
     if lasts <= 0 || lasts > LONGEST {
         return Err(Error::invalid(
@@ -56,7 +69,9 @@ pub async fn block_time(tx: &mut TenantTx, request: &BlockRequest) -> Result<Blo
     .bind(tx.now())
     .execute(&mut **tx)
     .await?;
-    Ok(id)
+    let stretch = (request.starts_at, request.ends_at);
+    let overlaps = list_meeting(tx, request.resource_id, stretch).await?;
+    Ok(Blocked { id, overlaps })
 }
 
 async fn require_resource(tx: &mut TenantTx, id: ResourceId) -> Result<()> {
@@ -66,16 +81,15 @@ async fn require_resource(tx: &mut TenantTx, id: ResourceId) -> Result<()> {
     }
 }
 
-/// Opens it again.
-pub async fn unblock_time(tx: &mut TenantTx, id: BlockId) -> Result<()> {
-    let gone = sqlx::query("delete from blocked_time where tenant_id = $1 and block_id = $2")
-        .bind(tx.tenant())
-        .bind(id)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-    if gone != 1 {
-        return Err(Error::not_found());
-    }
-    Ok(())
+/// Opens it again, and offers it to who waits for such a time.
+pub async fn unblock_time(tx: &mut TenantTx, desk: &Desk, shop: &Shop, id: BlockId) -> Result<()> {
+    let opened: Option<Opened> = sqlx::query_as(
+        "delete from blocked_time where tenant_id = $1 and block_id = $2 returning resource_id, starts_at, ends_at",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await?;
+    let opened = opened.ok_or_else(Error::not_found)?;
+    offer_opened(tx, desk, shop, &opened).await
 }

@@ -3,12 +3,14 @@
 use db::TenantTx;
 use http::LinkKey;
 use http::shop::Shop;
-use kernel::{Error, Instant, Line, Prose, Result};
+use kernel::{Error, Instant, Limit, Line, Prose, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::agree::agree;
 use super::claim::{Chance, Wanted};
+use super::deposits;
 use super::history::{Happening, note};
 use super::keep::{Draft, first_status, keep};
 use super::locking::{lock_booking, save_booking};
@@ -19,7 +21,7 @@ use crate::error::BookingError;
 use crate::mails;
 use crate::model::answers::{Answers, check_answers};
 use crate::model::{
-    Booking, BookingId, BookingStatus, CustomerRequest, Guest, ResourceId, SeriesId, ServiceId,
+    Booking, BookingId, BookingStatus, CustomerRequest, Guest, ResourceId, Scope, SeriesId, ServiceId,
 };
 use crate::queries::bookings::{BookingReader, get_booking, list_servers_of};
 use crate::queries::diary::Asked;
@@ -93,6 +95,8 @@ pub struct BookingWish {
 pub struct Manner {
     /// By the shop, which may set aside its own rules, but not that somebody else has the time.
     pub insists: bool,
+    /// By the shop, which says itself how a deposit is paid.
+    pub at_desk: bool,
     /// As one of several.
     pub series: Option<SeriesId>,
     /// No mail yet: whoever books several writes one.
@@ -117,15 +121,18 @@ pub async fn book(
     wish: &BookingWish,
     manner: Manner,
 ) -> Result<Booked> {
+    billing::admit(tx, Limit::Bookings).await?;
     if let Some(hold) = &wish.hold {
         let booking = use_hold(tx, desk, guest, (wish, hold), manner).await?;
+        agree(tx, guest).await?;
         desk.tell_hooks(tx, &booking).await?;
         tell(tx, desk, shop, &booking, manner).await?;
         return Ok(Booked { booking, key: None });
     }
     let chance = wish.wanted(manner).find(tx).await?;
     check_answers(&chance.service.questions, &wish.answers, manner.insists)?;
-    let holder = wish.holder(tx, &chance, manner);
+    let way = deposits::way_to_pay(tx, &chance.service, manner).await?;
+    let holder = wish.holder(tx, &chance, (manner, way.is_some()));
     let key = desk.new_key(tx, holder.booking).await?;
     let taken = chance.take(tx, holder).await?;
     let draft = Draft {
@@ -140,7 +147,11 @@ pub async fn book(
         notes: wish.notes.clone().map(Prose::into_string),
         series: manner.series,
     };
-    let booking = keep(tx, draft).await?;
+    let mut booking = keep(tx, draft).await?;
+    agree(tx, guest).await?;
+    if let Some(method) = &way {
+        deposits::ask(tx, desk, &mut booking, method).await?;
+    }
     desk.tell_hooks(tx, &booking).await?;
     tell(tx, desk, shop, &booking, manner).await?;
     Ok(Booked {
@@ -182,11 +193,11 @@ impl BookingWish {
         }
     }
 
-    fn holder(&self, tx: &TenantTx, chance: &Chance, manner: Manner) -> Holder {
+    fn holder(&self, tx: &TenantTx, chance: &Chance, (manner, is_to_pay): (Manner, bool)) -> Holder {
         let status = if manner.insists {
             BookingStatus::Confirmed
         } else {
-            first_status(&chance.service)
+            first_status(&chance.service, is_to_pay)
         };
         Holder {
             booking: tx.new_id(),
@@ -211,7 +222,7 @@ async fn use_hold(
         ..BookingReader::default()
     };
     get_booking(tx, hold.id, &reader).await?;
-    let mut booking = lock_booking(tx, hold.id).await?;
+    let mut booking = lock_booking(tx, hold.id, Scope::All).await?;
     if booking.status != BookingStatus::Held {
         return Err(BookingError::HoldExpired.into());
     }
@@ -225,7 +236,8 @@ async fn use_hold(
     }
     let service = get_service(tx, booking.service_id).await?;
     check_answers(&service.questions, &request.answers, manner.insists)?;
-    booking.status = first_status(&service);
+    let way = deposits::way_to_pay(tx, &service, manner).await?;
+    booking.status = first_status(&service, way.is_some());
     booking.hold_expires_at = None;
     booking.answers_sealed = desk
         .seal_answers(tx, booking.booking_id, &request.answers)
@@ -240,6 +252,9 @@ async fn use_hold(
         reason: None,
     };
     note(tx, &booking, &step).await?;
+    if let Some(method) = &way {
+        deposits::ask(tx, desk, &mut booking, method).await?;
+    }
     settle_offer(tx, &booking, true).await?;
     Ok(booking)
 }

@@ -96,6 +96,7 @@ pub async fn book_series(
         insists,
         series: Some(id),
         quiet: true,
+        ..Manner::default()
     };
     let mut series = Series {
         id,

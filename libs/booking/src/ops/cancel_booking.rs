@@ -7,15 +7,17 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::deposits::give_back;
 use super::history::{Happening, note};
 use super::locking::{lock_booking, require_version, save_booking};
-use super::offer_freed::{offer_freed, settle_offer};
+use super::offer_freed::{FreedTime, offer_freed, settle_offer};
 use super::release::let_go;
+use super::tell_moved::take_told;
 use super::turns::take_turn_for;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;
-use crate::model::{Booking, BookingId, BookingStatus};
+use crate::model::{Booking, BookingId, BookingStatus, Scope};
 use crate::queries::services::get_service;
 
 /// Why it is called off.
@@ -36,11 +38,21 @@ pub struct CancelRequest {
 pub enum By {
     /// The customer, who may until shortly before it begins.
     Customer,
-    /// The shop.
-    Shop,
+    /// Somebody of the shop, within what they work with.
+    Shop(Scope),
 }
 
-/// Calls it off. Doing it twice is doing it once. Whether it is theirs was checked by whoever calls this.
+impl By {
+    /// What they may change. Whether it is theirs was checked for customers before.
+    pub(super) const fn scope(self) -> Scope {
+        match self {
+            Self::Customer => Scope::All,
+            Self::Shop(scope) => scope,
+        }
+    }
+}
+
+/// Calls it off. Doing it twice is doing it once. Whether it is a customer's own was checked by whoever calls this.
 pub async fn cancel_booking(
     tx: &mut TenantTx,
     desk: &Desk,
@@ -50,7 +62,7 @@ pub async fn cancel_booking(
     by: By,
 ) -> Result<Booking> {
     take_turn_for(tx, &[id]).await?;
-    let mut booking = lock_booking(tx, id).await?;
+    let booking = lock_booking(tx, id, by.scope()).await?;
     require_version(&booking, request.version)?;
     if booking.status == BookingStatus::Cancelled {
         return Ok(booking);
@@ -58,15 +70,27 @@ pub async fn cancel_booking(
     if !booking.status.may_become(BookingStatus::Cancelled) {
         return Err(BookingError::StepNotAllowed.into());
     }
-    let was_held = booking.status == BookingStatus::Held;
-    if by == By::Customer && !was_held {
+    if by == By::Customer && booking.status != BookingStatus::Held {
         require_early(tx, &booking).await?;
     }
+    call_off(tx, desk, shop, booking, (request.reason.as_deref(), by)).await
+}
+
+/// Calls a locked appointment off.
+pub(super) async fn call_off(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    mut booking: Booking,
+    (reason, by): (Option<&str>, By),
+) -> Result<Booking> {
     let was = booking.status;
+    let was_held = was == BookingStatus::Held;
     booking.status = BookingStatus::Cancelled;
     booking.hold_expires_at = None;
+    booking.deposit_until = None;
     booking.cancelled_at = Some(tx.now());
-    booking.cancel_reason = request.reason.as_ref().map(ToString::to_string);
+    booking.cancel_reason = reason.map(str::to_owned);
     booking.sequence += 1;
     if was_held {
         booking.status = BookingStatus::Expired;
@@ -78,17 +102,19 @@ pub async fn cancel_booking(
         kind: "status",
         from: Some(was.as_str()),
         to: booking.status.as_str(),
-        reason: request.reason.as_deref(),
+        reason,
     };
     note(tx, &booking, &step).await?;
     desk.tell_hooks(tx, &booking).await?;
     if !was_held {
+        give_back(tx, &booking).await?;
+        take_told(tx, booking.booking_id).await?;
         mails::tell_cancelled(tx, desk, shop, &booking, (by, was)).await?;
     }
     if was_held {
         settle_offer(tx, &booking, false).await?;
     }
-    offer_freed(tx, desk, shop, &booking).await?;
+    offer_freed(tx, desk, shop, FreedTime::from(&booking)).await?;
     Ok(booking)
 }
 

@@ -13,12 +13,13 @@ use super::history::{Happening, note};
 use super::locking::{lock_booking, require_version, save_booking};
 use super::occupy::Holder;
 use super::release::release_lapsed;
+use super::tell_moved::take_told;
 use super::turns::take_turn_for;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;
-use crate::model::{Booking, BookingId, BookingStatus, ResourceId};
-use crate::queries::bookings::list_servers_of;
+use crate::model::{Booking, BookingId, BookingStatus, ResourceId, Scope};
+use crate::queries::bookings::{list_servers_of, was_confirmed};
 use crate::queries::diary::Asked;
 
 /// The step.
@@ -31,12 +32,12 @@ pub struct StepRequest {
     pub version: Option<i64>,
 }
 
-/// Takes it. Taking it twice is taking it once.
+/// Takes it, of an appointment within the scope. Taking it twice is taking it once.
 pub async fn change_status(
     tx: &mut TenantTx,
     desk: &Desk,
     shop: &Shop,
-    id: BookingId,
+    (id, scope): (BookingId, Scope),
     to: BookingStatus,
     request: &StepRequest,
 ) -> Result<Booking> {
@@ -45,10 +46,10 @@ pub async fn change_status(
             reason: None,
             version: request.version,
         };
-        return cancel_booking(tx, desk, shop, id, &request, By::Shop).await;
+        return cancel_booking(tx, desk, shop, id, &request, By::Shop(scope)).await;
     }
     take_turn_for(tx, &[id]).await?;
-    let mut booking = lock_booking(tx, id).await?;
+    let mut booking = lock_booking(tx, id, scope).await?;
     require_version(&booking, request.version)?;
     if booking.status == to {
         return Ok(booking);
@@ -58,7 +59,13 @@ pub async fn change_status(
     if from == BookingStatus::Cancelled {
         bring_back(tx, &mut booking).await?;
     }
+    if from == BookingStatus::Pending && was_confirmed(tx, id).await? {
+        // Calendars know of it as not certain.
+        booking.sequence += 1;
+    }
     booking.status = to;
+    // Who says yes without the deposit waits for it no more.
+    booking.deposit_until = None;
     save_booking(tx, &mut booking).await?;
     let step = Happening {
         kind: "status",
@@ -69,6 +76,7 @@ pub async fn change_status(
     note(tx, &booking, &step).await?;
     desk.tell_hooks(tx, &booking).await?;
     if to == BookingStatus::Confirmed && matches!(from, BookingStatus::Pending | BookingStatus::Cancelled) {
+        take_told(tx, id).await?;
         mails::tell_confirmed(tx, desk, shop, &booking).await?;
     }
     Ok(booking)

@@ -6,20 +6,20 @@ use kernel::{Actor, Result};
 
 use super::history::{Happening, note_of};
 use super::locking::{lock_booking, save_booking};
-use super::offer_freed::{offer_freed, settle_offer};
+use super::offer_freed::{FreedTime, offer_freed, settle_offer};
 use super::turns::take_turn_for;
 use crate::desk::Desk;
-use crate::model::{Booking, BookingId, BookingStatus};
+use crate::model::{Booking, BookingId, BookingStatus, Scope};
 
 /// Ends one; whether it was still there to end. The next in line is asked.
 pub async fn expire_hold(tx: &mut TenantTx, desk: &Desk, shop: &Shop, id: BookingId) -> Result<bool> {
     take_turn_for(tx, &[id]).await?;
-    let mut booking = lock_booking(tx, id).await?;
+    let mut booking = lock_booking(tx, id, Scope::All).await?;
     if !booking.has_lapsed(tx.now()) {
         return Ok(false);
     }
     expire(tx, &mut booking).await?;
-    offer_freed(tx, desk, shop, &booking).await?;
+    offer_freed(tx, desk, shop, FreedTime::from(&booking)).await?;
     Ok(true)
 }
 

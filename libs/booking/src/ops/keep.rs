@@ -73,6 +73,7 @@ impl Draft<'_> {
             locale: self.locale,
             price,
             deposit,
+            deposit_until: None,
             currency: self.shop.currency,
             answers_sealed: self.answers_sealed.clone(),
             notes: self.notes.clone(),
@@ -94,9 +95,9 @@ pub(super) fn stored(rules: &[Rule]) -> Vec<String> {
     rules.iter().map(|rule| rule.as_str().to_owned()).collect()
 }
 
-/// Where an appointment stands that a customer books.
-pub(super) fn first_status(service: &Service) -> BookingStatus {
-    if service.needs_confirmation {
+/// Where an appointment stands that a customer books: what is to be paid in advance is not sure before that.
+pub(super) fn first_status(service: &Service, is_to_pay: bool) -> BookingStatus {
+    if service.needs_confirmation || is_to_pay {
         BookingStatus::Pending
     } else {
         BookingStatus::Confirmed

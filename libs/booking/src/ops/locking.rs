@@ -5,19 +5,23 @@ use http::EdgeError;
 use kernel::{Error, Result};
 
 use crate::model::booking::booking_columns;
-use crate::model::{Booking, BookingId};
+use crate::model::{Booking, BookingId, Scope};
+use crate::queries::bookings::is_served_by;
 
 use super::occupy::conflict_is_taken;
 
-/// The appointment, locked until the transaction ends.
-pub(super) async fn lock_booking(tx: &mut TenantTx, id: BookingId) -> Result<Booking> {
+/// The appointment, locked until the transaction ends; outside the scope it is not there.
+pub(super) async fn lock_booking(tx: &mut TenantTx, id: BookingId, scope: Scope) -> Result<Booking> {
     sqlx::query_as(concat!(
         "select ",
         booking_columns!(),
-        "  from booking where tenant_id = $1 and booking_id = $2 for update"
+        "  from booking b where b.tenant_id = $1 and b.booking_id = $2 and ",
+        is_served_by!("$3"),
+        " for update"
     ))
     .bind(tx.tenant())
     .bind(id)
+    .bind(scope.only())
     .fetch_optional(&mut **tx)
     .await?
     .ok_or_else(Error::not_found)
@@ -39,7 +43,8 @@ pub(super) async fn save_booking(tx: &mut TenantTx, booking: &mut Booking) -> Re
             set status = $3, starts_at = $4, ends_at = $5, hold_expires_at = $6, email = $7, customer_name = $8, phone = $9,
                 customer_zone = $10, person_id = $11, locale = $12, answers_sealed = $13, notes = $14, staff_notes = $15,
                 cancel_reason = $16, cancelled_at = $17, session_id = $18, price = $19, deposit = $20, overridden = $21,
-                updated_at = $22, version = $23, sequence = $24, attendance = $25
+                updated_at = $22, version = $23, sequence = $24, attendance = $25,
+                deposit_until = $26
           where tenant_id = $1 and booking_id = $2",
     )
     .bind(tx.tenant())
@@ -67,6 +72,7 @@ pub(super) async fn save_booking(tx: &mut TenantTx, booking: &mut Booking) -> Re
     .bind(booking.version)
     .bind(booking.sequence)
     .bind(booking.attendance)
+    .bind(booking.deposit_until)
     .execute(&mut **tx)
     .await;
     written.map(drop).map_err(conflict_is_taken)

@@ -1,5 +1,6 @@
 //! What can be done, one use case a file.
 
+mod agree;
 pub mod attend;
 pub mod block_time;
 pub mod book;
@@ -8,6 +9,7 @@ pub mod book_series;
 pub mod cancel_booking;
 pub mod change_status;
 mod claim;
+pub(crate) mod deposits;
 pub mod expire_hold;
 mod history;
 pub mod hold;
@@ -16,6 +18,7 @@ mod locking;
 pub mod move_booking;
 mod occupy;
 pub mod offer_freed;
+mod offer_opened;
 pub mod publish_calendar;
 mod release;
 pub mod remind;
@@ -26,6 +29,7 @@ mod sessions;
 pub mod set_busy_times;
 pub mod set_schedule;
 pub mod swap_bookings;
+pub mod tell_moved;
 mod turns;
 pub mod wait_in_line;
 pub mod write_notes;

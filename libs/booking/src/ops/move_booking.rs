@@ -9,17 +9,19 @@ use validator::Validate;
 
 use super::cancel_booking::{By, require_early};
 use super::claim::{Chance, Wanted};
+use super::deposits;
 use super::history::{Happening, note};
 use super::keep::stored;
 use super::locking::{lock_booking, require_version, save_booking};
 use super::occupy::Holder;
-use super::offer_freed::offer_freed;
+use super::offer_freed::{FreedTime, offer_freed, offer_later};
 use super::release::let_go;
+use super::tell_moved::{Told, take_told, tell_later};
 use super::turns::take_turn_for;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails;
-use crate::model::{Booking, BookingId, BookingStatus, ResourceId};
+use crate::model::{Booking, BookingId, BookingStatus, ResourceId, Scope};
 use crate::queries::bookings::{ServedBy, list_servers_of};
 use crate::queries::diary::Asked;
 
@@ -44,7 +46,20 @@ pub struct MoveRequest {
     pub version: Option<i64>,
 }
 
-/// Moves it, and tells who has it.
+impl MoveRequest {
+    /// Who works with their own appointments alone keeps them.
+    fn within(&self, scope: Scope) -> Result<Self> {
+        if self.resource_id.is_some_and(|wanted| !scope.holds(wanted)) {
+            return Err(Error::invalid("resource_id", "not_a_choice"));
+        }
+        Ok(Self {
+            resource_id: self.resource_id.or(scope.only()),
+            ..self.clone()
+        })
+    }
+}
+
+/// Moves it. Its customer is told of it at once when they did it, else once the shop leaves it where it is.
 pub async fn move_booking(
     tx: &mut TenantTx,
     desk: &Desk,
@@ -54,7 +69,7 @@ pub async fn move_booking(
     by: By,
 ) -> Result<Booking> {
     take_turn_for(tx, &[id]).await?;
-    let mut booking = lock_booking(tx, id).await?;
+    let mut booking = lock_booking(tx, id, by.scope()).await?;
     require_version(&booking, request.version)?;
     if !booking.status.is_ahead() {
         return Err(BookingError::StepNotAllowed.into());
@@ -67,16 +82,29 @@ pub async fn move_booking(
         }
     }
     let before = booking.clone();
+    let request = &request.within(by.scope())?;
     let chance = find_place(tx, &booking, request).await?;
+    let servers = list_servers_of(tx, &booking).await?;
     // What the shop said yes to was another time.
     if by == By::Customer && chance.service.needs_confirmation {
         booking.status = BookingStatus::Pending;
     }
-    take_place(tx, &mut booking, &chance).await?;
+    take_place(tx, &mut booking, &chance, &servers).await?;
     record_move(tx, &before, &mut booking).await?;
     desk.tell_hooks(tx, &booking).await?;
-    mails::tell_moved(tx, desk, shop, (&before, &booking), by).await?;
-    offer_freed(tx, desk, shop, &before).await?;
+    let (told, freed) = (Told::of(&before, &servers), FreedTime::from(&before));
+    match by {
+        // The shop may think better of it.
+        By::Shop(_) => {
+            tell_later(tx, &told, &booking).await?;
+            offer_later(tx, freed).await?;
+        }
+        By::Customer => {
+            let told = take_told(tx, id).await?.unwrap_or(told);
+            mails::tell_moved(tx, desk, shop, (&told, &booking), by).await?;
+            offer_freed(tx, desk, shop, freed).await?;
+        }
+    }
     Ok(booking)
 }
 
@@ -116,15 +144,9 @@ pub(super) async fn find_place(
     wanted.find(tx).await
 }
 
-/// The old time goes first: it may touch the new one. Who serves it now is paid their price; with the same ones it keeps its own,
-/// whatever the service costs by now.
-pub(super) async fn take_place(tx: &mut TenantTx, booking: &mut Booking, chance: &Chance) -> Result<()> {
-    let before = list_servers_of(tx, booking).await?;
-    take_place_from(tx, booking, chance, &before).await
-}
-
-/// The same where the old time was let go already.
-pub(super) async fn take_place_from(
+/// The old time goes first, if it was not let go already: it may touch the new one. Who serves it now is paid their price; with
+/// the same ones it keeps its own, whatever the service costs by now. A deposit that was asked for stays.
+pub(super) async fn take_place(
     tx: &mut TenantTx,
     booking: &mut Booking,
     chance: &Chance,
@@ -146,7 +168,14 @@ pub(super) async fn take_place_from(
     booking.overridden = stored(&taken.overridden);
     let is_same = |server: &ServedBy| taken.by.contains(&server.id);
     if before.len() != taken.by.len() || !before.iter().all(is_same) {
-        (booking.price, booking.deposit) = chance.due(&taken, booking.seats);
+        let (price, deposit) = chance.due(&taken, booking.seats);
+        let agreed = deposits::is_asked(tx, booking).await?;
+        booking.price = price;
+        booking.deposit = if agreed {
+            booking.deposit.min(price)
+        } else {
+            deposit
+        };
     }
     Ok(())
 }

@@ -3,31 +3,55 @@
 
 use db::TenantTx;
 use http::shop::Shop;
-use kernel::{Email, Error, Line, Locale, Phone, Result};
+use kernel::{Email, Error, Instant, Line, Locale, Phone, Result};
+use serde::{Deserialize, Serialize};
 
 use super::hold::{HoldRequest, hold};
+use super::tell_moved::QUIET;
+use super::turns::take_turn;
 use crate::desk::Desk;
+use crate::jobs::OfferFreed;
 use crate::mails;
 use crate::model::calendar::clock;
-use crate::model::{Booking, BookingId, Day, EntryId, ResourceId};
+use crate::model::{Booking, BookingId, Day, EntryId, ResourceId, ServiceId};
 
 /// Somebody in line.
 #[derive(Debug, sqlx::FromRow)]
-struct Next {
+pub(super) struct Next {
     entry_id: EntryId,
-    resource_id: Option<ResourceId>,
+    pub resource_id: Option<ResourceId>,
     seats: i16,
     email: Email,
     customer_name: String,
     locale: Locale,
 }
 
+/// A time that became free.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct FreedTime {
+    /// Of which service.
+    pub service_id: ServiceId,
+    /// When it begins.
+    pub starts_at: Instant,
+}
+
+impl From<&Booking> for FreedTime {
+    fn from(booking: &Booking) -> Self {
+        Self {
+            service_id: booking.service_id,
+            starts_at: booking.starts_at,
+        }
+    }
+}
+
 /// Offers the time that an appointment had to the first in line whom it suits. Nothing happens when it is past, or when
 /// nobody waits for it who did not let it pass already: then it is everybody's.
-pub(super) async fn offer_freed(tx: &mut TenantTx, desk: &Desk, shop: &Shop, freed: &Booking) -> Result<()> {
+pub async fn offer_freed(tx: &mut TenantTx, desk: &Desk, shop: &Shop, freed: FreedTime) -> Result<()> {
     if freed.starts_at.seconds_since(tx.now()) < desk.rules.offer_seconds {
         return Ok(());
     }
+    // Whoever changed the appointment took this turn before; the clock did not.
+    take_turn(tx, freed.service_id).await?;
     let day = Day::at(freed.starts_at, &clock(&shop.time_zone)?);
     let mut passed_over: Vec<EntryId> = Vec::new();
     while let Some(next) = next_in_line(tx, freed, day, &passed_over).await? {
@@ -39,9 +63,15 @@ pub(super) async fn offer_freed(tx: &mut TenantTx, desk: &Desk, shop: &Shop, fre
     Ok(())
 }
 
+/// The same once whoever freed it has had time to come back to it.
+pub(super) async fn offer_later(tx: &mut TenantTx, freed: FreedTime) -> Result<()> {
+    let then = tx.now().plus_seconds(QUIET);
+    jobs::enqueue_at(tx, &OfferFreed { freed }, then).await.map(drop)
+}
+
 async fn next_in_line(
     tx: &mut TenantTx,
-    freed: &Booking,
+    freed: FreedTime,
     day: Day,
     passed_over: &[EntryId],
 ) -> Result<Option<Next>> {
@@ -64,7 +94,13 @@ async fn next_in_line(
 }
 
 /// Whether it could be kept for them: with the one they wait for it may still be taken. A refusal leaves nothing behind.
-async fn offer(tx: &mut TenantTx, desk: &Desk, shop: &Shop, freed: &Booking, next: &Next) -> Result<bool> {
+pub(super) async fn offer(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    shop: &Shop,
+    freed: FreedTime,
+    next: &Next,
+) -> Result<bool> {
     let request = HoldRequest {
         service_id: freed.service_id,
         resource_id: next.resource_id,

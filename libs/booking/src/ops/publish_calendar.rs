@@ -6,19 +6,23 @@ use http::shop::Shop;
 use kernel::{Error, PersonId, Result};
 
 use crate::desk::Desk;
-use crate::model::FeedId;
 use crate::model::feed::{FeedRequest, NewFeed};
+use crate::model::{FeedId, Scope};
 use crate::queries::resources::get_resource;
 
-/// Makes an address. It is told here and never again: only a hash of its key is kept.
+/// Makes an address of what is within the scope. It is told here and never again: only a hash of its key is kept.
 pub async fn publish_calendar(
     tx: &mut TenantTx,
     desk: &Desk,
     shop: &Shop,
-    by: Option<PersonId>,
+    (by, scope): (Option<PersonId>, Scope),
     request: &FeedRequest,
 ) -> Result<NewFeed> {
-    if let Some(resource) = request.resource_id {
+    let whose = request.resource_id.or(scope.only());
+    if let Some(resource) = whose {
+        if !scope.holds(resource) {
+            return Err(Error::invalid("resource_id", "not_a_choice"));
+        }
         match get_resource(tx, resource).await {
             Err(Error::Refused(_)) => return Err(Error::invalid("resource_id", "not_a_choice")),
             other => other.map(drop)?,
@@ -32,7 +36,7 @@ pub async fn publish_calendar(
     )
     .bind(tx.tenant())
     .bind(id)
-    .bind(request.resource_id)
+    .bind(whose)
     .bind(sha256(token.as_bytes()).as_slice())
     .bind(request.hide_names)
     .bind(by)
@@ -46,13 +50,15 @@ pub async fn publish_calendar(
 }
 
 /// Takes it back: whoever has it reads nothing from now on.
-pub async fn withdraw_calendar(tx: &mut TenantTx, id: FeedId) -> Result<()> {
+pub async fn withdraw_calendar(tx: &mut TenantTx, id: FeedId, scope: Scope) -> Result<()> {
     let withdrawn = sqlx::query(
-        "update calendar_feed set revoked_at = $3 where tenant_id = $1 and feed_id = $2 and revoked_at is null",
+        "update calendar_feed set revoked_at = $3
+          where tenant_id = $1 and feed_id = $2 and revoked_at is null and ($4::uuid is null or resource_id = $4)",
     )
     .bind(tx.tenant())
     .bind(id)
     .bind(tx.now())
+    .bind(scope.only())
     .execute(&mut **tx)
     .await?
     .rows_affected();

@@ -4,12 +4,12 @@
 use db::TenantTx;
 use http::shop::{Shop, ShopStatus};
 use kernel::{Email, Instant, Result};
-use notifications::{MailId, send_timely};
+use notifications::{MessageId, send_timely};
 
 use crate::desk::Desk;
 use crate::model::Booking;
 use crate::queries::reminders::{Due, claim_due};
-use crate::reminder_mails::reminder_mail;
+use crate::reminder_mails::reminder_posts;
 
 /// Reminders of one transaction.
 const BATCH: usize = 50;
@@ -28,49 +28,49 @@ pub async fn remind(tx: &mut TenantTx, desk: &Desk, shop: &Shop) -> Result<bool>
         .iter()
         .partition(|one| shop.status == ShopStatus::Active && one.worth_until() > now);
     let mut told = hand_over(tx, desk, shop, &timely).await?;
-    told.extend(rest.into_iter().map(|one| (one, None)));
+    told.extend(rest.into_iter().map(|one| (one, vec![])));
     settle(tx, &told).await?;
     count(&told, shop, now);
     Ok(due.len() == BATCH)
 }
 
-/// A reminder, and the mail that tells it, if one does.
-type Told<'a> = (&'a Due, Option<MailId>);
+/// A reminder, and the messages that tell it; none where nobody can be reached.
+type Told<'a> = (&'a Due, Vec<MessageId>);
 
-/// By mail, as yet: the one place that knows how people are reached. Nothing for whom nobody can reach. One that cannot be
-/// written holds up no other.
+/// The one place that knows how people are reached. Nothing for whom nobody can reach. One that cannot be written holds up no
+/// other.
 async fn hand_over<'a>(
     tx: &mut TenantTx,
     desk: &Desk,
     shop: &Shop,
     due: &[&'a Due],
 ) -> Result<Vec<Told<'a>>> {
-    let groups = by_mail(due);
+    let groups = told_together(due);
     let firsts = groups.iter().filter_map(|group| group.first());
     let bookings: Vec<&Booking> = firsts.map(|first| &first.booking).collect();
     let keys = desk.booking_keys(tx, &bookings).await?;
     let to_shop = shop.email.as_deref().and_then(Email::parse);
-    let mut mails = Vec::with_capacity(groups.len());
+    let mut posts = Vec::with_capacity(groups.len());
     let mut written = Vec::with_capacity(groups.len());
     for (group, key) in groups.into_iter().zip(keys) {
-        let mail = key.and_then(|key| reminder_mail(desk, shop, &group, &key, to_shop.as_ref()));
-        let mail = mail.unwrap_or_else(|error| {
+        let of_group = key.and_then(|key| reminder_posts(desk, shop, &group, &key, to_shop.as_ref()));
+        let of_group = of_group.unwrap_or_else(|error| {
             tracing::error!(%error, "a reminder cannot be written");
-            None
+            vec![]
         });
-        written.push((group, mail.is_some()));
-        mails.extend(mail);
+        written.push((group, of_group.len()));
+        posts.extend(of_group);
     }
-    let mut ids = send_timely(tx, &mails).await?.into_iter();
-    let told = written.into_iter().flat_map(|(group, is_told)| {
-        let mail = is_told.then(|| ids.next()).flatten();
-        group.into_iter().map(move |one| (one, mail))
+    let mut ids = send_timely(tx, &posts).await?.into_iter();
+    let told = written.into_iter().flat_map(|(group, count)| {
+        let messages: Vec<MessageId> = ids.by_ref().take(count).flatten().collect();
+        group.into_iter().map(move |one| (one, messages.clone()))
     });
     Ok(told.collect())
 }
 
-/// Those together that one mail tells.
-fn by_mail<'a>(due: &[&'a Due]) -> Vec<Vec<&'a Due>> {
+/// Those together that the same messages tell.
+fn told_together<'a>(due: &[&'a Due]) -> Vec<Vec<&'a Due>> {
     let mut groups: Vec<Vec<&Due>> = vec![];
     for &one in due {
         let shared = groups
@@ -90,27 +90,34 @@ async fn settle(tx: &mut TenantTx, told: &[Told<'_>]) -> Result<()> {
     }
     sqlx::query(
         "update reminder r
-            set status = case when d.mail_id is null then 'dropped' else 'sent' end, mail_id = d.mail_id
-           from unnest($2::uuid[], $3::text[], $4::smallint[], $5::uuid[]) d (booking_id, audience, lead, mail_id)
+            set status = case when d.messages = '' then 'dropped' else 'sent' end,
+                message_ids = string_to_array(d.messages, ' ')::uuid[]
+           from unnest($2::uuid[], $3::text[], $4::smallint[], $5::text[]) d (booking_id, audience, lead, messages)
           where r.tenant_id = $1 and r.booking_id = d.booking_id and r.audience = d.audience and r.lead = d.lead",
     )
     .bind(tx.tenant())
     .bind(column(told, |one| one.booking.booking_id))
     .bind(column(told, |one| one.audience.as_str()))
     .bind(column(told, |one| one.lead))
-    .bind(told.iter().map(|(_, mail)| *mail).collect::<Vec<_>>())
+    .bind(told.iter().map(|(_, messages)| joined(messages)).collect::<Vec<_>>())
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
+/// An array of arrays has rows of one length, so these are told with spaces between.
+fn joined(messages: &[MessageId]) -> String {
+    let ids: Vec<String> = messages.iter().map(ToString::to_string).collect();
+    ids.join(" ")
+}
+
 fn count(told: &[Told<'_>], shop: &Shop, now: Instant) {
-    for (one, mail) in told {
-        let outcome = match mail {
-            Some(_) => "sent",
-            None if shop.status != ShopStatus::Active => "closed",
-            None if one.worth_until() <= now => "late",
-            None => "unreachable",
+    for (one, messages) in told {
+        let outcome = match messages[..] {
+            [_, ..] => "sent",
+            [] if shop.status != ShopStatus::Active => "closed",
+            [] if one.worth_until() <= now => "late",
+            [] => "unreachable",
         };
         metrics::counter!("reminders_total", "outcome" => outcome).increment(1);
     }

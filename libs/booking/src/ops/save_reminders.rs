@@ -39,17 +39,18 @@ fn check(side: &'static str, leads: &[i16]) -> Result<()> {
 
 async fn store(tx: &mut TenantTx, leads: &Leads, version: i64) -> Result<()> {
     sqlx::query(
-        "insert into reminder_setting (tenant_id, customer_leads, professional_leads, updated_at, version)
-         values ($1, $2, $3, $4, $5)
+        "insert into reminder_setting (tenant_id, customer_leads, professional_leads, updated_at, version, customer_by_text)
+         values ($1, $2, $3, $4, $5, $6)
          on conflict (tenant_id) do update
          set customer_leads = excluded.customer_leads, professional_leads = excluded.professional_leads,
-             updated_at = excluded.updated_at, version = excluded.version",
+             updated_at = excluded.updated_at, version = excluded.version, customer_by_text = excluded.customer_by_text",
     )
     .bind(tx.tenant())
     .bind(&leads.customer)
     .bind(&leads.professional)
     .bind(tx.now())
     .bind(version)
+    .bind(leads.customer_by_text)
     .execute(&mut **tx)
     .await?;
     Ok(())

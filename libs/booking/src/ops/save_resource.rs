@@ -5,8 +5,9 @@ use db::TenantTx;
 use http::EdgeError;
 use kernel::{Error, Result};
 
-use crate::model::ResourceId;
 use crate::model::resource::ResourceRequest;
+use crate::model::{ResourceId, ResourceKind};
+use crate::queries::staff::is_staff;
 
 /// Adds one.
 pub async fn create_resource(
@@ -14,11 +15,13 @@ pub async fn create_resource(
     request: &ResourceRequest,
     shop_zone: &str,
 ) -> Result<ResourceId> {
+    require_staff(tx, request).await?;
     let id: ResourceId = tx.new_id();
     sqlx::query(
         "insert into resource
-           (tenant_id, resource_id, kind, name, time_zone, rests_on_holidays, active, position, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
+           (tenant_id, resource_id, kind, name, time_zone, rests_on_holidays, active, position, created_at, updated_at,
+            person_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)",
     )
     .bind(tx.tenant())
     .bind(id)
@@ -29,6 +32,7 @@ pub async fn create_resource(
     .bind(request.active)
     .bind(request.position)
     .bind(tx.now())
+    .bind(request.person_id)
     .execute(&mut **tx)
     .await?;
     Ok(id)
@@ -52,10 +56,11 @@ pub async fn update_resource(
     if read.is_some_and(|read| read != version) {
         return Err(EdgeError::Stale.into());
     }
+    require_staff(tx, request).await?;
     sqlx::query(
         "update resource
             set kind = $3, name = $4, time_zone = coalesce($5, time_zone), rests_on_holidays = $6, active = $7,
-                position = $8, updated_at = $9, version = version + 1
+                position = $8, updated_at = $9, person_id = $10, version = version + 1
           where tenant_id = $1 and resource_id = $2",
     )
     .bind(tx.tenant())
@@ -67,7 +72,22 @@ pub async fn update_resource(
     .bind(request.active)
     .bind(request.position)
     .bind(tx.now())
+    .bind(request.person_id)
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// A customer serves nobody, and nobody is a room.
+async fn require_staff(tx: &mut TenantTx, request: &ResourceRequest) -> Result<()> {
+    let Some(person) = request.person_id else {
+        return Ok(());
+    };
+    if request.kind == ResourceKind::Thing {
+        return Err(Error::invalid("person_id", "only_people"));
+    }
+    if !is_staff(tx, person).await? {
+        return Err(Error::invalid("person_id", "not_a_choice"));
+    }
     Ok(())
 }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use db::TenantTx;
-use db::bus::Topic;
 use kernel::id::Uuid;
 use kernel::{Instant, Result};
 
@@ -54,7 +53,6 @@ pub async fn set_busy_times(
     for rows in rows.chunks(BATCH) {
         insert(tx, resource, source, rows).await?;
     }
-    tx.announce(Topic::Booking, resource.0);
     Ok(true)
 }
 
@@ -65,7 +63,6 @@ pub async fn clear_busy_times(tx: &mut TenantTx, source: Uuid) -> Result<()> {
         .bind(source)
         .execute(&mut **tx)
         .await?;
-    tx.announce(Topic::Booking, source);
     Ok(())
 }
 

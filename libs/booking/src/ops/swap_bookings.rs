@@ -1,21 +1,19 @@
 //! Two appointments trade times. Both leave their old one before either takes the other's.
 
 use db::TenantTx;
-use http::shop::Shop;
 use kernel::{Error, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::cancel_booking::By;
 use super::locking::lock_booking;
-use super::move_booking::{MoveRequest, find_place, record_move, take_place_from};
+use super::move_booking::{MoveRequest, find_place, record_move, take_place};
 use super::release::let_go;
+use super::tell_moved::{Told, tell_later};
 use super::turns::take_turn_for;
 use crate::desk::Desk;
 use crate::error::BookingError;
-use crate::mails;
-use crate::model::{Booking, BookingId};
+use crate::model::{Booking, BookingId, Scope};
 use crate::queries::bookings::{ServedBy, list_servers_of};
 
 /// With which one.
@@ -29,11 +27,10 @@ pub struct SwapRequest {
     pub insists: bool,
 }
 
-/// Trades them, and tells both customers.
+/// Trades them; both customers are told once the shop leaves them there. For who works with everybody's.
 pub async fn swap_bookings(
     tx: &mut TenantTx,
     desk: &Desk,
-    shop: &Shop,
     id: BookingId,
     request: &SwapRequest,
 ) -> Result<[Booking; 2]> {
@@ -42,8 +39,8 @@ pub async fn swap_bookings(
     }
     // In one order for everybody, what both services take turns for first.
     take_turn_for(tx, &[id, request.with_id]).await?;
-    let first = lock_booking(tx, id.min(request.with_id)).await?;
-    let second = lock_booking(tx, id.max(request.with_id)).await?;
+    let first = lock_booking(tx, id.min(request.with_id), Scope::All).await?;
+    let second = lock_booking(tx, id.max(request.with_id), Scope::All).await?;
     for booking in [&first, &second] {
         if !booking.status.is_ahead() || booking.session_id.is_some() {
             return Err(BookingError::StepNotAllowed.into());
@@ -60,9 +57,10 @@ pub async fn swap_bookings(
         put(tx, (&first, &served[0]), (&second, &served[1]), request).await?,
         put(tx, (&second, &served[1]), (&first, &served[0]), request).await?,
     ];
-    for (before, booking) in [&first, &second].into_iter().zip(&swapped) {
+    let before = [(&first, &served[0]), (&second, &served[1])];
+    for ((before, servers), booking) in before.into_iter().zip(&swapped) {
         desk.tell_hooks(tx, booking).await?;
-        mails::tell_moved(tx, desk, shop, (before, booking), By::Shop).await?;
+        tell_later(tx, &Told::of(before, servers), booking).await?;
     }
     Ok(swapped)
 }
@@ -84,7 +82,7 @@ async fn put(
     };
     let mut moved = booking.clone();
     let chance = find_place(tx, booking, &to).await?;
-    take_place_from(tx, &mut moved, &chance, before).await?;
+    take_place(tx, &mut moved, &chance, before).await?;
     record_move(tx, booking, &mut moved).await?;
     Ok(moved)
 }

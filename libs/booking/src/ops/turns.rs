@@ -82,6 +82,16 @@ pub(super) async fn take_turn(tx: &mut TenantTx, service: ServiceId) -> Result<(
     Ok(())
 }
 
+/// The same of several services at once.
+pub(super) async fn take_turns(tx: &mut TenantTx, services: &[ServiceId]) -> Result<()> {
+    sqlx::query(lock_services!("= any ($2)"))
+        .bind(tx.tenant())
+        .bind(services)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// The same before appointments are locked that are to be changed: of all their services at once.
 pub(super) async fn take_turn_for(tx: &mut TenantTx, bookings: &[BookingId]) -> Result<()> {
     sqlx::query(lock_services!(

@@ -8,16 +8,18 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::agree::agree;
 use super::expire_hold::expire;
 use super::locking::lock_booking;
-use super::offer_freed::offer_freed;
+use super::offer_freed::{FreedTime, offer_freed};
 use super::turns::take_turn_for;
 use crate::desk::Desk;
 use crate::error::BookingError;
 use crate::mails::tell_waiting;
 use crate::model::calendar::clock;
 use crate::model::{
-    Booking, BookingId, BookingStatus, Customer, CustomerRequest, Day, EntryId, ResourceId, ServiceId,
+    Booking, BookingId, BookingStatus, Customer, CustomerRequest, Day, EntryId, Guest, ResourceId, Scope,
+    ServiceId,
 };
 use crate::queries::services::get_service;
 
@@ -83,6 +85,10 @@ pub async fn wait_in_line(
         return Err(Error::invalid("seats", "out_of_range"));
     }
     require_server(tx, request).await?;
+    // Who says nothing of text messages here is asked when a time is offered.
+    if customer.contact.reminders_by_text {
+        agree(tx, &Guest::from(customer)).await?;
+    }
     let place = InLine {
         id: tx.new_id(),
         key: new_token(tx.env()),
@@ -177,7 +183,7 @@ pub async fn leave_line(
         return Err(BookingError::NotWaiting.into());
     }
     match freed {
-        Some(freed) => offer_freed(tx, desk, shop, &freed).await,
+        Some(freed) => offer_freed(tx, desk, shop, FreedTime::from(&freed)).await,
         None => Ok(()),
     }
 }
@@ -200,7 +206,7 @@ async fn find_offer(tx: &mut TenantTx, id: EntryId, key: Option<&str>) -> Result
 /// Ends what was kept for them, unless they booked it meanwhile. Appointments are locked before places in the line.
 async fn take_back(tx: &mut TenantTx, offer: BookingId) -> Result<Option<Booking>> {
     take_turn_for(tx, &[offer]).await?;
-    let mut booking = lock_booking(tx, offer).await?;
+    let mut booking = lock_booking(tx, offer, Scope::All).await?;
     if booking.status != BookingStatus::Held {
         return Ok(None);
     }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::locking::{lock_booking, require_version, save_booking};
-use crate::model::{Booking, BookingId};
+use crate::model::{Booking, BookingId, Scope};
 
 /// The notes.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -21,9 +21,13 @@ pub struct NotesRequest {
     pub version: Option<i64>,
 }
 
-/// Writes them.
-pub async fn write_notes(tx: &mut TenantTx, id: BookingId, request: &NotesRequest) -> Result<Booking> {
-    let mut booking = lock_booking(tx, id).await?;
+/// Writes them, of an appointment within the scope.
+pub async fn write_notes(
+    tx: &mut TenantTx,
+    (id, scope): (BookingId, Scope),
+    request: &NotesRequest,
+) -> Result<Booking> {
+    let mut booking = lock_booking(tx, id, scope).await?;
     require_version(&booking, request.version)?;
     booking.staff_notes = request.notes.clone().map(Prose::into_string);
     save_booking(tx, &mut booking).await?;

@@ -7,7 +7,9 @@ use sqlx::FromRow;
 use utoipa::ToSchema;
 
 use crate::model::booking::booking_columns;
-use crate::model::{Attendance, Booking, BookingEvent, BookingId, BookingStatus, ResourceId, ServiceId};
+use crate::model::{
+    Attendance, Booking, BookingEvent, BookingId, BookingStatus, ResourceId, ResourceKind, Scope, ServiceId,
+};
 
 /// Who wants to read an appointment; the edge makes it.
 #[derive(Debug, Clone, Default)]
@@ -16,8 +18,18 @@ pub struct BookingReader {
     pub person: Option<PersonId>,
     /// SHA-256 of the key in the link, if one was given: sees that one.
     pub key_hash: Option<[u8; 32]>,
-    /// Staff who may see appointments: sees all.
-    pub staff: bool,
+    /// Somebody of the shop: sees what they work with.
+    pub staff: Option<Scope>,
+}
+
+impl BookingReader {
+    /// Somebody of the shop.
+    pub fn of_shop(scope: Scope) -> Self {
+        Self {
+            staff: Some(scope),
+            ..Self::default()
+        }
+    }
 }
 
 /// Who serves an appointment.
@@ -26,8 +38,18 @@ pub struct ServedBy {
     /// Who.
     #[sqlx(rename = "resource_id")]
     pub id: ResourceId,
+    /// Somebody, or a room, a chair, a machine.
+    pub kind: ResourceKind,
     /// What they are called.
     pub name: String,
+}
+
+impl ServedBy {
+    /// Names of those of one kind, with commas between; empty when there are none.
+    pub fn names(servers: &[Self], kind: ResourceKind) -> String {
+        let some = servers.iter().filter(|one| one.kind == kind);
+        some.map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// An appointment in a list or a calendar.
@@ -87,21 +109,52 @@ pub struct BookingFilter {
     pub latest_first: bool,
 }
 
-/// Which rows a filter lets through; `b` is `booking`, `$1` to `$9` as bound below.
+/// Whether the one in the parameter serves `b`, a row of `booking`; nobody there means anybody.
+macro_rules! is_served_by {
+    ($who:literal) => {
+        concat!(
+            "(",
+            $who,
+            "::uuid is null or exists (select from booking_occupancy o
+               where o.tenant_id = $1 and (o.booking_id = b.booking_id or o.session_id = b.session_id) and o.resource_id = ",
+            $who,
+            "))"
+        )
+    };
+}
+pub(crate) use is_served_by;
+
+/// Which rows a filter lets through; `b` is `booking`, `$1` to `$10` as bound below.
 macro_rules! fits {
     () => {
-        "b.tenant_id = $1
+        concat!(
+            "b.tenant_id = $1
             and ($2::timestamptz is null or b.starts_at >= $2)
             and ($3::timestamptz is null or b.starts_at < $3)
             and (b.status = $4 or ($4::text is null and b.status not in ('held', 'expired')))
-            and ($5::uuid is null or exists (select from booking_occupancy o
-                  where o.tenant_id = $1 and (o.booking_id = b.booking_id or o.session_id = b.session_id)
-                    and o.resource_id = $5))
+            and ",
+            is_served_by!("$5"),
+            "
             and ($6::uuid is null or b.service_id = $6)
             and ($7::uuid is null or b.person_id = $7)
             and ($8::text is null or b.code = upper($8) or b.email like '%' || lower($8) || '%'
                  or plain_text(b.customer_name) like '%' || plain_text($8) || '%')
-            and (not $9 or b.status in ('pending', 'confirmed'))"
+            and (not $9 or b.status in ('pending', 'confirmed'))
+            and ",
+            is_served_by!("$10")
+        )
+    };
+}
+
+/// The columns of [`BookingSummary`]; `b` is `booking`.
+macro_rules! summary_columns {
+    () => {
+        "b.booking_id, b.code, b.service_id, b.service_name, b.status, b.starts_at, b.ends_at, b.seats, b.customer_name, b.email,
+         b.phone, b.attendance, b.version,
+         array(select o.resource_id from booking_occupancy o where o.tenant_id = $1 and o.booking_id = b.booking_id
+               union all
+               select o.resource_id from booking_occupancy o where o.tenant_id = $1 and o.session_id = b.session_id)
+           as resource_ids"
     };
 }
 
@@ -109,19 +162,13 @@ macro_rules! fits {
 macro_rules! list_sql {
     ($order:literal) => {
         concat!(
-            "select b.booking_id, b.code, b.service_id, b.service_name, b.status, b.starts_at, b.ends_at, b.seats,
-                    b.customer_name, b.email, b.phone, b.attendance, b.version,
-                    array(select o.resource_id from booking_occupancy o
-                           where o.tenant_id = $1 and o.booking_id = b.booking_id
-                          union all
-                          select o.resource_id from booking_occupancy o
-                           where o.tenant_id = $1 and o.session_id = b.session_id) as resource_ids
-               from booking b
-              where ",
+            "select ",
+            summary_columns!(),
+            " from booking b where ",
             fits!(),
             " order by ",
             $order,
-            " limit $10 offset $11"
+            " limit $11 offset $12"
         )
     };
 }
@@ -131,14 +178,17 @@ pub async fn get_booking(tx: &mut TenantTx, id: BookingId, reader: &BookingReade
     sqlx::query_as(concat!(
         "select ",
         booking_columns!(),
-        "  from booking
-          where tenant_id = $1 and booking_id = $2 and ($3 or person_id = $4 or access_hash = $5)"
+        "  from booking b
+          where b.tenant_id = $1 and b.booking_id = $2 and (b.person_id = $3 or b.access_hash = $4 or $5 and ",
+        is_served_by!("$6"),
+        ")"
     ))
     .bind(tx.tenant())
     .bind(id)
-    .bind(reader.staff)
     .bind(reader.person)
     .bind(reader.key_hash.map(|hash| hash.to_vec()))
+    .bind(reader.staff.is_some())
+    .bind(reader.staff.and_then(Scope::only))
     .fetch_optional(&mut **tx)
     .await?
     .ok_or_else(Error::not_found)
@@ -147,7 +197,7 @@ pub async fn get_booking(tx: &mut TenantTx, id: BookingId, reader: &BookingReade
 /// Who serves it.
 pub async fn list_servers_of(tx: &mut TenantTx, booking: &Booking) -> Result<Vec<ServedBy>> {
     Ok(sqlx::query_as(
-        "select r.resource_id, r.name
+        "select r.resource_id, r.kind, r.name
            from booking_occupancy o
            join resource r on r.tenant_id = $1 and r.resource_id = o.resource_id
           where o.tenant_id = $1 and (o.booking_id = $2 or o.session_id = $3)
@@ -157,6 +207,31 @@ pub async fn list_servers_of(tx: &mut TenantTx, booking: &Booking) -> Result<Vec
     .bind(booking.booking_id)
     .bind(booking.session_id)
     .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// These resources, in the order of the shop.
+pub async fn list_named(tx: &mut TenantTx, ids: &[ResourceId]) -> Result<Vec<ServedBy>> {
+    Ok(sqlx::query_as(
+        "select resource_id, kind, name from resource
+          where tenant_id = $1 and resource_id = any ($2)
+          order by kind, position, resource_id",
+    )
+    .bind(tx.tenant())
+    .bind(ids)
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// Whether the shop ever said yes to it: then the customer's calendar knows of it.
+pub async fn was_confirmed(tx: &mut TenantTx, id: BookingId) -> Result<bool> {
+    Ok(sqlx::query_scalar(
+        "select exists (select from booking_event
+                         where tenant_id = $1 and booking_id = $2 and kind = 'status' and to_state = 'confirmed')",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_one(&mut **tx)
     .await?)
 }
 
@@ -174,9 +249,10 @@ pub async fn list_events(tx: &mut TenantTx, id: BookingId) -> Result<Vec<Booking
     .await?)
 }
 
-/// A page of the appointments that fit, the next first or the latest first.
+/// A page of the appointments within the scope that fit, the next first or the latest first.
 pub async fn list_bookings(
     tx: &mut TenantTx,
+    scope: Scope,
     filter: &BookingFilter,
     page: PageQuery,
 ) -> Result<Paged<BookingSummary>> {
@@ -190,14 +266,26 @@ pub async fn list_bookings(
         .bind(filter.person)
         .bind(filter.search.as_deref().map(literally))
         .bind(filter.ahead)
+        .bind(scope.only())
         .fetch_one(&mut **tx)
         .await?;
+    let rows = list_summaries(tx, scope, filter, page).await?;
+    Ok(Paged::new(rows, page, total))
+}
+
+/// The rows of such a page, for who does not ask how many there are in all.
+pub async fn list_summaries(
+    tx: &mut TenantTx,
+    scope: Scope,
+    filter: &BookingFilter,
+    page: PageQuery,
+) -> Result<Vec<BookingSummary>> {
     let sql = if filter.latest_first {
         list_sql!("b.starts_at desc, b.booking_id")
     } else {
         list_sql!("b.starts_at, b.booking_id")
     };
-    let rows = sqlx::query_as(sql)
+    Ok(sqlx::query_as(sql)
         .bind(tx.tenant())
         .bind(filter.from)
         .bind(filter.until)
@@ -207,11 +295,34 @@ pub async fn list_bookings(
         .bind(filter.person)
         .bind(filter.search.as_deref().map(literally))
         .bind(filter.ahead)
+        .bind(scope.only())
         .bind(i64::from(page.limit))
         .bind(page.offset())
         .fetch_all(&mut **tx)
-        .await?;
-    Ok(Paged::new(rows, page, total))
+        .await?)
+}
+
+/// Those still to take place that meet a stretch of time: of one resource, or of anybody.
+pub async fn list_meeting(
+    tx: &mut TenantTx,
+    whose: Option<ResourceId>,
+    (from, until): (Instant, Instant),
+) -> Result<Vec<BookingSummary>> {
+    Ok(sqlx::query_as(concat!(
+        "select ",
+        summary_columns!(),
+        " from booking b
+          where b.tenant_id = $1 and b.status in ('pending', 'confirmed')
+            and b.starts_at > $2 - interval '1 day' and b.starts_at < $3 and b.ends_at > $2 and ",
+        is_served_by!("$4"),
+        " order by b.starts_at, b.booking_id limit 500"
+    ))
+    .bind(tx.tenant())
+    .bind(from)
+    .bind(until)
+    .bind(whose)
+    .fetch_all(&mut **tx)
+    .await?)
 }
 
 /// Wildcards of `like` mean themselves.

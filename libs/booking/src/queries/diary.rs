@@ -61,8 +61,8 @@ pub struct Member {
     pub name: String,
     active: bool,
     kind: ResourceKind,
-    time_zone: String,
-    rests_on_holidays: bool,
+    pub(super) time_zone: String,
+    pub(super) rests_on_holidays: bool,
     /// Which need they can meet.
     pub need: i16,
     /// Whether every one of that need is needed.
@@ -115,6 +115,11 @@ impl Diary {
     /// Reads it. A service that cannot be booked is not there; one without staff has no parties.
     pub async fn read(tx: &mut TenantTx, asked: &Asked) -> Result<Self> {
         let service = super::services::get_service(tx, asked.service).await?;
+        Self::read_for(tx, asked, service).await
+    }
+
+    /// The same for the service that is asked for, which was read already.
+    pub(crate) async fn read_for(tx: &mut TenantTx, asked: &Asked, service: Service) -> Result<Self> {
         if !service.active {
             return Err(Error::not_found());
         }

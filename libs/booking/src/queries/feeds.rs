@@ -6,7 +6,7 @@ use kernel::{Error, Instant, Result};
 use sqlx::FromRow;
 
 use crate::model::feed::{FeedToken, FeedView};
-use crate::model::{BookingId, BookingStatus, ResourceId};
+use crate::model::{BookingId, BookingStatus, ResourceId, Scope};
 
 /// A program asks again sooner than these seconds without our noting it.
 const NOTED_EVERY: i64 = 300;
@@ -56,28 +56,36 @@ pub struct Shown {
     pub updated_at: Instant,
 }
 
-/// Addresses in use, the newest first.
-pub async fn list_feeds(tx: &mut TenantTx) -> Result<Vec<FeedView>> {
+/// Addresses in use within the scope, the newest first.
+pub async fn list_feeds(tx: &mut TenantTx, scope: Scope) -> Result<Vec<FeedView>> {
     Ok(sqlx::query_as(
         "select f.feed_id, f.resource_id, r.name as resource_name, f.hide_names, f.created_at, f.last_read_at
            from calendar_feed f
            left join resource r on r.tenant_id = $1 and r.resource_id = f.resource_id
-          where f.tenant_id = $1 and f.revoked_at is null
+          where f.tenant_id = $1 and f.revoked_at is null and ($2::uuid is null or f.resource_id = $2)
           order by f.created_at desc, f.feed_id",
     )
     .bind(tx.tenant())
+    .bind(scope.only())
     .fetch_all(&mut **tx)
     .await?)
 }
 
-/// What this key opens, and a note that somebody reads it. One that was taken back is as unknown as one that never was.
+/// What this key opens, and a note that somebody reads it. One that was taken back is as unknown as one that never was; so is
+/// one whose maker works here no longer, or is that professional no longer.
 pub async fn open_feed(tx: &mut TenantTx, token: &FeedToken) -> Result<Opened> {
     let hash = sha256(token.as_str().as_bytes());
     let opened = sqlx::query_as(
         "select f.resource_id, r.name as resource_name, f.hide_names
            from calendar_feed f
            left join resource r on r.tenant_id = $1 and r.resource_id = f.resource_id
-          where f.tenant_id = $1 and f.token_hash = $2 and f.revoked_at is null",
+          where f.tenant_id = $1 and f.token_hash = $2 and f.revoked_at is null
+            and not exists (select from person p
+                             where p.tenant_id = $1 and p.person_id = f.created_by
+                               and (p.status <> 'active'
+                                    or p.role not in ('cashier', 'manager', 'admin', 'owner')
+                                       and not (p.role = 'professional'
+                                                and r.person_id is not distinct from p.person_id)))",
     )
     .bind(tx.tenant())
     .bind(hash.as_slice())

@@ -2,6 +2,7 @@
 
 pub mod bookings;
 pub mod calendar;
+mod days_off;
 pub mod diary;
 pub mod feeds;
 pub mod openings;
@@ -13,5 +14,6 @@ pub mod reminders;
 pub mod resources;
 pub mod services;
 pub mod slots;
+pub mod staff;
 mod timetables;
 pub mod waitlist;

@@ -1,7 +1,7 @@
 //! Reminders: those that are due, and how a shop reminds.
 
 use db::TenantTx;
-use kernel::{Instant, Result, TenantId};
+use kernel::{Email, Instant, Result, TenantId};
 use sqlx::{FromRow, PgPool};
 
 use crate::model::booking::booking_columns;
@@ -23,8 +23,14 @@ pub(crate) struct Due {
     pub due_at: Instant,
     /// Names of who serves it.
     pub served_by: Option<String>,
+    /// Of the rooms and machines that it takes.
+    pub things: Option<String>,
     /// Where, if not at the shop.
     pub place: Option<String>,
+    /// Where the first of those who serve it reads mails, of those who are somebody of the staff.
+    pub server_email: Option<Email>,
+    /// Whether the shop reminds customers by text message, too.
+    pub by_text: Option<bool>,
 }
 
 impl Due {
@@ -66,14 +72,25 @@ pub(crate) async fn claim_due(tx: &mut TenantTx, most: usize) -> Result<Vec<Due>
          )
          select audience, lead, due_at, ",
         booking_columns!(),
-        ", (select string_agg(r.name, ', ' order by r.kind, r.position, r.resource_id)
+        ", served_by, things,
+           (select s.place from service s where s.tenant_id = $1 and s.service_id = booking.service_id) as place,
+           (select p.email
               from booking_occupancy o
               join resource r on r.tenant_id = $1 and r.resource_id = o.resource_id
-             where o.tenant_id = $1 and o.booking_id = booking.booking_id
-                or o.tenant_id = $1 and o.session_id = booking.session_id) as served_by,
-           (select s.place from service s where s.tenant_id = $1 and s.service_id = booking.service_id) as place
+              join person p on p.tenant_id = $1 and p.person_id = r.person_id and p.status = 'active'
+             where o.tenant_id = $1 and (o.booking_id = booking.booking_id or o.session_id = booking.session_id)
+             order by r.position, r.resource_id
+             limit 1) as server_email,
+           (select s.customer_by_text from reminder_setting s where s.tenant_id = $1) as by_text
            from due
            join booking using (booking_id)
+           cross join lateral (
+             select string_agg(r.name, ', ' order by r.position, r.resource_id) filter (where r.kind = 'person') as served_by,
+                    string_agg(r.name, ', ' order by r.position, r.resource_id) filter (where r.kind = 'thing') as things
+               from booking_occupancy o
+               join resource r on r.tenant_id = $1 and r.resource_id = o.resource_id
+              where o.tenant_id = $1 and (o.booking_id = booking.booking_id or o.session_id = booking.session_id)
+           ) servers
           where booking.tenant_id = $1"
     ))
     .bind(tx.tenant())
@@ -92,21 +109,34 @@ pub struct ReminderSettings {
     pub version: i64,
 }
 
-/// What the shop says, or what is usual, the earliest first.
-pub async fn reminder_settings(tx: &mut TenantTx) -> Result<ReminderSettings> {
-    let (customer, professional, version): (Vec<i16>, Vec<i16>, Option<i64>) = sqlx::query_as(
-        "select coalesce(array_agg(lead order by lead desc) filter (where audience = 'customer'), '{}'),
-                coalesce(array_agg(lead order by lead desc) filter (where audience = 'professional'), '{}'),
-                (select version from reminder_setting where tenant_id = $1)
-           from reminder_leads($1)",
+/// Whether the shop reminds customers by text message, too.
+pub async fn reminds_by_text(tx: &mut TenantTx) -> Result<bool> {
+    Ok(sqlx::query_scalar(
+        "select exists (select from reminder_setting where tenant_id = $1 and customer_by_text)",
     )
     .bind(tx.tenant())
     .fetch_one(&mut **tx)
-    .await?;
+    .await?)
+}
+
+/// What the shop says, or what is usual, the earliest first.
+pub async fn reminder_settings(tx: &mut TenantTx) -> Result<ReminderSettings> {
+    let (customer, professional, by_text, version): (Vec<i16>, Vec<i16>, Option<bool>, Option<i64>) =
+        sqlx::query_as(
+            "select coalesce(array_agg(lead order by lead desc) filter (where audience = 'customer'), '{}'),
+                coalesce(array_agg(lead order by lead desc) filter (where audience = 'professional'), '{}'),
+                (select customer_by_text from reminder_setting where tenant_id = $1),
+                (select version from reminder_setting where tenant_id = $1)
+           from reminder_leads($1)",
+        )
+        .bind(tx.tenant())
+        .fetch_one(&mut **tx)
+        .await?;
     Ok(ReminderSettings {
         leads: Leads {
             customer,
             professional,
+            customer_by_text: by_text.unwrap_or(false),
         },
         version: version.unwrap_or(0),
     })

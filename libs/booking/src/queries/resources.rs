@@ -13,7 +13,7 @@ use crate::model::{BlockId, DateHours, Day, Resource, ResourceId, Travel, WeekHo
 /// The columns of [`Resource`].
 macro_rules! resource_columns {
     () => {
-        "resource_id, kind, name, time_zone, rests_on_holidays, active, position, created_at, version"
+        "resource_id, kind, name, time_zone, rests_on_holidays, active, position, person_id, created_at, version"
     };
 }
 

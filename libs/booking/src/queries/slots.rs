@@ -6,8 +6,9 @@ use serde::Serialize;
 use slots::{Enquiry, Refusal, Span};
 use utoipa::ToSchema;
 
+use super::days_off::name_days_off;
 use super::diary::{Asked, Diary, Member, Party, instant, moment};
-use crate::model::{Day, ResourceId, Rule};
+use crate::model::{Day, DayOff, ResourceId, Rule, Service};
 
 /// Most days that can be asked for at once.
 pub const MOST_DAYS: i64 = 62;
@@ -40,6 +41,8 @@ pub struct Hindrance {
     pub until: Option<Instant>,
     /// The number that a limit allows.
     pub most: Option<u32>,
+    /// The day off that closes it, when it is one.
+    pub day_off: Option<DayOff>,
 }
 
 /// Whether a time is offered.
@@ -67,6 +70,17 @@ pub struct Offer {
 /// Times to book with a start in the range, in order. Who serves in another length of time has times of their own.
 pub async fn list_slots(tx: &mut TenantTx, asked: &Asked) -> Result<Vec<SlotView>> {
     Ok(offer_slots(tx, asked).await?.slots)
+}
+
+/// The same for the service that is asked for, which was read already.
+pub(crate) async fn list_slots_for(
+    tx: &mut TenantTx,
+    asked: &Asked,
+    service: Service,
+) -> Result<Vec<SlotView>> {
+    let range = checked_range(asked)?;
+    let diary = Diary::read_for(tx, asked, service).await?;
+    Ok(slots_of(&diary, range, tx.now()))
 }
 
 /// The same, with until when it holds.
@@ -151,6 +165,7 @@ pub async fn judge_length(tx: &mut TenantTx, asked: &Asked, minutes: Option<i16>
             }
         }
     }
+    name_days_off(tx, &diary, asked.from, &mut verdict.hindrances).await?;
     if verdict.offered {
         verdict.rule = None;
     } else {
@@ -209,6 +224,7 @@ fn hindrances(diary: &Diary, party: &Party, refusal: &Refusal, slot: Option<Span
             since: since.map(instant),
             until: until.map(instant),
             most,
+            day_off: None,
         })
     };
     reasons.iter().filter_map(hindrance).collect()

@@ -1,7 +1,10 @@
 //! Addresses of this slice.
 
+mod agenda;
 mod api;
 mod dead_jobs;
+mod guide;
+mod samples;
 mod schedules;
 mod trail;
 mod web;
@@ -20,11 +23,14 @@ pub fn routes(r: &mut Routes) {
         .summary("Sales by day, what sells best, and how orders divide up.")
         .query::<api::SpanQuery>()
         .gives::<api::AnalyticsView>(200)
+        .refuses(&[402])
         .staff(Permission::ViewReports);
     r.get("/admin", "dashboard_page", web::show)
         .staff(Permission::UseAdmin);
     r.get("/admin/dashboard/live", "dashboard_live", web::live)
         .staff(Permission::UseAdmin);
+    guide::routes(r);
+    samples::routes(r);
     dead_jobs::routes(r);
     schedules::routes(r);
     trail::routes(r);

@@ -2,13 +2,17 @@
 
 use actix_web::HttpRequest;
 use askama::Template;
+use http::figures::{Kpi, LineChart, Period, Span, line_chart, spark_line};
 use http::page::Tab;
 use http::{Answer, Can, Page, Query, Visitor, html, permit};
 use jiff::Zoned;
-use kernel::{Permission, Result};
+use jiff::civil::Date;
+use kernel::{Module, Permission, Result};
 use serde::Deserialize;
 
-use crate::model::{Figures, Kpi, LineChart, Period, Span, line_chart, spark_line};
+use super::agenda::{Agenda, agenda};
+use super::guide;
+use crate::model::{Day, Figures};
 use crate::queries::{self, OrderTab, RecentOrder, Todo, TopProduct};
 
 /// Which days, and which orders in the table.
@@ -29,10 +33,14 @@ struct Dashboard {
     live_url: String,
     may_manage_catalog: bool,
     may_manage_jobs: bool,
+    /// What helps to begin comes by itself afterwards: most shops have put it away.
+    offers_guide: bool,
     /// For who may see the business's figures.
     report: Option<Report>,
     /// For who may see orders.
     desk: Option<Desk>,
+    /// For who works with appointments.
+    agenda: Option<Agenda>,
 }
 
 struct Report {
@@ -83,7 +91,8 @@ async fn dashboard(ctx: &Visitor, req: &HttpRequest, wanted: Wanted) -> Result<D
         ),
         may_manage_catalog: may(Permission::ManageCatalog),
         may_manage_jobs: may(Permission::ManageJobs),
-        report: if may(Permission::ViewReports) {
+        offers_guide: guide::is_offered(ctx),
+        report: if may(Permission::ViewReports) && ctx.shop.rights(ctx.app.env.now()).has(Module::Reports) {
             Some(report(ctx, &page, wanted).await?)
         } else {
             None
@@ -93,6 +102,7 @@ async fn dashboard(ctx: &Visitor, req: &HttpRequest, wanted: Wanted) -> Result<D
         } else {
             None
         },
+        agenda: agenda(ctx, &page).await?,
         page,
     })
 }
@@ -120,12 +130,17 @@ async fn report(ctx: &Visitor, page: &Page, wanted: Wanted) -> Result<Report> {
     );
     Ok(Report {
         kpis: cards(page, &figures),
-        chart: line_chart(&figures.days, ctx.shop.currency, ctx.locale, summary),
+        chart: line_chart(&sales(&figures.days), ctx.shop.currency, ctx.locale, summary),
         spans: spans(page, wanted),
         span_text,
         top,
         is_new: figures.now.orders + figures.before.orders == 0,
     })
+}
+
+/// What was sold on each day.
+fn sales(days: &[Day]) -> Vec<(Date, i64)> {
+    days.iter().map(|day| (day.date, day.totals.sales)).collect()
 }
 
 async fn desk(ctx: &Visitor, wanted: Wanted) -> Result<Desk> {

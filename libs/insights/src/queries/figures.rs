@@ -1,10 +1,11 @@
 //! Sales by day and by span, in one statement.
 
 use db::TenantTx;
+use http::figures::Period;
 use kernel::Result;
 use sqlx::FromRow;
 
-use crate::model::{Day, Figures, Period, Totals};
+use crate::model::{Day, Figures, Totals};
 
 #[derive(FromRow)]
 struct Row {

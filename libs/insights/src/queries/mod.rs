@@ -2,6 +2,7 @@
 
 mod audit;
 mod figures;
+mod guide;
 mod orders;
 mod security;
 mod todo;
@@ -9,6 +10,7 @@ mod top;
 
 pub use audit::{AuditFilter, AuditRow, audit_log, team};
 pub use figures::figures;
+pub use guide::{Guide, guide};
 pub use orders::{OrderTab, RecentOrder, recent_orders};
 pub use security::{SecurityFilter, SecurityRow, security_log};
 pub use todo::{Todo, todo};

@@ -42,7 +42,8 @@ pub async fn todo(tx: &mut TenantTx) -> Result<Todo> {
                     and coalesce(s.on_hand - s.reserved, 0) <= $2) as products_low,
                 (select count(*) from product where tenant_id = $1 and status = 'draft') as products_draft,
                 (select count(*) from job where tenant_id = $1 and status = 'dead') as jobs_failed
-           from (select count(*) filter (where status = 'pending' and pay_until is null) as orders_to_confirm,
+           from (select count(*) filter (where status = 'pending'
+                                            and (pay_until is null or payment_status <> 'pending')) as orders_to_confirm,
                         count(*) filter (where status in ('confirmed', 'processing')) as orders_to_prepare,
                         count(*) filter (where payment_status = 'pending') as orders_unpaid
                    from sales_order

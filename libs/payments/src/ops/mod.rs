@@ -1,8 +1,31 @@
-//! What can be done with payments, one use case a file.
+//! What is done about payments, a use case a file.
 
-pub mod close_attempt;
-mod locking;
-pub mod mark_received;
-pub mod mark_refunded;
+pub mod apply;
+pub(crate) mod apply_event;
+pub(crate) mod begin;
+pub mod begin_card;
+pub mod begin_pse;
+pub(crate) mod books;
+pub mod call;
+pub mod close;
+pub mod connect;
+mod disputes;
+pub mod events;
+pub mod forget_card;
+pub mod give_back;
+mod keep_card;
+pub(crate) mod locking;
+pub mod open_intent;
+pub(crate) mod read_banks;
+pub mod receive;
+pub mod reconcile;
+pub mod refunds;
+pub(crate) mod refuse_account;
+pub mod replay_event;
+pub(crate) mod report;
 pub mod save_methods;
-pub mod start_attempt;
+pub(crate) mod send_refund;
+pub(crate) mod stray;
+pub mod switch_banks;
+pub mod switches;
+mod undo_refund;

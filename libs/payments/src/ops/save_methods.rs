@@ -16,7 +16,7 @@ use crate::queries::list_methods;
 #[serde(deny_unknown_fields)]
 pub struct MethodsRequest {
     /// Each at most once.
-    #[validate(length(max = 2))]
+    #[validate(length(max = 4))]
     pub methods: Vec<MethodRequest>,
 }
 

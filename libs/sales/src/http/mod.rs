@@ -7,9 +7,11 @@ pub mod reader;
 mod web;
 
 use http::Routes;
+use kernel::Module;
 
 /// Declares them.
 pub fn routes(r: &mut Routes) {
+    r.of_module(Module::Storefront);
     api::routes(r);
     web::storefront::routes(r);
     web::admin::routes(r);

@@ -2,7 +2,7 @@
 
 use catalog::{ProductId, VariantId};
 use kernel::{Currency, Email, Instant, Locale, PersonId, id::Uuid};
-use payments::{AttemptId, MethodCode};
+use payments::MethodCode;
 use serde::Serialize;
 use sqlx::FromRow;
 use sqlx::types::Json;
@@ -66,8 +66,6 @@ pub struct Order {
     pub billing_address: Option<Json<Address>>,
     /// How it is paid.
     pub payment_method: MethodCode,
-    /// Its attempt to collect the money.
-    pub payment_attempt_id: Option<AttemptId>,
     /// What the payer writes on the payment; once paid, what proves it.
     pub payment_reference: Option<String>,
     /// What the customer wished.

@@ -55,6 +55,7 @@ pub async fn advance_order(tx: &mut TenantTx, desk: &Desk, id: OrderId, step: &S
             Ending {
                 reason,
                 expired: false,
+                by_shop: true,
             },
         )
         .await;

@@ -2,6 +2,7 @@
 
 use db::TenantTx;
 use kernel::{Line, Result};
+use payments::{End, PayableKind};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -29,6 +30,8 @@ pub(super) struct Ending<'a> {
     pub reason: Option<&'a str>,
     /// Whether it was not paid in time.
     pub expired: bool,
+    /// Whether the shop did it, and need not be told.
+    pub by_shop: bool,
 }
 
 /// The customer calls the order off, which they may until the shop confirms it. Doing it twice is doing it once.
@@ -50,6 +53,7 @@ pub async fn cancel_by_customer(
                 Ending {
                     reason: request.reason.as_deref(),
                     expired: false,
+                    by_shop: false,
                 },
             )
             .await
@@ -86,6 +90,9 @@ pub(super) async fn cancel_locked(
     )
     .await?;
     mails::tell_customer(tx, desk, &order).await?;
+    if !ending.by_shop {
+        mails::tell_called_off(tx, desk, &order).await?;
+    }
     Ok(order)
 }
 
@@ -93,13 +100,8 @@ async fn stop_waiting(tx: &mut TenantTx, order: &mut Order, expired: bool) -> Re
     if order.payment_status != PaymentStatus::Pending {
         return Ok(());
     }
-    if let Some(attempt) = order.payment_attempt_id {
-        if expired {
-            payments::expire(tx, attempt).await?
-        } else {
-            payments::cancel(tx, attempt).await?
-        };
-    }
+    let end = if expired { End::Expired } else { End::Cancelled };
+    payments::close(tx, PayableKind::Order, order.order_id.0, end).await?;
     order.payment_status = PaymentStatus::Failed;
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::model::{Order, OrderId};
 use crate::queries::orders::order_columns;
 
 /// The order, locked until the transaction ends.
-pub(super) async fn lock_order(tx: &mut TenantTx, id: OrderId) -> Result<Order> {
+pub(crate) async fn lock_order(tx: &mut TenantTx, id: OrderId) -> Result<Order> {
     sqlx::query_as(concat!(
         "select ",
         order_columns!(),
@@ -22,7 +22,7 @@ pub(super) async fn lock_order(tx: &mut TenantTx, id: OrderId) -> Result<Order> 
 }
 
 /// Writes what may change of a locked order, and tells whoever watches it.
-pub(super) async fn save_order(tx: &mut TenantTx, order: &mut Order) -> Result<()> {
+pub(crate) async fn save_order(tx: &mut TenantTx, order: &mut Order) -> Result<()> {
     order.version += 1;
     order.updated_at = tx.now();
     sqlx::query(

@@ -1,8 +1,8 @@
 //! Somebody of the shop saw the money of an order.
 
 use db::TenantTx;
-use kernel::{Error, Line, Result};
-use payments::PaymentsError;
+use kernel::{Line, Result};
+use payments::{PayableKind, PaymentsError};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -41,26 +41,29 @@ pub async fn receive_payment(
     if order.status == OrderStatus::Cancelled {
         return Err(PaymentsError::AttemptClosed.into());
     }
-    let attempt = order
-        .payment_attempt_id
-        .ok_or_else(|| Error::fault("an order without a payment attempt"))?;
-    let attempt = payments::mark_received(tx, attempt, receipt.reference.as_ref()).await?;
+    let kind = PayableKind::Order;
+    let attempt = payments::receive(tx, kind, order.order_id.0, receipt.reference.as_ref()).await?;
+    order.payment_reference = attempt.receipt.or(order.payment_reference);
+    become_paid(tx, desk, &mut order, receipt.reference.as_deref()).await?;
+    Ok(order)
+}
+
+/// A locked order has its money: it says so, and the customer is told.
+pub(crate) async fn become_paid(
+    tx: &mut TenantTx,
+    desk: &Desk,
+    order: &mut Order,
+    reason: Option<&str>,
+) -> Result<()> {
     order.payment_status = PaymentStatus::Paid;
     order.paid_at = Some(tx.now());
-    order.payment_reference = attempt.receipt.or(order.payment_reference);
-    save_order(tx, &mut order).await?;
-    let reason = receipt.reference.as_deref();
-    note(
-        tx,
-        &order,
-        &Happening {
-            kind: "payment",
-            from: Some("pending"),
-            to: "paid",
-            reason,
-        },
-    )
-    .await?;
-    mails::tell_paid(tx, desk, &order).await?;
-    Ok(order)
+    save_order(tx, order).await?;
+    let happening = Happening {
+        kind: "payment",
+        from: Some("pending"),
+        to: "paid",
+        reason,
+    };
+    note(tx, order, &happening).await?;
+    mails::tell_paid(tx, desk, order).await
 }

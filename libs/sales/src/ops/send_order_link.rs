@@ -3,7 +3,7 @@
 use db::TenantTx;
 use http::shop::Shop;
 use kernel::{Email, Result};
-use notifications::{Mail, MailContent, send_mail};
+use notifications::{Class, Mail, MailContent, send_mail};
 
 use crate::desk::Desk;
 use crate::model::Order;
@@ -58,6 +58,8 @@ fn letter<'a>(desk: &Desk, order: &'a Order, link: String) -> Mail<'a> {
         to: &order.email,
         purpose: PURPOSE,
         locale: order.locale,
+        class: Class::Transactional,
+        values: vec![],
         subject: word("find-mail-subject"),
         content: MailContent {
             heading: word("find-mail-heading"),

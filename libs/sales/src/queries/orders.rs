@@ -2,7 +2,9 @@
 
 use db::TenantTx;
 use kernel::{Currency, Error, Instant, PageQuery, Paged, PersonId, Result};
-use payments::MethodSetting;
+use payments::connector::connector;
+use payments::model::{Intent, Refund};
+use payments::{MethodSetting, PayableKind};
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use utoipa::ToSchema;
@@ -14,8 +16,8 @@ macro_rules! order_columns {
     () => {
         "order_id, created_at, number, person_id, access_sealed, email, customer_name, phone, locale, status,
          payment_status, currency, subtotal, shipping_price, tax, total, weight_g, shipping_method, shipping_zone,
-         shipping_address, billing_address, payment_method, payment_attempt_id, payment_reference, notes, carrier,
-         tracking_code, cancel_reason, pay_until, paid_at, shipped_at, delivered_at, cancelled_at, updated_at, version"
+         shipping_address, billing_address, payment_method, payment_reference, notes, carrier, tracking_code,
+         cancel_reason, pay_until, paid_at, shipped_at, delivered_at, cancelled_at, updated_at, version"
     };
 }
 pub(crate) use order_columns;
@@ -74,6 +76,10 @@ pub struct OrderDetail {
     pub events: Vec<OrderEvent>,
     /// How to pay.
     pub method: MethodSetting,
+    /// What is owed, while a provider is to move the money.
+    pub intent: Option<Intent>,
+    /// Money that went back, or is on its way.
+    pub refunds: Vec<Refund>,
 }
 
 /// An order in a list.
@@ -165,12 +171,32 @@ pub async fn get_detail(tx: &mut TenantTx, id: OrderId, reader: &OrderReader) ->
     let lines = list_lines(tx, &order).await?;
     let events = list_events(tx, &order).await?;
     let method = payments::queries::find_method(tx, order.payment_method).await?;
+    let intent = find_owed(tx, &order).await?;
+    let refunds = list_back(tx, &order).await?;
     Ok(OrderDetail {
         order,
         lines,
         events,
         method,
+        intent,
+        refunds,
     })
+}
+
+/// Nothing goes back of what never came.
+async fn list_back(tx: &mut TenantTx, order: &Order) -> Result<Vec<Refund>> {
+    if order.paid_at.is_none() {
+        return Ok(vec![]);
+    }
+    payments::queries::attempts::list_refunds_of(tx, PayableKind::Order, order.order_id.0).await
+}
+
+async fn find_owed(tx: &mut TenantTx, order: &Order) -> Result<Option<Intent>> {
+    let online = connector(order.payment_method).capabilities().online;
+    if !online || order.payment_status != PaymentStatus::Pending {
+        return Ok(None);
+    }
+    payments::queries::attempts::find_intent(tx, PayableKind::Order, order.order_id.0).await
 }
 
 /// What was bought.

@@ -60,7 +60,7 @@ pub async fn was_written(
     since: Instant,
 ) -> Result<bool> {
     Ok(sqlx::query_scalar(
-        "select exists (select from mail_message
+        "select exists (select from message
           where tenant_id = $1 and to_address = $2 and purpose = $3 and created_at >= $4)",
     )
     .bind(tx.tenant())

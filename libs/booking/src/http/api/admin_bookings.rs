@@ -12,7 +12,7 @@ use validator::Validate;
 use super::blocks::RangeQuery;
 use super::booking_views::BookedView;
 use crate::desk::Desk;
-use crate::http::caller::{actor, bounds, walk_in};
+use crate::http::caller::{actor, bounds, scope_of, walk_in};
 use crate::model::{BookingStatus, ResourceId, ServiceId};
 use crate::ops::book::{Manner, book as book_one};
 use crate::ops::book_at_desk::DeskBookingRequest;
@@ -81,7 +81,8 @@ pub async fn list(ctx: Can<permit::ViewBookings>, query: Query<BookingListQuery>
         latest_first: range.is_none(),
     };
     let mut tx = ctx.begin().await?;
-    let bookings = list_bookings(&mut tx, &filter, page).await?;
+    let scope = scope_of(&mut tx, &ctx).await?;
+    let bookings = list_bookings(&mut tx, scope, &filter, page).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(bookings))
 }
@@ -106,6 +107,7 @@ pub async fn book(
     let guest = walk_in(&ctx, &body.booking.customer);
     let manner = Manner {
         insists: body.insists,
+        at_desk: true,
         ..Manner::default()
     };
     let desk = Desk::of(&ctx.app);
@@ -123,7 +125,8 @@ pub async fn book(
 pub async fn calendar(ctx: Can<permit::ViewBookings>, query: Query<RangeQuery>) -> Answer {
     let (from, until) = query.bounds(&ctx.shop.time_zone, 42)?;
     let mut tx = ctx.begin().await?;
-    let view = read_calendar(&mut tx, from, until).await?;
+    let scope = scope_of(&mut tx, &ctx).await?;
+    let view = read_calendar(&mut tx, scope, from, until).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(view))
 }

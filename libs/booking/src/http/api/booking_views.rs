@@ -41,6 +41,10 @@ pub struct BookingView {
     pub price: i64,
     /// Of it, paid in advance.
     pub deposit: i64,
+    /// Until when its time is kept for that; null when nobody waits for it.
+    pub deposit_until: Option<Instant>,
+    /// Path of the page where it is paid, while somebody waits for it.
+    pub pay_path: Option<String>,
     /// ISO 4217.
     pub currency: String,
     /// What the customer answered.
@@ -111,7 +115,9 @@ impl BookingView {
         let resources = list_servers_of(tx, &booking).await?;
         let events = list_events(tx, booking.booking_id).await?;
         let service = get_service(tx, booking.service_id).await?;
-        let answers = Desk::of(&visitor.app).open_answers(tx, &booking).await?;
+        let desk = Desk::of(&visitor.app);
+        let answers = desk.open_answers(tx, &booking).await?;
+        let pay_path = desk.pay_path(tx, &booking).await?;
         let changeable_until = booking
             .starts_at
             .plus_seconds(-i64::from(service.cancel_until) * 60);
@@ -132,6 +138,8 @@ impl BookingView {
             seats: booking.seats,
             price: booking.price,
             deposit: booking.deposit,
+            deposit_until: booking.deposit_until,
+            pay_path,
             currency: booking.currency.as_str().to_owned(),
             answers,
             notes: booking.notes,

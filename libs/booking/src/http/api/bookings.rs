@@ -5,20 +5,20 @@ use actix_web::{HttpRequest, HttpResponse};
 use http::extract::etag;
 use http::idempotency::{Ask, Claim, IdempotencyKey, claim, record};
 use http::{Answer, Id, Json, Query, SignedIn, Visitor};
-use kernel::{PageQuery, Permission};
+use kernel::PageQuery;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::booking_views::{BookedView, BookingView};
 use crate::desk::Desk;
-use crate::http::caller::{KeyQuery, actor, count, customer, reader};
-use crate::model::{BookingId, Guest, SeriesId};
+use crate::http::caller::{KeyQuery, actor, count, customer, get_theirs};
+use crate::model::{BookingId, Guest, Scope, SeriesId};
 use crate::ops::book::{BookingRequest, Manner, book as book_one};
 use crate::ops::book_series::{Occurrence, SeriesRequest, book_series};
 use crate::ops::cancel_booking::{By, CancelRequest, cancel_booking};
 use crate::ops::hold::{HoldRequest, hold as hold_slot};
 use crate::ops::move_booking::{MoveRequest, move_booking};
-use crate::queries::bookings::{BookingFilter, get_booking, list_bookings};
+use crate::queries::bookings::{BookingFilter, list_bookings};
 
 /// What became of a series.
 #[derive(Debug, Serialize, ToSchema)]
@@ -102,10 +102,6 @@ pub async fn series(
         return Ok(answer);
     }
     let guest = Guest::from(&customer(&visitor, &body.booking.customer));
-    // Each of them is a booking.
-    for _ in 1..body.times {
-        count(&visitor, &req).await?;
-    }
     let desk = Desk::of(&visitor.app);
     let what = (&body.booking.wish(), body.repeat());
     let series = book_series(&mut tx, &desk, &visitor.shop, &guest, what, false).await?;
@@ -135,17 +131,16 @@ pub async fn list(me: SignedIn, page: Query<PageQuery>) -> Answer {
         latest_first: true,
         ..BookingFilter::default()
     };
-    let bookings = list_bookings(&mut tx, &filter, page).await?;
+    let bookings = list_bookings(&mut tx, Scope::All, &filter, page).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(bookings))
 }
 
 /// `GET /bookings/{id}`.
 pub async fn get(visitor: Visitor, id: Id<BookingId>, query: Query<KeyQuery>) -> Answer {
-    let reader = reader(&visitor, query.key.as_deref());
     let mut tx = visitor.begin_generic().await?;
-    let booking = get_booking(&mut tx, id.0, &reader).await?;
-    let view = BookingView::read(&mut tx, &visitor, booking, reader.staff).await?;
+    let (booking, by) = get_theirs(&mut tx, &visitor, query.key.as_deref(), id.0).await?;
+    let view = BookingView::read(&mut tx, &visitor, booking, by != By::Customer).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().insert_header(etag(view.version)).json(view))
 }
@@ -157,12 +152,11 @@ pub async fn cancel(
     query: Query<KeyQuery>,
     body: Json<CancelRequest>,
 ) -> Answer {
-    let (reader, by) = changer(&visitor, query.key.as_deref());
     let mut tx = visitor.begin_generic().await?;
-    get_booking(&mut tx, id.0, &reader).await?;
+    let (_, by) = get_theirs(&mut tx, &visitor, query.key.as_deref(), id.0).await?;
     let desk = Desk::of(&visitor.app);
     let booking = cancel_booking(&mut tx, &desk, &visitor.shop, id.0, &body, by).await?;
-    let view = BookingView::read(&mut tx, &visitor, booking, reader.staff).await?;
+    let view = BookingView::read(&mut tx, &visitor, booking, by != By::Customer).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().insert_header(etag(view.version)).json(view))
 }
@@ -176,23 +170,11 @@ pub async fn reschedule(
     body: Json<MoveRequest>,
 ) -> Answer {
     count(&visitor, &req).await?;
-    let (reader, by) = changer(&visitor, query.key.as_deref());
     let mut tx = visitor.begin_generic().await?;
-    get_booking(&mut tx, id.0, &reader).await?;
+    let (_, by) = get_theirs(&mut tx, &visitor, query.key.as_deref(), id.0).await?;
     let desk = Desk::of(&visitor.app);
     let booking = move_booking(&mut tx, &desk, &visitor.shop, id.0, &body, by).await?;
-    let view = BookingView::read(&mut tx, &visitor, booking, reader.staff).await?;
+    let view = BookingView::read(&mut tx, &visitor, booking, by != By::Customer).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().insert_header(etag(view.version)).json(view))
-}
-
-/// Staff who manage appointments act for the shop; whoever else sees it acts as its customer.
-fn changer(visitor: &Visitor, key: Option<&str>) -> (crate::queries::bookings::BookingReader, By) {
-    let manages = visitor
-        .person
-        .as_ref()
-        .is_some_and(|person| person.role.may(Permission::ManageBookings));
-    let mut reader = crate::http::caller::as_customer(visitor, key);
-    reader.staff = manages;
-    (reader, if manages { By::Shop } else { By::Customer })
 }

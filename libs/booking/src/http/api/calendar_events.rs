@@ -13,6 +13,8 @@ use kernel::Permission;
 use serde::Serialize;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
+use crate::http::caller::scope_of;
+
 /// A proxy that hears nothing for half a minute may hang up.
 const HEARTBEAT: Duration = Duration::from_secs(20);
 
@@ -29,6 +31,9 @@ struct Changed {}
 
 /// `GET /admin/calendar/events`.
 pub async fn watch(ctx: Can<permit::ViewBookings>, req: HttpRequest) -> Answer {
+    let mut tx = ctx.begin().await?;
+    scope_of(&mut tx, &ctx).await?;
+    tx.commit().await?;
     let visitor: Visitor = (*ctx).clone();
     let app = visitor.app.clone();
     let mut heartbeat = interval(HEARTBEAT);

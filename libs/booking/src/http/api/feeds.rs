@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use crate::desk::Desk;
 use crate::feed::{self, HOLDS};
+use crate::http::caller::scope_of;
 use crate::model::FeedId;
 use crate::model::calendar::clock;
 use crate::model::feed::{FeedRequest, FeedToken, FeedView};
@@ -42,27 +43,30 @@ pub async fn read(visitor: Visitor, token: Id<FeedToken>) -> Answer {
 }
 
 /// `GET /admin/calendar/feeds`.
-pub async fn list(ctx: Can<permit::ManageBookings>) -> Answer {
+pub async fn list(ctx: Can<permit::ServeBookings>) -> Answer {
     let mut tx = ctx.begin().await?;
-    let data = list_feeds(&mut tx).await?;
+    let scope = scope_of(&mut tx, &ctx).await?;
+    let data = list_feeds(&mut tx, scope).await?;
     tx.commit().await?;
     Ok(HttpResponse::Ok().json(FeedList { data }))
 }
 
 /// `POST /admin/calendar/feeds`.
-pub async fn create(ctx: Can<permit::ManageBookings>, body: Json<FeedRequest>) -> Answer {
+pub async fn create(ctx: Can<permit::ServeBookings>, body: Json<FeedRequest>) -> Answer {
     let desk = Desk::of(&ctx.app);
     let by = ctx.person.as_ref().map(|person| person.person_id);
     let mut tx = ctx.begin().await?;
-    let new = publish_calendar(&mut tx, &desk, &ctx.shop, by, &body).await?;
+    let scope = scope_of(&mut tx, &ctx).await?;
+    let new = publish_calendar(&mut tx, &desk, &ctx.shop, (by, scope), &body).await?;
     tx.commit().await?;
     Ok(HttpResponse::Created().json(new))
 }
 
 /// `DELETE /admin/calendar/feeds/{id}`.
-pub async fn delete(ctx: Can<permit::ManageBookings>, id: Id<FeedId>) -> Answer {
+pub async fn delete(ctx: Can<permit::ServeBookings>, id: Id<FeedId>) -> Answer {
     let mut tx = ctx.begin().await?;
-    withdraw_calendar(&mut tx, id.0).await?;
+    let scope = scope_of(&mut tx, &ctx).await?;
+    withdraw_calendar(&mut tx, id.0, scope).await?;
     tx.commit().await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -7,6 +7,7 @@ mod booking_views;
 mod bookings;
 mod calendar_events;
 mod feeds;
+mod followers;
 mod reminders;
 mod resources;
 mod services;
@@ -18,6 +19,7 @@ use http::limits::Class;
 use http::routes::Limit;
 use http::{Access, Routes};
 use kernel::Permission;
+use notifications::{DeviceIdView, SubscribeRequest};
 use utoipa::openapi::Required;
 
 use crate::http::caller::KeyQuery;
@@ -38,7 +40,7 @@ use crate::ops::wait_in_line::WaitRequest;
 use crate::ops::write_notes::NotesRequest;
 use crate::queries::bookings::BookingSummary;
 use crate::queries::calendar::CalendarView;
-use crate::queries::resources::{BlockView, ScheduleView};
+use crate::queries::resources::ScheduleView;
 use crate::queries::services::ServiceView;
 use crate::queries::slots::Verdict;
 use crate::queries::waitlist::EntryView;
@@ -47,6 +49,7 @@ pub use booking_views::{BookedView, BookingView};
 
 const SETUP: Permission = Permission::ManageCatalog;
 const VIEW: Permission = Permission::ViewBookings;
+const SERVE: Permission = Permission::ServeBookings;
 const MANAGE: Permission = Permission::ManageBookings;
 const KEY: &str =
     "1 to 255 visible ASCII characters, new for each booking: the same key again gives the same answer.";
@@ -55,6 +58,7 @@ const KEY: &str =
 pub fn routes(r: &mut Routes) {
     offer(r);
     bookings(r);
+    followers(r);
     steps(r);
     waitlist(r);
     setup(r);
@@ -109,7 +113,7 @@ fn bookings(r: &mut Routes) {
         .query::<kernel::PageQuery>()
         .gives_page::<BookingSummary>();
     r.get("/api/v1/bookings/{id}", "get_booking", bookings::get)
-        .summary("An appointment: one's own, that of the link's key, or any for staff")
+        .summary("An appointment: one's own, that of the link's key, or any for staff; for a professional, any that they serve")
         .access(Access::Own)
         .query::<KeyQuery>()
         .gives::<BookingView>(200);
@@ -120,7 +124,8 @@ fn bookings(r: &mut Routes) {
         .query::<KeyQuery>()
         .takes::<CancelRequest>()
         .gives::<BookingView>(200)
-        .refuses(&[409, 412]);
+        .refuses(&[409, 412])
+        .of_no_module();
     r.post(
         "/api/v1/bookings/{id}/reschedule",
         "reschedule_booking",
@@ -135,10 +140,33 @@ fn bookings(r: &mut Routes) {
     .refuses(&[409, 412]);
 }
 
+fn followers(r: &mut Routes) {
+    r.post(
+        "/api/v1/bookings/{id}/devices",
+        "follow_booking",
+        followers::follow,
+    )
+    .summary("Tells a browser of its customer's what becomes of it; ten browsers at most")
+    .access(Access::Own)
+    .query::<KeyQuery>()
+    .takes::<SubscribeRequest>()
+    .gives::<DeviceIdView>(201)
+    .refuses(&[409]);
+    r.delete(
+        "/api/v1/bookings/{id}/devices/{device}",
+        "unfollow_booking",
+        followers::unfollow,
+    )
+    .summary("Tells that browser no more of it")
+    .access(Access::Own)
+    .query::<KeyQuery>()
+    .gives_nothing(204);
+}
+
 fn steps(r: &mut Routes) {
     r.post("/api/v1/bookings/{id}/confirm", "confirm_booking", steps::confirm)
         .summary("Says yes; or brings a cancelled one back, while its time is free")
-        .staff(MANAGE)
+        .staff(SERVE)
         .takes::<StepRequest>()
         .gives::<BookingView>(200)
         .refuses(&[409, 412]);
@@ -148,13 +176,13 @@ fn steps(r: &mut Routes) {
         steps::complete,
     )
     .summary("It took place")
-    .staff(MANAGE)
+    .staff(SERVE)
     .takes::<StepRequest>()
     .gives::<BookingView>(200)
     .refuses(&[409, 412]);
     r.post("/api/v1/bookings/{id}/no-show", "mark_no_show", steps::no_show)
         .summary("The customer did not come")
-        .staff(MANAGE)
+        .staff(SERVE)
         .takes::<StepRequest>()
         .gives::<BookingView>(200)
         .refuses(&[409, 412]);
@@ -166,7 +194,7 @@ fn steps(r: &mut Routes) {
         .refuses(&[409]);
     r.put("/api/v1/bookings/{id}/notes", "write_booking_notes", steps::notes)
         .summary("What the shop notes for itself")
-        .staff(MANAGE)
+        .staff(SERVE)
         .takes::<NotesRequest>()
         .gives::<BookingView>(200)
         .refuses(&[412]);
@@ -184,10 +212,11 @@ fn waitlist(r: &mut Routes) {
         .access(Access::Own)
         .query::<KeyQuery>()
         .gives_nothing(204)
-        .refuses(&[404, 409]);
+        .refuses(&[404, 409])
+        .of_no_module();
     r.get("/api/v1/admin/waitlist", "list_waitlist", waitlist::list)
         .summary("Who waits, first come first")
-        .staff(VIEW)
+        .staff(MANAGE)
         .query::<kernel::PageQuery>()
         .gives_page::<EntryView>();
 }
@@ -253,19 +282,19 @@ fn schedule(r: &mut Routes) {
         .query::<blocks::RangeQuery>()
         .gives::<blocks::BlockList>(200);
     r.post("/api/v1/admin/time-off", "block_time", blocks::create)
-        .summary("Blocks a time of one resource, or of the whole shop")
+        .summary("Blocks a time of one resource, or of the whole shop; says which appointments are to take place in it")
         .staff(MANAGE)
         .takes::<BlockRequest>()
-        .gives::<BlockView>(201);
+        .gives::<blocks::BlockedView>(201);
     r.delete("/api/v1/admin/time-off/{id}", "unblock_time", blocks::delete)
-        .summary("Opens it again")
+        .summary("Opens it again, and offers it to who waits for such a time")
         .staff(MANAGE)
         .gives_nothing(204);
 }
 
 fn agenda(r: &mut Routes) {
     r.get("/api/v1/admin/bookings", "list_bookings", admin_bookings::list)
-        .summary("Appointments, the next first")
+        .summary("Appointments, the next first; for a professional, those that they serve")
         .staff(VIEW)
         .query::<admin_bookings::BookingListQuery>()
         .gives_page::<BookingSummary>();
@@ -287,7 +316,7 @@ fn agenda(r: &mut Routes) {
         "read_calendar",
         admin_bookings::calendar,
     )
-    .summary("Appointments and time off of a stretch of time, up to 42 days")
+    .summary("Appointments and time off of a stretch of time, up to 42 days; of others, a professional sees when they are busy")
     .staff(VIEW)
     .query::<blocks::RangeQuery>()
     .gives::<CalendarView>(200);
@@ -322,7 +351,7 @@ fn calendars(r: &mut Routes) {
     .limit(Limit::Class(Class::Feed));
     r.get("/api/v1/admin/calendar/feeds", "list_calendar_feeds", feeds::list)
         .summary("Addresses at which other programs read the calendar")
-        .staff(MANAGE)
+        .staff(SERVE)
         .gives::<feeds::FeedList>(200);
     r.post(
         "/api/v1/admin/calendar/feeds",
@@ -330,7 +359,7 @@ fn calendars(r: &mut Routes) {
         feeds::create,
     )
     .summary("Makes an address; it is told this once")
-    .staff(MANAGE)
+    .staff(SERVE)
     .takes::<FeedRequest>()
     .gives::<NewFeed>(201);
     r.delete(
@@ -339,7 +368,7 @@ fn calendars(r: &mut Routes) {
         feeds::delete,
     )
     .summary("Takes it back: it leads nowhere from then on")
-    .staff(MANAGE)
+    .staff(SERVE)
     .gives_nothing(204);
 }
 

@@ -19,6 +19,8 @@ pub struct RemindersView {
     pub customer: Vec<i16>,
     /// Who serves.
     pub professional: Vec<i16>,
+    /// Whether who comes is reminded by text message, too.
+    pub customer_by_text: bool,
     /// Grows with each change.
     pub version: i64,
 }
@@ -44,6 +46,7 @@ fn present(settings: ReminderSettings) -> HttpResponse {
     let view = RemindersView {
         customer: settings.leads.customer,
         professional: settings.leads.professional,
+        customer_by_text: settings.leads.customer_by_text,
         version: settings.version,
     };
     HttpResponse::Ok().insert_header(etag(view.version)).json(view)

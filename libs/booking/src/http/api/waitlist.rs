@@ -53,7 +53,7 @@ pub async fn leave(visitor: Visitor, id: Id<EntryId>, query: Query<KeyQuery>) ->
 }
 
 /// `GET /admin/waitlist`.
-pub async fn list(ctx: Can<permit::ViewBookings>, page: Query<PageQuery>) -> Answer {
+pub async fn list(ctx: Can<permit::ManageBookings>, page: Query<PageQuery>) -> Answer {
     let page = page.0.checked()?;
     let mut tx = ctx.begin().await?;
     let entries = list_entries(&mut tx, page).await?;

@@ -1,8 +1,6 @@
 //! The log as a file for spreadsheets.
 
-use actix_web::HttpResponse;
-use actix_web::http::header;
-use http::{Answer, Can, Query, permit};
+use http::{Answer, Can, Query, csv, permit};
 use kernel::PageQuery;
 
 use super::Wanted;
@@ -11,14 +9,24 @@ use crate::queries::{AuditRow, audit_log};
 /// Changes in one file; who needs more narrows the days.
 const MOST: usize = 10_000;
 
-const HEAD: &str =
-    "created_at,actor,person,action,change,subject,subject_id,label,before,after,request_id\r\n";
+const HEAD: [&str; 11] = [
+    "created_at",
+    "actor",
+    "person",
+    "action",
+    "change",
+    "subject",
+    "subject_id",
+    "label",
+    "before",
+    "after",
+    "request_id",
+];
 
 /// `GET /admin/audit.csv`.
 pub async fn file(ctx: Can<permit::ViewAudit>, wanted: Query<Wanted>) -> Answer {
     let filter = wanted.filter(&ctx.shop.zone())?;
-    // The mark by which spreadsheets know UTF-8.
-    let mut text = String::from("\u{feff}") + HEAD;
+    let mut text = csv::line(&HEAD.map(str::to_owned));
     let mut at = PageQuery { page: 1, limit: 100 };
     let mut tx = ctx.begin().await?;
     loop {
@@ -31,11 +39,7 @@ pub async fn file(ctx: Can<permit::ViewAudit>, wanted: Query<Wanted>) -> Answer 
         at.page += 1;
     }
     tx.commit().await?;
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\""))
-        .body(text))
+    Ok(csv::answer("audit.csv", text))
 }
 
 fn line(row: &AuditRow) -> String {
@@ -52,27 +56,5 @@ fn line(row: &AuditRow) -> String {
         row.after.to_string(),
         row.trace.clone(),
     ];
-    cells.map(|text| cell(&text)).join(",") + "\r\n"
-}
-
-/// In quotes; what a spreadsheet would take for a formula gets an apostrophe before it.
-fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        "'"
-    } else {
-        ""
-    };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn a_spreadsheet_runs_nothing_of_it() {
-        assert_eq!(cell("=1+1"), "\"'=1+1\"");
-        assert_eq!(cell("@sum(a)"), "\"'@sum(a)\"");
-        assert_eq!(cell("Jabón \"azul\", 50 g"), "\"Jabón \"\"azul\"\", 50 g\"");
-    }
+    csv::line(&cells)
 }

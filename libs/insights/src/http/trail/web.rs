@@ -12,7 +12,7 @@ use super::words::{FieldChange, fields, link, sentence, subject_name};
 use crate::queries::{AuditRow, audit_log, team};
 
 /// What the list can be narrowed to.
-const SUBJECTS: [&str; 17] = [
+const SUBJECTS: [&str; 18] = [
     "product",
     "variant",
     "product_option",
@@ -29,6 +29,7 @@ const SUBJECTS: [&str; 17] = [
     "shipping",
     "sales_setting",
     "payment_method",
+    "ledger_txn",
     "job",
 ];
 

@@ -11,7 +11,7 @@ use crate::queries::AuditRow;
 const NOTHING: &str = "—";
 
 /// Fields that hold amounts, in minor units.
-const AMOUNTS: [&str; 9] = [
+const AMOUNTS: [&str; 13] = [
     "price",
     "compare_price",
     "cost",
@@ -21,6 +21,10 @@ const AMOUNTS: [&str; 9] = [
     "tax",
     "total",
     "free_from",
+    "fee",
+    "refunding",
+    "refunded",
+    "said_amount",
 ];
 
 /// A field that differs.
@@ -78,6 +82,10 @@ fn subject(ctx: &Visitor, row: &AuditRow) -> String {
             let method = find(ctx, &format!("payments-method-{label}"));
             format!("{kind} {}", method.unwrap_or_else(|| label.to_owned()))
         }
+        Some(label) if row.subject == "notice_choice" => {
+            let topic = find(ctx, &format!("messages-topic-{label}"));
+            format!("{kind} «{}»", topic.unwrap_or_else(|| label.to_owned()))
+        }
         Some(label) if row.subject == "sign_in_link" => {
             let provider = find(ctx, &value_key(&row.subject, "provider", label));
             format!("{kind} {}", provider.unwrap_or_else(|| label.to_owned()))
@@ -101,6 +109,8 @@ pub fn link(ctx: &Visitor, row: &AuditRow) -> String {
     match row.subject.as_str() {
         "product" | "variant" | "picture" | "product_option" => format!("/admin/products/{id}"),
         "order" | "payment" => format!("/admin/orders/{id}"),
+        "payment_event" if may(Permission::ManageOrders) => format!("/admin/payments/events/{id}"),
+        "ledger_txn" if may(Permission::ViewReports) => format!("/admin/ledger/{id}"),
         "category" if row.change != "delete" => format!("/admin/categories/{id}"),
         "person" if may(Permission::ManagePeople) => format!("/admin/people/{id}"),
         _ => String::new(),
@@ -219,10 +229,16 @@ fn said_text(page: &Page, ctx: &Visitor, (subject, field): (&str, &str), text: &
 fn value_key(subject: &str, field: &str, value: &str) -> String {
     match (subject, field) {
         ("booking", "attendance") => format!("booking-attendance-{}", value.replace('_', "-")),
+        ("notice_choice", "channel") => format!("messages-channel-{value}"),
         ("calendar_account", "status") => format!("calendars-status-{value}"),
+        ("payment", "status") => format!("payments-status-{value}"),
+        ("payment_event", "status") => format!("payments-event-{value}"),
+        ("refund", "status") => format!("payments-refund-{value}"),
         ("booking", "status") => format!("booking-status-{}", value.replace('_', "-")),
         (_, "overridden") => format!("booking-rule-{}", value.replace('_', "-")),
         ("resource", "kind") => format!("agenda-kind-{value}"),
+        ("ledger_txn", "kind") => format!("ledger-txn-{value}"),
+        ("product_import", "status") => format!("audit-value-{field}-{value}"),
         ("job", "status") => format!("audit-job-{value}"),
         ("job", "kind") => format!("job-{}", value.replace('.', "-")),
         (_, "status" | "payment_status") => format!("ui-status-{value}"),

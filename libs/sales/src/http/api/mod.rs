@@ -3,7 +3,9 @@
 mod admin_orders;
 mod carts;
 mod customers;
+mod followers;
 mod order_events;
+mod order_payments;
 mod order_views;
 mod orders;
 mod settings;
@@ -11,6 +13,7 @@ mod shipping;
 
 use http::{Access, Routes};
 use kernel::Permission;
+use notifications::{DeviceIdView, SubscribeRequest};
 use utoipa::openapi::Required;
 
 use crate::ops::add_item::ItemRequest;
@@ -33,6 +36,7 @@ pub fn routes(r: &mut Routes) {
     carts(r);
     shipping(r);
     orders(r);
+    followers(r);
     staff(r);
 }
 
@@ -125,12 +129,44 @@ fn orders(r: &mut Routes) {
         .query::<orders::KeyQuery>()
         .takes::<CancelRequest>()
         .gives::<OrderView>(200)
+        .refuses(&[409])
+        .of_no_module();
+    r.post("/api/v1/orders/{id}/payments", "pay_order", order_payments::pay)
+        .summary("Begins to pay an order over a provider; the answer says where the payer goes on")
+        .header(
+            "Idempotency-Key",
+            Required::True,
+            "1 to 255 visible ASCII characters, new for each try: the same key again gives the same payment.",
+        )
+        .access(Access::Own)
+        .query::<orders::KeyQuery>()
+        .takes::<order_payments::PayOrderRequest>()
+        .gives::<order_payments::BegunPaymentView>(201)
         .refuses(&[409]);
     r.get("/api/v1/orders/{id}/events", "watch_order", order_events::watch)
         .summary("Tells each change of the order as it happens: `event: status`")
         .access(Access::Own)
         .query::<orders::KeyQuery>()
         .gives_events();
+}
+
+fn followers(r: &mut Routes) {
+    r.post("/api/v1/orders/{id}/devices", "follow_order", followers::follow)
+        .summary("Tells a browser of its customer's what becomes of it; ten browsers at most")
+        .access(Access::Own)
+        .query::<orders::KeyQuery>()
+        .takes::<SubscribeRequest>()
+        .gives::<DeviceIdView>(201)
+        .refuses(&[409]);
+    r.delete(
+        "/api/v1/orders/{id}/devices/{device}",
+        "unfollow_order",
+        followers::unfollow,
+    )
+    .summary("Tells that browser no more of it")
+    .access(Access::Own)
+    .query::<orders::KeyQuery>()
+    .gives_nothing(204);
 }
 
 fn staff(r: &mut Routes) {
@@ -159,6 +195,7 @@ fn staff(r: &mut Routes) {
         "refund_order_payment",
         admin_orders::refunded,
     )
+    .gives_money()
     .summary("Marks an order's money as given back")
     .staff(Permission::ManageOrders)
     .takes::<ReceiptRequest>()

@@ -6,6 +6,7 @@ use payments::{MethodCode, MethodSetting};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::desk::Desk;
 use crate::model::{
     Address, Order, OrderEvent, OrderId, OrderLine, OrderStatus, PaymentStatus, ShippingCode, Totals,
 };
@@ -134,6 +135,8 @@ pub struct PaymentView {
     pub instructions: Option<String>,
     /// What to write on the payment; once paid, what proves it.
     pub reference: Option<String>,
+    /// Path of the page where it is paid, while a provider is to move the money.
+    pub pay_path: Option<String>,
     /// Until then the order waits for the money.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub pay_until: Option<Instant>,
@@ -153,7 +156,7 @@ impl PlacedView {
             payment_status: order.payment_status,
             totals: order.totals(),
             currency: order.currency,
-            payment: PaymentView::of(visitor, order, &placed.method),
+            payment: PaymentView::of(visitor, order, &placed.method, placed.pay_path.clone()),
             created_at: order.created_at,
             url: crate::desk::order_path(order, &placed.key.text),
             lines: placed.lines.into_iter().map(LineView::of).collect(),
@@ -166,6 +169,8 @@ impl OrderView {
     /// In the caller's language.
     pub fn of(visitor: &Visitor, detail: OrderDetail) -> Self {
         let order = detail.order;
+        let desk = Desk::of(&visitor.app);
+        let pay_path = detail.intent.and_then(|intent| desk.pay_path(&order, &intent));
         Self {
             id: order.order_id,
             number: order.number,
@@ -179,7 +184,7 @@ impl OrderView {
             currency: order.currency,
             lines: detail.lines.into_iter().map(LineView::of).collect(),
             shipping: ShipmentView::of(visitor, &order),
-            payment: PaymentView::of(visitor, &order, &detail.method),
+            payment: PaymentView::of(visitor, &order, &detail.method, pay_path),
             history: detail.events,
             created_at: order.created_at,
             updated_at: order.updated_at,
@@ -216,7 +221,7 @@ impl ShipmentView {
 }
 
 impl PaymentView {
-    fn of(visitor: &Visitor, order: &Order, setting: &MethodSetting) -> Self {
+    fn of(visitor: &Visitor, order: &Order, setting: &MethodSetting, pay_path: Option<String>) -> Self {
         let awaited = order.payment_status == PaymentStatus::Pending;
         let instructions = setting.instructions_in(visitor.locale).filter(|_| awaited);
         Self {
@@ -224,6 +229,7 @@ impl PaymentView {
             name: visitor.t(&order.payment_method.name_key()),
             instructions: instructions.map(str::to_owned),
             reference: order.payment_reference.clone(),
+            pay_path,
             pay_until: order.pay_until.filter(|_| awaited),
             paid_at: order.paid_at,
         }

@@ -135,7 +135,6 @@ impl Checked {
             shipping_address: contact.shipping.clone().map(Into::into),
             billing_address: contact.billing.clone().map(Into::into),
             payment_method: request.payment_method,
-            payment_attempt_id: None,
             payment_reference: None,
             notes: request.notes.clone().map(Prose::into_string),
             carrier: None,

@@ -29,9 +29,9 @@ pub(super) async fn insert_order(
            (tenant_id, order_id, created_at, number, cart_id, person_id, access_hash, access_sealed, email,
             customer_name, phone, locale, status, payment_status, currency, subtotal, shipping_price, tax, total,
             weight_g, shipping_method, shipping_zone, shipping_address, billing_address, payment_method,
-            payment_attempt_id, payment_reference, notes, pay_until, paid_at, updated_at, version)
+            payment_reference, notes, pay_until, paid_at, updated_at, version)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
+            $23, $24, $25, $26, $27, $28, $29, $30, $31)",
     )
     .bind(tx.tenant())
     .bind(order.order_id)
@@ -58,7 +58,6 @@ pub(super) async fn insert_order(
     .bind(&order.shipping_address)
     .bind(&order.billing_address)
     .bind(order.payment_method)
-    .bind(order.payment_attempt_id)
     .bind(&order.payment_reference)
     .bind(&order.notes)
     .bind(order.pay_until)

@@ -1,7 +1,7 @@
 //! A cart becomes an order. Everything happens in one transaction: lines, stock, payment, mails and the job that ends the
 //! wait for money are kept together or not at all.
 //!
-//! Locks are taken in the order cart, stock, counter; the counter last, since all orders of a shop pass there.
+//! Locks are taken in the order subscription (where the plan counts orders), cart, stock, counter; the counter last, since all orders of a shop pass there.
 
 mod check;
 mod goods;
@@ -11,7 +11,8 @@ use db::TenantTx;
 use db::bus::Topic;
 use http::LinkKey;
 use http::shop::Shop;
-use kernel::{Email, Line, Locale, PersonId, Phone, Prose, Result};
+use kernel::{Email, Limit, Line, Locale, PersonId, Phone, Prose, Result};
+use payments::model::{Intent, IntentStatus};
 use payments::{MethodCode, MethodSetting, Payable, PayableKind};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -91,6 +92,8 @@ pub struct Placed {
     pub method: MethodSetting,
     /// The key of its link.
     pub key: LinkKey,
+    /// Path of the page where it is paid, if it is paid over a provider.
+    pub pay_path: Option<String>,
 }
 
 /// Places the order. Refuses, among others, with `cart_empty`, `cart_already_ordered`, `prices_changed`, `not_for_sale`
@@ -102,6 +105,7 @@ pub async fn place_order(
     buyer: &Buyer,
     request: &OrderRequest,
 ) -> Result<Placed> {
+    billing::admit(tx, Limit::Orders).await?;
     let checked = check(tx, shop, buyer, request).await?;
     let order_id: OrderId = tx.new_id();
     inventory::reserve(tx, order_id.0, &checked.goods.quantities()).await?;
@@ -111,7 +115,8 @@ pub async fn place_order(
     let shop_address = mails::shop_address(tx, shop).await?;
     close(tx, checked.cart, "ordered").await?;
     order.number = keep::next_number(tx).await?;
-    begin_payment(tx, desk, &mut order, &method).await?;
+    let intent = begin_payment(tx, desk, &mut order, &method).await?;
+    let pay_path = desk.pay_path(&order, &intent);
     keep::insert_order(tx, &order, checked.cart, &key).await?;
     keep::insert_lines(tx, &order, &checked.goods.lines).await?;
     note(
@@ -130,6 +135,7 @@ pub async fn place_order(
         lines: &checked.goods.lines,
         method: &method,
         key: &key,
+        pay_path: pay_path.as_deref(),
     };
     mails::tell_placed(tx, desk, shop, &news, shop_address.as_ref()).await?;
     if let Some(until) = order.pay_until {
@@ -141,6 +147,7 @@ pub async fn place_order(
         lines: checked.goods.lines,
         method,
         key,
+        pay_path,
     })
 }
 
@@ -150,7 +157,7 @@ async fn begin_payment(
     desk: &Desk,
     order: &mut Order,
     method: &MethodSetting,
-) -> Result<()> {
+) -> Result<Intent> {
     let owed = Payable {
         kind: PayableKind::Order,
         id: order.order_id.0,
@@ -158,18 +165,17 @@ async fn begin_payment(
         currency: order.currency,
         reference: order.number.to_string(),
     };
-    let attempt = payments::start_attempt(tx, &owed, method).await?;
-    order.payment_attempt_id = Some(attempt.attempt_id);
-    order.payment_reference = attempt.reference;
-    if attempt.status.is_paid() {
+    let opened = payments::open_intent(tx, &owed, method).await?;
+    order.payment_reference = opened.attempt.and_then(|attempt| attempt.reference);
+    let capabilities = payments::connector::connector(order.payment_method).capabilities();
+    if opened.intent.status == IntentStatus::Paid {
         order.payment_status = PaymentStatus::Paid;
-        order.paid_at = attempt.settled_at;
-    } else if payments::connector::connector(order.payment_method)
-        .capabilities()
-        .prepaid
-    {
+        order.paid_at = Some(order.created_at);
+    } else if capabilities.online {
+        order.pay_until = Some(order.created_at.plus_seconds(desk.rules.online_seconds));
+    } else if capabilities.prepaid {
         let wait = sales_settings(tx).await?.unpaid_seconds(&desk.rules);
         order.pay_until = Some(order.created_at.plus_seconds(wait));
     }
-    Ok(())
+    Ok(opened.intent)
 }

@@ -6,20 +6,19 @@ use db::TenantTx;
 use http::page::{Choice, Crumb, chat_url};
 use http::{Answer, Can, FormState, Id, Page, Visitor, html, permit};
 use kernel::{Instant, PageQuery, Permission, Result};
+use notifications::queries::contacts::does_bounce;
 
-use super::bookings::Row;
 use super::clock::{capitalised, day_and_hour, range, written};
-use super::parts::{
-    Standing, attendance, attendance_symbol, resource_choices, rule_text, standing, status_symbol,
-};
+use super::parts::{Standing, attendance, attendance_symbol, rule_text, standing, status_symbol};
 use crate::desk::Desk;
+use crate::http::caller::scope_of;
 use crate::model::answers::{Answers, QuestionKind};
-use crate::model::{Attendance, Booking, BookingEvent, BookingId, BookingStatus, Resource, Rule, Service};
+use crate::model::{Attendance, Booking, BookingEvent, BookingId, BookingStatus, Rule, Scope, Service};
 use crate::queries::bookings::{
-    BookingFilter, BookingReader, ServedBy, get_booking, list_bookings, list_events, list_servers_of,
+    BookingFilter, BookingReader, BookingSummary, ServedBy, get_booking, list_events, list_servers_of,
+    list_summaries,
 };
-use crate::queries::resources::list_resources;
-use crate::queries::services::{get_service, list_servers};
+use crate::queries::services::{Server, get_service, list_servers};
 
 /// Most others of the same customer that are shown.
 const OTHERS: u32 = 20;
@@ -44,7 +43,9 @@ pub(super) struct BookingPage {
     overridden: Vec<String>,
     answers: Vec<(String, String)>,
     events: Vec<Event>,
-    others: Vec<Row>,
+    others: Vec<Other>,
+    /// Whether mails to the customer come back.
+    bounces: bool,
     chat: Option<String>,
     steps: Vec<Step>,
     can_cancel: bool,
@@ -53,7 +54,7 @@ pub(super) struct BookingPage {
     swap_href: Option<String>,
     /// The customer's own page of it, of whom no mail brings the link.
     customer_href: Option<String>,
-    manages: bool,
+    serves: bool,
     resources: Vec<Choice>,
     calendar_href: String,
     path: String,
@@ -75,6 +76,14 @@ struct Event {
     symbol: &'static str,
 }
 
+/// Another appointment of the same customer.
+struct Other {
+    href: String,
+    when: String,
+    service: String,
+    state: String,
+}
+
 /// Everything that the page is made of.
 struct Found {
     booking: Booking,
@@ -82,8 +91,9 @@ struct Found {
     service: Service,
     answers: Answers,
     events: Vec<BookingEvent>,
-    others: Vec<Row>,
-    resources: Vec<Resource>,
+    others: Vec<Other>,
+    bounces: bool,
+    resources: Vec<Choice>,
     customer_href: Option<String>,
     now: Instant,
 }
@@ -96,69 +106,78 @@ pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, Id(id): Id<B
 /// The page as it stands now.
 pub(super) async fn shown(ctx: &Visitor, req: &HttpRequest, id: BookingId) -> Result<BookingPage> {
     let mut tx = ctx.begin().await?;
-    let booking = staff_booking(&mut tx, id).await?;
+    let scope = scope_of(&mut tx, ctx).await?;
+    let booking = staff_booking(&mut tx, id, scope).await?;
     let title = ctx
         .app
         .i18n
         .text(ctx.locale, "agenda-booking-title", &[("code", &booking.code)]);
     let page = Page::new(ctx, req, title);
-    let found = find(&mut tx, ctx, &page, booking).await?;
+    let found = find(&mut tx, ctx, &page, (booking, scope)).await?;
     tx.commit().await?;
     Ok(compose(ctx, page, found))
 }
 
-/// Any appointment of the shop.
-pub(super) async fn staff_booking(tx: &mut TenantTx, id: BookingId) -> Result<Booking> {
-    let reader = BookingReader {
-        staff: true,
-        ..BookingReader::default()
-    };
-    get_booking(tx, id, &reader).await
+/// Any appointment within the scope.
+pub(super) async fn staff_booking(tx: &mut TenantTx, id: BookingId, scope: Scope) -> Result<Booking> {
+    get_booking(tx, id, &BookingReader::of_shop(scope)).await
 }
 
-async fn find(tx: &mut TenantTx, ctx: &Visitor, page: &Page, booking: Booking) -> Result<Found> {
-    let resources = list_resources(tx).await?;
+async fn find(
+    tx: &mut TenantTx,
+    ctx: &Visitor,
+    page: &Page,
+    (booking, scope): (Booking, Scope),
+) -> Result<Found> {
     let serves = list_servers(tx, &[booking.service_id], true).await?;
-    let others = others(tx, page, &booking, &resources).await?;
+    let others = others(tx, page, (&booking, scope)).await?;
     let current = list_servers_of(tx, &booking).await?;
-    let may_serve = |one: &Resource| {
-        serves.iter().any(|server| server.resource_id == one.id)
-            || current.iter().any(|server| server.id == one.id)
-    };
     Ok(Found {
         service: get_service(tx, booking.service_id).await?,
         answers: Desk::of(&ctx.app).open_answers(tx, &booking).await?,
         customer_href: customer_href(tx, ctx, &booking).await?,
         events: list_events(tx, booking.booking_id).await?,
-        resources: resources.into_iter().filter(may_serve).collect(),
+        resources: who_may_serve(&serves, &current, scope),
         servers: current,
+        bounces: match &booking.email {
+            Some(email) => does_bounce(tx, email).await?,
+            None => false,
+        },
         others,
         now: tx.now(),
         booking,
     })
 }
 
+/// Whom the form for moving offers: whoever serves such a service, and who serves this one now.
+fn who_may_serve(serves: &[Server], current: &[ServedBy], scope: Scope) -> Vec<Choice> {
+    let is_new = |one: &&ServedBy| !serves.iter().any(|server| server.resource_id == one.id);
+    let now = current.iter().filter(is_new).map(|one| (one.id, &one.name));
+    let all = serves.iter().map(|one| (one.resource_id, &one.name)).chain(now);
+    all.filter(|(id, _)| scope.holds(*id))
+        .map(|(id, name)| Choice::new(id.to_string(), name))
+        .collect()
+}
+
 /// Only for who may change the appointment: whoever has the link may.
 async fn customer_href(tx: &mut TenantTx, ctx: &Visitor, booking: &Booking) -> Result<Option<String>> {
-    if booking.email.is_some() || booking.status == BookingStatus::Held || !manages(ctx) {
+    if booking.email.is_some()
+        || booking.status == BookingStatus::Held
+        || !may(ctx, Permission::ServeBookings)
+    {
         return Ok(None);
     }
     let link = Desk::of(&ctx.app).booking_link(tx, &ctx.shop, booking).await?;
     Ok(Some(link))
 }
 
-fn manages(ctx: &Visitor) -> bool {
+fn may(ctx: &Visitor, permission: Permission) -> bool {
     let person = ctx.person.as_ref();
-    person.is_some_and(|person| person.role.may(Permission::ManageBookings))
+    person.is_some_and(|person| person.role.may(permission))
 }
 
-/// What else the same customer booked here, the latest first.
-async fn others(
-    tx: &mut TenantTx,
-    page: &Page,
-    booking: &Booking,
-    resources: &[Resource],
-) -> Result<Vec<Row>> {
+/// What else within the scope the same customer booked here, the latest first.
+async fn others(tx: &mut TenantTx, page: &Page, (booking, scope): (&Booking, Scope)) -> Result<Vec<Other>> {
     let Some(email) = &booking.email else {
         return Ok(vec![]);
     };
@@ -171,21 +190,28 @@ async fn others(
         page: 1,
         limit: OTHERS,
     };
-    let found = list_bookings(tx, &filter, at).await?.data;
+    let found = list_summaries(tx, scope, &filter, at).await?;
     // The search takes parts of addresses, too.
-    let theirs = |one: &crate::queries::bookings::BookingSummary| {
-        one.id != booking.booking_id && one.email.as_deref() == Some(email.as_str())
-    };
-    Ok(found
-        .into_iter()
-        .filter(theirs)
-        .map(|one| Row::of(page, one, resources))
-        .collect())
+    let theirs =
+        |one: &BookingSummary| one.id != booking.booking_id && one.email.as_deref() == Some(email.as_str());
+    let theirs = found.into_iter().filter(theirs);
+    Ok(theirs.map(|one| Other::of(page, one)).collect())
+}
+
+impl Other {
+    fn of(page: &Page, one: BookingSummary) -> Self {
+        Self {
+            href: format!("/admin/bookings/{}", one.id),
+            when: capitalised(&day_and_hour(page, one.starts_at)),
+            state: standing(page, one.status).label,
+            service: one.service_name,
+        }
+    }
 }
 
 fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
     let booking = found.booking;
-    let manages = manages(ctx);
+    let serves = may(ctx, Permission::ServeBookings);
     let zone = ctx.shop.zone();
     let (date, time) = written(booking.starts_at, &zone);
     let minutes = booking.ends_at.seconds_since(booking.starts_at) / 60;
@@ -199,7 +225,7 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
             ("date", date.clone()),
             ("time", time),
             ("duration", minutes.to_string()),
-            ("resource_id", with.clone()),
+            ("resource_id", with),
             ("notes", booking.staff_notes.clone().unwrap_or_default()),
         ]),
         hindrances: vec![],
@@ -221,21 +247,22 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
             .map(|event| happened(&page, event))
             .collect(),
         others: found.others,
+        bounces: found.bounces,
         chat: chat(&page, &booking),
-        steps: if manages {
+        steps: if serves {
             steps(&page, &booking, found.now)
         } else {
             vec![]
         },
-        can_cancel: manages
+        can_cancel: serves
             && booking.status != BookingStatus::Held
             && booking.status.may_become(BookingStatus::Cancelled),
-        can_move: manages && booking.status.is_ahead(),
-        swap_href: (manages && can_be_swapped(&booking))
+        can_move: serves && booking.status.is_ahead(),
+        swap_href: (may(ctx, Permission::ManageBookings) && can_be_swapped(&booking))
             .then(|| format!("/admin/bookings/{}/swap", booking.booking_id)),
         customer_href: found.customer_href,
-        manages,
-        resources: resource_choices(&found.resources, &with),
+        serves,
+        resources: found.resources,
         calendar_href: format!("/admin/calendar?date={date}"),
         path: format!("/admin/bookings/{}", booking.booking_id),
         booking,

@@ -141,6 +141,7 @@ async fn make(ctx: &Visitor, typed: &Typed, insists: bool) -> Result<Outcome> {
     let (wish, desk) = (asked.request.wish(), Desk::of(&ctx.app));
     let manner = Manner {
         insists,
+        at_desk: true,
         ..Manner::default()
     };
     let mut tx = ctx.begin().await?;

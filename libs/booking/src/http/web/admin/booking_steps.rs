@@ -13,6 +13,7 @@ use super::clock::read_moment;
 use super::why::{hindrance_lines, why_address};
 use crate::desk::Desk;
 use crate::error::BookingError;
+use crate::http::caller::scope_of;
 use crate::model::{BookingId, BookingStatus, ResourceId};
 use crate::ops::cancel_booking::{By, CancelRequest, cancel_booking};
 use crate::ops::change_status::{StepRequest, change_status};
@@ -21,7 +22,7 @@ use crate::ops::write_notes::{NotesRequest, write_notes};
 use crate::queries::diary::Asked;
 use crate::queries::slots::judge_length;
 
-type Keeper = Can<permit::ManageBookings>;
+type Keeper = Can<permit::ServeBookings>;
 
 /// The step that a button sends.
 #[derive(Debug, Deserialize, Validate)]
@@ -87,18 +88,19 @@ async fn take(ctx: &Keeper, id: BookingId, step: StepForm) -> Result<&'static st
     let desk = Desk::of(&ctx.app);
     let version = Some(step.version);
     let mut tx = ctx.begin().await?;
+    let scope = scope_of(&mut tx, ctx).await?;
     if step.status == BookingStatus::Cancelled {
         let request = CancelRequest {
             reason: step.reason,
             version,
         };
-        cancel_booking(&mut tx, &desk, &ctx.shop, id, &request, By::Shop).await?;
+        cancel_booking(&mut tx, &desk, &ctx.shop, id, &request, By::Shop(scope)).await?;
     } else {
         change_status(
             &mut tx,
             &desk,
             &ctx.shop,
-            id,
+            (id, scope),
             step.status,
             &StepRequest { version },
         )
@@ -110,14 +112,16 @@ async fn take(ctx: &Keeper, id: BookingId, step: StepForm) -> Result<&'static st
 
 async fn move_to(ctx: &Keeper, id: BookingId, request: &MoveRequest) -> Result<&'static str> {
     let mut tx = ctx.begin().await?;
-    move_booking(&mut tx, &Desk::of(&ctx.app), &ctx.shop, id, request, By::Shop).await?;
+    let by = By::Shop(scope_of(&mut tx, ctx).await?);
+    move_booking(&mut tx, &Desk::of(&ctx.app), &ctx.shop, id, request, by).await?;
     tx.commit().await?;
     Ok("agenda-moved")
 }
 
 async fn write(ctx: &Keeper, id: BookingId, notes: &NotesRequest) -> Result<&'static str> {
     let mut tx = ctx.begin().await?;
-    write_notes(&mut tx, id, notes).await?;
+    let scope = scope_of(&mut tx, ctx).await?;
+    write_notes(&mut tx, (id, scope), notes).await?;
     tx.commit().await?;
     Ok("agenda-saved")
 }
@@ -151,7 +155,8 @@ pub(super) fn is_about_the_time(error: &Error) -> bool {
 
 async fn explain(ctx: &Keeper, page: &mut BookingPage, id: BookingId, request: &MoveRequest) -> Result<()> {
     let mut tx = ctx.begin().await?;
-    let booking = staff_booking(&mut tx, id).await?;
+    let scope = scope_of(&mut tx, ctx).await?;
+    let booking = staff_booking(&mut tx, id, scope).await?;
     let asked = Asked {
         moving: Some(id),
         ..Asked::at(booking.service_id, request.resource_id, request.start)

@@ -14,7 +14,7 @@ use super::clock::{capitalised, range};
 use super::parts::names;
 use crate::desk::Desk;
 use crate::error::BookingError;
-use crate::model::{Booking, BookingId, Day, Resource};
+use crate::model::{Booking, BookingId, Day, Resource, Scope};
 use crate::ops::swap_bookings::{SwapRequest, swap_bookings};
 use crate::queries::bookings::{BookingFilter, BookingSummary, list_bookings};
 use crate::queries::resources::list_resources;
@@ -85,7 +85,7 @@ async fn swap(ctx: &Visitor, id: BookingId, asked: &SwapForm) -> Result<()> {
         insists: asked.insists,
     };
     let mut tx = ctx.begin().await?;
-    swap_bookings(&mut tx, &Desk::of(&ctx.app), &ctx.shop, id, &request).await?;
+    swap_bookings(&mut tx, &Desk::of(&ctx.app), id, &request).await?;
     tx.commit().await
 }
 
@@ -97,7 +97,7 @@ async fn shown(
     fill: impl FnOnce(&Page) -> FormState,
 ) -> Result<SwapPage> {
     let mut tx = ctx.begin().await?;
-    let booking = staff_booking(&mut tx, id).await?;
+    let booking = staff_booking(&mut tx, id, Scope::All).await?;
     if !can_be_swapped(&booking) {
         return Err(BookingError::StepNotAllowed.into());
     }
@@ -141,7 +141,7 @@ async fn others(
         ..BookingFilter::default()
     };
     let at = PageQuery { page: 1, limit: MOST };
-    let mut found = list_bookings(tx, &filter, at).await?.data;
+    let mut found = list_bookings(tx, Scope::All, &filter, at).await?.data;
     let services = list_services(tx, false).await?;
     let has_seats = |one: &BookingSummary| {
         let mut shared = services.iter().filter(|service| service.seats > 1);

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::clock::{capitalised, day_and_hour};
 use super::parts::{Standing, attendance, names, resource_choices, service_choices, standing};
+use crate::http::caller::scope_of;
 use crate::model::{BookingStatus, Day, Resource, ResourceId, Service, ServiceId};
 use crate::queries::bookings::{BookingFilter, BookingSummary, list_bookings};
 use crate::queries::resources::list_resources;
@@ -142,7 +143,8 @@ pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, wanted: Quer
     let zone = ctx.shop.zone();
     let today = Day::at(tx.now(), &zone).start_in(&zone);
     let filter = filter(&wanted, days::span(wanted.from, wanted.to, &zone)?, today);
-    let found = list_bookings(&mut tx, &filter, at).await?;
+    let scope = scope_of(&mut tx, &ctx).await?;
+    let found = list_bookings(&mut tx, scope, &filter, at).await?;
     let resources = list_resources(&mut tx).await?;
     let services = list_services(&mut tx, false).await?;
     tx.commit().await?;

@@ -12,7 +12,8 @@ use super::calendar_agenda::{AgendaDay, agenda};
 use super::calendar_grid::{Column, Grid, Lane};
 use super::clock::{capitalised, day_name, weekday_name};
 use super::parts::resource_choices;
-use crate::model::{Day, Resource, ResourceId};
+use crate::http::caller::scope_of;
+use crate::model::{Day, Resource, ResourceId, Scope};
 use crate::queries::calendar::{CalendarView, read_calendar};
 use crate::queries::openings::{Opening, list_openings};
 
@@ -68,7 +69,10 @@ struct CalendarPage {
     next: String,
     grid: Grid,
     agenda: Vec<AgendaDay>,
+    /// Whether the reader books for others.
     manages: bool,
+    /// Whether they move what stands in their columns.
+    serves: bool,
     is_empty: bool,
 }
 
@@ -77,6 +81,8 @@ pub(super) struct Stretch {
     pub(super) days: Vec<Day>,
     pub(super) view: CalendarView,
     pub(super) openings: Vec<Opening>,
+    /// Whose appointments the reader works with.
+    pub(super) scope: Scope,
     pub(super) now: Instant,
 }
 
@@ -89,13 +95,14 @@ pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, wanted: Quer
         .as_ref()
         .and_then(|date| date.parse().ok())
         .unwrap_or(today);
-    let stretch = read(&mut tx, &ctx, &wanted, date).await?;
+    let scope = scope_of(&mut tx, &ctx).await?;
+    let stretch = read(&mut tx, &ctx, scope, &wanted, date).await?;
     tx.commit().await?;
     let page = Page::titled(&ctx, &req, "agenda-calendar-title");
     html(&shown(&ctx, page, &wanted, date, today, stretch))
 }
 
-async fn read(tx: &mut TenantTx, ctx: &Visitor, wanted: &Wanted, date: Day) -> Result<Stretch> {
+async fn read(tx: &mut TenantTx, ctx: &Visitor, scope: Scope, wanted: &Wanted, date: Day) -> Result<Stretch> {
     let zone = ctx.shop.zone();
     let first = match wanted.view {
         View::Day => date,
@@ -104,22 +111,30 @@ async fn read(tx: &mut TenantTx, ctx: &Visitor, wanted: &Wanted, date: Day) -> R
     let days: Vec<Day> = (0..wanted.view.days()).map(|n| first.plus(n)).collect();
     let end = first.plus(wanted.view.days());
     let range = (first.start_in(&zone), end.start_in(&zone));
-    let mut view = read_calendar(tx, range.0, range.1).await?;
+    let mut view = read_calendar(tx, scope, range.0, range.1).await?;
     view.bookings.retain(|booking| booking.status.takes_time());
     if let Some(only) = wanted.resource {
-        view.bookings
-            .retain(|booking| booking.resource_ids.contains(&only));
-        view.blocks
-            .retain(|block| block.resource_id.is_none_or(|whose| whose == only));
-        view.busy_elsewhere.retain(|busy| busy.resource_id == only);
+        keep_only(&mut view, only);
     }
     let openings = list_openings(tx, &view.resources, range).await?;
     Ok(Stretch {
         days,
         openings,
+        scope,
         now: tx.now(),
         view,
     })
+}
+
+/// What concerns one of them.
+fn keep_only(view: &mut CalendarView, only: ResourceId) {
+    view.bookings
+        .retain(|booking| booking.resource_ids.contains(&only));
+    view.held.retain(|held| held.resource_ids.contains(&only));
+    view.blocks
+        .retain(|block| block.resource_id.is_none_or(|whose| whose == only));
+    view.busy_elsewhere.retain(|busy| busy.resource_id == only);
+    view.busy_others.retain(|busy| busy.resource_id == only);
 }
 
 fn shown(
@@ -145,6 +160,8 @@ fn shown(
         current: view == wanted.view,
         count: None,
     };
+    let person = ctx.person.as_ref();
+    let may = |permission| person.is_some_and(|person| person.role.may(permission));
     let columns = columns(&page, wanted, &stretch);
     let grid = Grid::of(&page, &stretch, columns);
     let step = wanted.view.days();
@@ -161,10 +178,8 @@ fn shown(
         today: link(wanted.view, today),
         next: link(wanted.view, date.plus(step)),
         agenda: agenda(&page, &stretch, wanted.resource),
-        manages: ctx
-            .person
-            .as_ref()
-            .is_some_and(|person| person.role.may(Permission::ManageBookings)),
+        manages: may(Permission::ManageBookings),
+        serves: may(Permission::ServeBookings),
         is_empty: stretch.view.resources.is_empty(),
         grid,
         page,
@@ -191,13 +206,8 @@ fn columns(page: &Page, wanted: &Wanted, stretch: &Stretch) -> Vec<Column> {
             let letters: String = weekday.chars().take(3).collect();
             format!("{letters} {}", day.date().day())
         };
-        let column = |day: &Day| {
-            Column::new(
-                short(*day),
-                day_name(page, *day),
-                Lane::day(*day, wanted.resource),
-            )
-        };
+        let whose = wanted.resource.or(stretch.scope.only());
+        let column = |day: &Day| Column::new(short(*day), day_name(page, *day), Lane::day(*day, whose));
         return stretch.days.iter().map(column).collect();
     }
     let Some(day) = stretch.days.first() else {

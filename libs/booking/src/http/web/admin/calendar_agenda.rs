@@ -4,11 +4,12 @@ use http::page::Page;
 use kernel::Instant;
 
 use super::calendar::Stretch;
+use super::calendar_cards::held_until;
 use super::clock::{capitalised, day_name, hour, hours};
 use super::parts::{Standing, names, standing};
-use crate::model::{Day, ResourceId};
+use crate::model::{BookingStatus, Day, ResourceId};
 use crate::queries::bookings::BookingSummary;
-use crate::queries::calendar::BusyView;
+use crate::queries::calendar::{BusyView, HeldView};
 use crate::queries::openings::Opening;
 use crate::queries::resources::BlockView;
 
@@ -18,7 +19,7 @@ pub(super) struct AgendaDay {
     pub(super) items: Vec<Item>,
 }
 
-/// An appointment, or time off.
+/// An appointment, a time that is kept, or time off.
 pub(super) struct Item {
     starts_at: Instant,
     pub(super) time: String,
@@ -56,8 +57,18 @@ fn of_day(page: &Page, stretch: &Stretch, day: Day, only: Option<ResourceId>) ->
         .busy_elsewhere
         .iter()
         .filter(|one| one.starts_at < ends && one.ends_at > begins);
-    let busy = busy.map(|one| elsewhere(page, stretch, one, (begins, ends)));
-    let mut items: Vec<Item> = booked.chain(off).chain(busy).collect();
+    let busy = busy.map(|one| busy_time(page, stretch, one, (begins, ends), "agenda-busy-elsewhere"));
+    let others = view
+        .busy_others
+        .iter()
+        .filter(|one| one.starts_at < ends && one.ends_at > begins);
+    let others = others.map(|one| busy_time(page, stretch, one, (begins, ends), "agenda-busy"));
+    let held = view
+        .held
+        .iter()
+        .filter(|one| (begins..ends).contains(&one.starts_at));
+    let held = held.map(|one| kept(page, stretch, one));
+    let mut items: Vec<Item> = booked.chain(held).chain(off).chain(busy).chain(others).collect();
     items.sort_by_key(|item| item.starts_at);
     let is_open = |one: &&Opening| Some(one.resource_id) == only && (begins..ends).contains(&one.starts_at);
     let open = stretch.openings.iter().filter(is_open);
@@ -89,6 +100,21 @@ fn appointment(page: &Page, stretch: &Stretch, booking: &BookingSummary) -> Item
     }
 }
 
+fn kept(page: &Page, stretch: &Stretch, held: &HeldView) -> Item {
+    let who = names(&stretch.view.resources, &held.resource_ids);
+    Item {
+        starts_at: held.starts_at,
+        time: hour(page, held.starts_at),
+        until: hours(page, held.starts_at, held.ends_at),
+        title: held_until(page, held),
+        detail: [held.service_name.clone(), who].join(" · "),
+        booked: Some((
+            format!("/admin/bookings/{}", held.id),
+            standing(page, BookingStatus::Held),
+        )),
+    }
+}
+
 fn time_off(page: &Page, stretch: &Stretch, block: &BlockView, (begins, ends): (Instant, Instant)) -> Item {
     let from = block.starts_at.max(begins);
     Item {
@@ -104,13 +130,19 @@ fn time_off(page: &Page, stretch: &Stretch, block: &BlockView, (begins, ends): (
     }
 }
 
-fn elsewhere(page: &Page, stretch: &Stretch, busy: &BusyView, (begins, ends): (Instant, Instant)) -> Item {
+fn busy_time(
+    page: &Page,
+    stretch: &Stretch,
+    busy: &BusyView,
+    (begins, ends): (Instant, Instant),
+    title: &str,
+) -> Item {
     let from = busy.starts_at.max(begins);
     Item {
         starts_at: from,
         time: hour(page, from),
         until: hours(page, from, busy.ends_at.min(ends)),
-        title: page.t("agenda-busy-elsewhere"),
+        title: page.t(title),
         detail: names(&stretch.view.resources, &[busy.resource_id]),
         booked: None,
     }

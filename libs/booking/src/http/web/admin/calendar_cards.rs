@@ -1,19 +1,23 @@
-//! Cards in the calendar's grid: appointments, and sessions of several, those that meet beside each other.
+//! Cards in the calendar's grid: appointments, sessions of several, and times that are kept; those that meet beside each other.
 
 use http::page::{Page, address};
 
 use super::calendar::Stretch;
 use super::calendar_grid::{Lane, Window};
-use super::clock::{hour, written};
+use super::clock::{hour, hours, written};
 use super::parts::{Standing, names, standing};
+use crate::model::BookingStatus;
 use crate::queries::bookings::BookingSummary;
+use crate::queries::calendar::HeldView;
 
 /// Beside each other fit so many.
 const ABREAST: usize = 4;
 
-/// An appointment, or a session of several.
+/// An appointment, a session of several, or a time that is kept.
 pub(super) struct Card {
     pub(super) href: String,
+    /// All of it in words, however narrow it is.
+    pub(super) label: String,
     pub(super) row: i64,
     pub(super) span: i64,
     /// Its place among those beside it, and how many they are.
@@ -21,7 +25,6 @@ pub(super) struct Card {
     pub(super) abreast: usize,
     pub(super) standing: Standing,
     pub(super) time: String,
-    pub(super) until: String,
     pub(super) title: String,
     pub(super) service: String,
     pub(super) who: String,
@@ -51,6 +54,16 @@ pub(super) fn cards(
         let Some(first) = group.first() else { continue };
         if let Some((row, span)) = window.place(lane.day, first.starts_at, first.ends_at) {
             cards.push(card(page, stretch, &group, row, span));
+        }
+    }
+    let held = stretch
+        .view
+        .held
+        .iter()
+        .filter(|one| lane.holds(&one.resource_ids));
+    for one in held {
+        if let Some((row, span)) = window.place(lane.day, one.starts_at, one.ends_at) {
+            cards.push(held_card(page, stretch, one, row, span));
         }
     }
     cards.sort_by_key(|card| (card.row, card.span));
@@ -101,14 +114,23 @@ fn card(page: &Page, stretch: &Stretch, group: &[&BookingSummary], row: i64, spa
             address("/admin/bookings", &query),
         )
     };
+    let standing = standing(page, booking.status);
     Card {
+        label: [
+            &hours(page, booking.starts_at, booking.ends_at),
+            &title,
+            &booking.service_name,
+            &who,
+            &standing.label,
+        ]
+        .map(String::as_str)
+        .join(", "),
         href,
         row,
         span,
         place: 0,
         abreast: 1,
         time: hour(page, booking.starts_at),
-        until: hour(page, booking.ends_at),
         title,
         service: booking.service_name.clone(),
         who,
@@ -123,8 +145,45 @@ fn card(page: &Page, stretch: &Stretch, group: &[&BookingSummary], row: i64, spa
                 .map(ToString::to_string)
                 .unwrap_or_default(),
         }),
-        standing: standing(page, booking.status),
+        standing,
     }
+}
+
+/// For whom is not known yet, or not certain.
+fn held_card(page: &Page, stretch: &Stretch, held: &HeldView, row: i64, span: i64) -> Card {
+    let who = names(&stretch.view.resources, &held.resource_ids);
+    let title = held_until(page, held);
+    Card {
+        label: [
+            &hours(page, held.starts_at, held.ends_at),
+            &title,
+            &held.service_name,
+            &who,
+        ]
+        .map(String::as_str)
+        .join(", "),
+        href: format!("/admin/bookings/{}", held.id),
+        row,
+        span,
+        place: 0,
+        abreast: 1,
+        time: hour(page, held.starts_at),
+        title,
+        service: held.service_name.clone(),
+        who,
+        movable: None,
+        standing: standing(page, BookingStatus::Held),
+    }
+}
+
+/// `Apartada hasta 10:42 a. m.`
+pub(super) fn held_until(page: &Page, held: &HeldView) -> String {
+    let key = if held.is_offer {
+        "agenda-held-offer"
+    } else {
+        "agenda-held"
+    };
+    page.tn(key, "until", hour(page, held.hold_expires_at))
 }
 
 /// Gives those that meet places beside each other, in order of their beginning.
@@ -160,6 +219,7 @@ mod tests {
     fn cards_at(places: &[(i64, i64)]) -> Vec<(usize, usize)> {
         let card = |&(row, span): &(i64, i64)| Card {
             href: String::new(),
+            label: String::new(),
             row,
             span,
             place: 0,
@@ -170,7 +230,6 @@ mod tests {
                 label: String::new(),
             },
             time: String::new(),
-            until: String::new(),
             title: String::new(),
             service: String::new(),
             who: String::new(),

@@ -41,7 +41,8 @@ impl Lane {
         Self { day, resource }
     }
 
-    fn holds(&self, resources: &[ResourceId]) -> bool {
+    /// Whether something of these stands in it.
+    pub(super) fn holds(&self, resources: &[ResourceId]) -> bool {
         self.resource.is_none_or(|own| resources.contains(&own))
     }
 
@@ -66,6 +67,8 @@ pub(super) struct Column {
     /// What the clock shows then.
     pub(super) first: String,
     pub(super) new_href: String,
+    /// Whether the reader works with it.
+    pub(super) is_ours: bool,
     pub(super) open: Vec<Shade>,
     pub(super) off: Vec<Shade>,
     pub(super) cards: Vec<Card>,
@@ -99,6 +102,7 @@ impl Column {
             date: lane.day.to_string(),
             first: String::new(),
             new_href: String::new(),
+            is_ours: false,
             open: vec![],
             off: vec![],
             cards: vec![],
@@ -118,6 +122,7 @@ impl Column {
             "/admin/bookings/new",
             &[("date", &self.date), ("resource", &self.resource)],
         );
+        self.is_ours = lane.resource.is_none_or(|whose| stretch.scope.holds(whose));
         let open = stretch
             .openings
             .iter()
@@ -143,7 +148,13 @@ impl Column {
             .filter(|busy| lane.concerns(Some(busy.resource_id)));
         let elsewhere = || page.t("agenda-busy-elsewhere");
         let busy = busy.filter_map(|busy| shade(busy.starts_at, busy.ends_at, elsewhere()));
-        self.off = blocked.chain(busy).collect();
+        let others = stretch
+            .view
+            .busy_others
+            .iter()
+            .filter(|busy| lane.concerns(Some(busy.resource_id)));
+        let others = others.filter_map(|busy| shade(busy.starts_at, busy.ends_at, page.t("agenda-busy")));
+        self.off = blocked.chain(busy).chain(others).collect();
         self.now = window
             .place(lane.day, stretch.now, stretch.now.plus_seconds(1))
             .map(|(row, _)| row);
@@ -195,7 +206,8 @@ fn span_of_day(stretch: &Stretch, zone: &TimeZone) -> (i64, i64) {
         .iter()
         .map(|one| (one.starts_at, one.ends_at));
     let mut span = USUAL;
-    for (from, until) in open.chain(booked) {
+    let held = stretch.view.held.iter().map(|one| (one.starts_at, one.ends_at));
+    for (from, until) in open.chain(booked).chain(held) {
         let day = Day::at(from, zone);
         if !stretch.days.contains(&day) {
             continue;

@@ -25,19 +25,21 @@ pub(super) fn moment_of(day: Day, minutes: i32, zone: &TimeZone) -> Option<Insta
     Some(Instant::from_timestamp(local.timestamp()))
 }
 
+/// The day that a field of a form names, or what is wrong with it.
+pub(super) fn read_day((name, text): (&str, &str)) -> Result<Day> {
+    match text.trim() {
+        "" => Err(Error::invalid(name, "required")),
+        text => text.parse().map_err(|_| Error::invalid(name, "not_a_date")),
+    }
+}
+
 /// The moment that two fields of a form name, or which of them is wrong.
 pub(super) fn read_moment(
     (date_name, date): (&str, &str),
     (time_name, time): (&str, &str),
     zone: &TimeZone,
 ) -> Result<Instant> {
-    if date.trim().is_empty() {
-        return Err(Error::invalid(date_name, "required"));
-    }
-    let day: Day = date
-        .trim()
-        .parse()
-        .map_err(|_| Error::invalid(date_name, "not_a_date"))?;
+    let day = read_day((date_name, date))?;
     if time.trim().is_empty() {
         return Err(Error::invalid(time_name, "required"));
     }

@@ -11,8 +11,9 @@ use validator::Validate;
 
 use super::parts::{Nothing, resource_choices};
 use crate::desk::Desk;
+use crate::http::caller::scope_of;
 use crate::model::feed::{FeedRequest, FeedView};
-use crate::model::{FeedId, ResourceId};
+use crate::model::{FeedId, ResourceId, Scope};
 use crate::ops::publish_calendar::{publish_calendar, withdraw_calendar};
 use crate::queries::feeds::list_feeds;
 use crate::queries::resources::list_resources;
@@ -32,6 +33,8 @@ struct FeedsPage {
     page: Page,
     f: FormState,
     resources: Vec<Choice>,
+    /// What the whole shop is called, where it can be chosen.
+    whole: String,
     rows: Vec<Row>,
     /// The address that was just made, or nothing.
     made: String,
@@ -46,13 +49,13 @@ struct Row {
 }
 
 /// `GET /admin/calendar/feeds`.
-pub async fn page(ctx: Can<permit::ManageBookings>, req: HttpRequest) -> Answer {
+pub async fn page(ctx: Can<permit::ServeBookings>, req: HttpRequest) -> Answer {
     let hidden = FormState::prefilled([("hide_names", "true".to_owned())]);
     html(&shown(&ctx, &req, String::new(), |_| hidden).await?)
 }
 
 /// `POST /admin/calendar/feeds`. The answer is the page itself: after a redirect nobody would know the address any more.
-pub async fn create(ctx: Can<permit::ManageBookings>, req: HttpRequest, form: Form<FeedForm>) -> Answer {
+pub async fn create(ctx: Can<permit::ServeBookings>, req: HttpRequest, form: Form<FeedForm>) -> Answer {
     let made = match form.parsed {
         Ok(wanted) => publish(&ctx, &wanted).await,
         Err(error) => Err(error),
@@ -67,10 +70,11 @@ pub async fn create(ctx: Can<permit::ManageBookings>, req: HttpRequest, form: Fo
 }
 
 /// `POST /admin/calendar/feeds/{id}/revoke`.
-pub async fn revoke(ctx: Can<permit::ManageBookings>, Id(id): Id<FeedId>, form: Form<Nothing>) -> Answer {
+pub async fn revoke(ctx: Can<permit::ServeBookings>, Id(id): Id<FeedId>, form: Form<Nothing>) -> Answer {
     form.into_inner()?;
     let mut tx = ctx.begin().await?;
-    withdraw_calendar(&mut tx, id).await?;
+    let scope = scope_of(&mut tx, &ctx).await?;
+    withdraw_calendar(&mut tx, id, scope).await?;
     tx.commit().await?;
     Ok(see_other("/admin/calendar/feeds?done=agenda-feed-revoked"))
 }
@@ -83,7 +87,8 @@ async fn publish(ctx: &Visitor, wanted: &FeedForm) -> Result<String> {
     let desk = Desk::of(&ctx.app);
     let by = ctx.person.as_ref().map(|person| person.person_id);
     let mut tx = ctx.begin().await?;
-    let new = publish_calendar(&mut tx, &desk, &ctx.shop, by, &request).await?;
+    let scope = scope_of(&mut tx, ctx).await?;
+    let new = publish_calendar(&mut tx, &desk, &ctx.shop, (by, scope), &request).await?;
     tx.commit().await?;
     Ok(new.address)
 }
@@ -103,12 +108,18 @@ async fn shown(
     fill: impl FnOnce(&Page) -> FormState,
 ) -> Result<FeedsPage> {
     let mut tx = ctx.begin().await?;
-    let resources = list_resources(&mut tx).await?;
-    let feeds = list_feeds(&mut tx).await?;
+    let scope = scope_of(&mut tx, ctx).await?;
+    let mut resources = list_resources(&mut tx).await?;
+    resources.retain(|one| scope.holds(one.id));
+    let feeds = list_feeds(&mut tx, scope).await?;
     tx.commit().await?;
     let page = Page::titled(ctx, req, "agenda-feeds-title");
     let f = fill(&page);
     Ok(FeedsPage {
+        whole: match scope {
+            Scope::All => page.t("agenda-whole-shop"),
+            Scope::Own(_) => String::new(),
+        },
         resources: resource_choices(&resources, f.value("resource_id")),
         rows: feeds.into_iter().map(|feed| row(&page, feed)).collect(),
         page,

@@ -27,12 +27,14 @@ mod time_off;
 mod waitlist;
 mod week;
 mod why;
+mod widget;
 
 use http::Routes;
 use kernel::Permission;
 
 const SETUP: Permission = Permission::ManageCatalog;
 const VIEW: Permission = Permission::ViewBookings;
+const SERVE: Permission = Permission::ServeBookings;
 const MANAGE: Permission = Permission::ManageBookings;
 
 /// Declares the pages.
@@ -61,27 +63,29 @@ fn agenda_routes(r: &mut Routes) {
     )
     .staff(MANAGE);
     r.get("/admin/waitlist", "waitlist_page", waitlist::page)
-        .staff(VIEW);
+        .staff(MANAGE);
     r.post(
         "/admin/waitlist/{id}/remove",
         "remove_from_line_form",
         waitlist::remove,
     )
     .staff(MANAGE);
+    r.get("/admin/calendar/widget", "booking_widget_page", widget::page)
+        .staff(Permission::ManageSettings);
     r.get("/admin/calendar/feeds", "calendar_feeds_page", feeds::page)
-        .staff(MANAGE);
+        .staff(SERVE);
     r.post(
         "/admin/calendar/feeds",
         "create_calendar_feed_form",
         feeds::create,
     )
-    .staff(MANAGE);
+    .staff(SERVE);
     r.post(
         "/admin/calendar/feeds/{id}/revoke",
         "revoke_calendar_feed_form",
         feeds::revoke,
     )
-    .staff(MANAGE);
+    .staff(SERVE);
 }
 
 fn booking_routes(r: &mut Routes) {
@@ -100,19 +104,19 @@ fn booking_routes(r: &mut Routes) {
         "desk_booking_step_form",
         booking_steps::step,
     )
-    .staff(MANAGE);
+    .staff(SERVE);
     r.post(
         "/admin/bookings/{id}/move",
         "desk_booking_move_form",
         booking_steps::shift,
     )
-    .staff(MANAGE);
+    .staff(SERVE);
     r.post(
         "/admin/bookings/{id}/notes",
         "desk_booking_notes_form",
         booking_steps::notes,
     )
-    .staff(MANAGE);
+    .staff(SERVE);
     r.get(
         "/admin/bookings/{id}/swap",
         "swap_bookings_page",

@@ -3,10 +3,10 @@
 use http::page::{Choice, Page};
 use kernel::{Error, Result};
 
-use crate::model::{Attendance, BookingStatus, Resource, ResourceId, Rule, Service};
+use crate::model::{Attendance, BookingStatus, DayOff, Resource, ResourceId, Rule, Service};
 use crate::queries::slots::Hindrance;
 
-use super::clock::{day_and_hour, range};
+use super::clock::{day_and_hour, day_name, range};
 
 /// A form of which only the token counts.
 #[derive(Debug, serde::Deserialize, validator::Validate)]
@@ -60,14 +60,28 @@ pub(super) fn rule_text(page: &Page, rule: Rule) -> String {
     page.t(&rule.text_key())
 }
 
-/// What a hindrance knows besides its rule: from when, until when, how many.
+/// What a hindrance knows besides its rule: from when, until when, how many, or which day off it is.
 pub(super) fn details(page: &Page, hindrance: &Hindrance) -> String {
+    if let Some(off) = &hindrance.day_off {
+        return day_off(page, off);
+    }
     match (hindrance.since, hindrance.until, hindrance.most) {
         (Some(since), Some(until), _) => page.tn("agenda-why-between", "when", range(page, since, until)),
         (Some(since), None, _) => page.tn("agenda-why-since", "when", day_and_hour(page, since)),
         (None, Some(until), _) => page.tn("agenda-why-until", "when", day_and_hour(page, until)),
         (None, None, Some(most)) => page.tn("agenda-why-most", "most", most),
         (None, None, None) => String::new(),
+    }
+}
+
+fn day_off(page: &Page, off: &DayOff) -> String {
+    let day = day_name(page, off.date);
+    match off.holiday {
+        Some(name) => {
+            let holiday = page.t(&format!("booking-holiday-{}", name.replace('_', "-")));
+            page.ta("agenda-why-holiday", &[("holiday", holiday), ("day", day)])
+        }
+        None => page.tn("agenda-why-special-date", "day", day),
     }
 }
 

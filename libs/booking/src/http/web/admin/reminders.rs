@@ -9,6 +9,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use super::parts::by_form_names;
+use crate::desk::Desk;
 use crate::http::web::storefront::words::lead;
 use crate::model::Leads;
 use crate::ops::save_reminders::save_reminders;
@@ -25,6 +26,8 @@ struct RemindersPage {
     page: Page,
     f: FormState,
     leads: Vec<Choice>,
+    /// Whether the program can send text messages at all.
+    texts: bool,
 }
 
 /// Nothing chosen means not reminded.
@@ -34,6 +37,8 @@ pub struct RemindersForm {
     customer_second: Option<i16>,
     professional_first: Option<i16>,
     professional_second: Option<i16>,
+    #[serde(default)]
+    customer_by_text: bool,
     version: i64,
 }
 
@@ -42,6 +47,7 @@ pub async fn page(ctx: Owner, req: HttpRequest) -> Answer {
     let kept = kept(&ctx).await?;
     let f = FormState::prefilled(written(&kept));
     html(&shown(
+        &ctx,
         Page::titled(&ctx, &req, "agenda-reminders-title"),
         f,
         &kept,
@@ -62,7 +68,7 @@ pub async fn save(ctx: Owner, req: HttpRequest, form: Form<RemindersForm>) -> An
     let kept = kept(&ctx).await?;
     let page = Page::titled(&ctx, &req, "agenda-reminders-title");
     let f = FormState::refused(&page, form.typed, &error);
-    html_with(status, &shown(page, f, &kept))
+    html_with(status, &shown(&ctx, page, f, &kept))
 }
 
 async fn keep(ctx: &Visitor, wanted: &RemindersForm) -> Result<()> {
@@ -75,6 +81,7 @@ async fn keep(ctx: &Visitor, wanted: &RemindersForm) -> Result<()> {
             .into_iter()
             .flatten()
             .collect(),
+        customer_by_text: wanted.customer_by_text,
     };
     let mut tx = ctx.begin().await?;
     let saved = save_reminders(&mut tx, &leads, Some(wanted.version)).await;
@@ -94,17 +101,20 @@ fn written(kept: &ReminderSettings) -> Vec<(&'static str, String)> {
     let Leads {
         customer,
         professional,
+        customer_by_text,
     } = &kept.leads;
-    vec![
+    let ticked = customer_by_text.then(|| ("customer_by_text", "true".to_owned()));
+    let fields = vec![
         ("customer_first", nth(customer, 0)),
         ("customer_second", nth(customer, 1)),
         ("professional_first", nth(professional, 0)),
         ("professional_second", nth(professional, 1)),
         ("version", kept.version.to_string()),
-    ]
+    ];
+    fields.into_iter().chain(ticked).collect()
 }
 
-fn shown(page: Page, f: FormState, kept: &ReminderSettings) -> RemindersPage {
+fn shown(ctx: &Visitor, page: Page, f: FormState, kept: &ReminderSettings) -> RemindersPage {
     let others = kept.leads.customer.iter().chain(&kept.leads.professional);
     let mut leads: Vec<i16> = LEADS.into_iter().chain(others.copied()).collect();
     leads.sort_unstable_by(|one, next| next.cmp(one));
@@ -115,6 +125,7 @@ fn shown(page: Page, f: FormState, kept: &ReminderSettings) -> RemindersPage {
     };
     RemindersPage {
         leads: leads.into_iter().map(choice).collect(),
+        texts: Desk::of(&ctx.app).texts,
         page,
         f,
     }

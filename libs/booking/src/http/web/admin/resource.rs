@@ -18,6 +18,7 @@ use crate::ops::save_resource::{create_resource, update_resource};
 use crate::ops::set_schedule::set_schedule;
 use crate::queries::openings::{dates_around, openings_of};
 use crate::queries::resources::{get_resource, list_blocks, schedule_of};
+use crate::queries::staff::{StaffMember, list_staff};
 
 type Keeper = Can<permit::ManageCatalog>;
 
@@ -44,6 +45,7 @@ struct ResourcePage {
     f: FormState,
     crumbs: Vec<Crumb>,
     kinds: Vec<Choice>,
+    staff: Vec<Choice>,
     zones: Vec<Choice>,
     days: Vec<DayRow>,
     weekdays: Vec<Choice>,
@@ -97,7 +99,10 @@ pub async fn blank(ctx: Keeper, req: HttpRequest) -> Answer {
             .chain(usual),
     );
     let page = Page::new(&ctx, &req, ctx.t("agenda-resource-new"));
-    html(&compose(page, f, None, Week::default()))
+    let mut tx = ctx.begin().await?;
+    let staff = list_staff(&mut tx).await?;
+    tx.commit().await?;
+    html(&compose(page, f, None, (Week::default(), staff)))
 }
 
 /// `GET /admin/resources/{id}`.
@@ -260,10 +265,16 @@ async fn shown(
 ) -> Result<ResourcePage> {
     let week = week(tx, ctx, &page, stored, f.all()).await;
     let week = Week::or_problem(&page, week)?;
-    Ok(compose(page, f, stored.map(|one| one.id), week))
+    let staff = list_staff(tx).await?;
+    Ok(compose(page, f, stored.map(|one| one.id), (week, staff)))
 }
 
-fn compose(page: Page, f: FormState, id: Option<ResourceId>, week: Week) -> ResourcePage {
+fn compose(
+    page: Page,
+    f: FormState,
+    id: Option<ResourceId>,
+    (week, staff): (Week, Vec<StaffMember>),
+) -> ResourcePage {
     let weekdays: Vec<_> = (1..=7)
         .map(|day| Choice::new(day.to_string(), capitalised(&weekday_name(&page, day))))
         .collect();
@@ -280,6 +291,7 @@ fn compose(page: Page, f: FormState, id: Option<ResourceId>, week: Week) -> Reso
             Choice::new("person", page.t("agenda-kind-person")),
             Choice::new("thing", page.t("agenda-kind-thing")),
         ],
+        staff: staff.into_iter().map(member).collect(),
         zones: zones(f.value("time_zone")),
         days: days.collect(),
         weekdays,
@@ -292,6 +304,11 @@ fn compose(page: Page, f: FormState, id: Option<ResourceId>, week: Week) -> Reso
         page,
         f,
     }
+}
+
+/// Two may have one name; nobody has another's address.
+fn member(one: StaffMember) -> Choice {
+    Choice::new(one.person_id.to_string(), format!("{} ({})", one.name, one.email))
 }
 
 fn zones(current: &str) -> Vec<Choice> {

@@ -40,6 +40,10 @@ pub(super) fn written(resource: &Resource, schedule: &ScheduleView) -> Vec<(Stri
         ("active", resource.active.to_string()),
         ("position", resource.position.to_string()),
         ("version", resource.version.to_string()),
+        (
+            "person_id",
+            resource.person_id.map(|id| id.to_string()).unwrap_or_default(),
+        ),
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .into();
@@ -72,7 +76,8 @@ pub(super) fn read(typed: &Typed) -> Result<Draft> {
 }
 
 fn read_resource(typed: &Typed) -> Result<ResourceRequest> {
-    let texts = ["kind", "name", "time_zone", "position"].map(|name| (name, typed.get(name).to_owned()));
+    let texts =
+        ["kind", "name", "time_zone", "position", "person_id"].map(|name| (name, typed.get(name).to_owned()));
     let boxes = ["rests_on_holidays", "active"].map(|name| (name, (typed.get(name) == "true").to_string()));
     Typed::prefilled(texts.into_iter().chain(boxes)).nested(|name, text| match name {
         "rests_on_holidays" | "active" => Ok(Some(Value::Bool(text == "true"))),

@@ -4,6 +4,7 @@ use actix_web::HttpRequest;
 use askama::Template;
 use http::{Answer, Can, Page, html, permit};
 
+use crate::http::web::storefront::words::duration;
 use crate::queries::services::{ServiceView, list_services, view_services};
 
 #[derive(Template)]
@@ -40,7 +41,7 @@ fn row(page: &Page, service: ServiceView) -> Row {
         .iter()
         .flat_map(|need| &need.resources)
         .map(|server| server.name.as_str());
-    let minutes = page.tn("agenda-minutes", "minutes", service.duration);
+    let minutes = duration(service.duration.into());
     Row {
         href: format!("/admin/services/{}", service.id),
         what: format!("{minutes} · {}", page.money(service.price)),

@@ -1,19 +1,24 @@
 //! Time off and blocked time.
 
 use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
 use askama::Template;
 use http::page::{Choice, refusal};
 use http::{
     Answer, Can, Form, FormState, Id, Page, Query, Typed, Visitor, html, html_with, permit, see_other,
 };
-use kernel::{Line, Permission, Result};
+use jiff::tz::TimeZone;
+use kernel::{Instant, Line, Permission, Result};
 use serde::Deserialize;
 use validator::Validate;
 
-use super::clock::{capitalised, range, read_moment, written};
+use super::clock::{capitalised, range, read_day, read_moment, written};
 use super::parts::{Nothing, both, by_form_names, resource_choices};
+use crate::desk::Desk;
+use crate::http::caller::scope_of;
 use crate::model::{BlockId, Resource, ResourceId};
 use crate::ops::block_time::{BlockRequest, block_time, unblock_time};
+use crate::queries::bookings::BookingSummary;
 use crate::queries::resources::{BlockView, list_blocks, list_resources};
 
 /// So far ahead is listed.
@@ -27,14 +32,20 @@ pub struct Wanted {
     time: Option<String>,
 }
 
-/// As the fields have it.
+/// As the fields have it. Which appointments were seen to be in the way comes along as `seen`.
 #[derive(Debug, Deserialize, Validate)]
-#[serde(deny_unknown_fields)]
 pub struct BlockForm {
     resource_id: Option<ResourceId>,
+    /// Whole days, the last included: hours do not count.
+    #[serde(default)]
+    all_day: bool,
+    #[serde(default)]
     from_date: String,
+    #[serde(default)]
     from_time: String,
+    #[serde(default)]
     to_date: String,
+    #[serde(default)]
     to_time: String,
     reason: Option<Line<120>>,
 }
@@ -46,7 +57,16 @@ struct TimeOffPage {
     f: FormState,
     resources: Vec<Choice>,
     rows: Vec<Row>,
+    /// Appointments that are to take place in what somebody wants to block.
+    overlaps: Vec<Overlap>,
     manages: bool,
+}
+
+/// An appointment that is in the way, and where it is moved.
+struct Overlap {
+    id: String,
+    label: String,
+    href: String,
 }
 
 struct Row {
@@ -80,14 +100,15 @@ pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, wanted: Quer
     html(&shown(&ctx, &req, |_| f).await?)
 }
 
-/// `POST /admin/time-off`.
+/// `POST /admin/time-off`. Appointments that are to take place in it are shown, and it is blocked once each was seen.
 pub async fn block(ctx: Can<permit::ManageBookings>, req: HttpRequest, form: Form<BlockForm>) -> Answer {
     let kept = match form.parsed {
-        Ok(wanted) => keep(&ctx, &wanted).await,
+        Ok(wanted) => keep(&ctx, &wanted, &form.typed.all("seen")).await,
         Err(error) => Err(error),
     };
     match kept {
-        Ok(()) => Ok(see_other("/admin/time-off?done=agenda-blocked")),
+        Ok(overlaps) if overlaps.is_empty() => Ok(see_other("/admin/time-off?done=agenda-blocked")),
+        Ok(overlaps) => ask_about(&ctx, &req, form.typed, overlaps).await,
         Err(error) => again(&ctx, &req, form.typed, error).await,
     }
 }
@@ -96,21 +117,14 @@ pub async fn block(ctx: Can<permit::ManageBookings>, req: HttpRequest, form: For
 pub async fn unblock(ctx: Can<permit::ManageBookings>, Id(id): Id<BlockId>, form: Form<Nothing>) -> Answer {
     form.into_inner()?;
     let mut tx = ctx.begin().await?;
-    unblock_time(&mut tx, id).await?;
+    unblock_time(&mut tx, &Desk::of(&ctx.app), &ctx.shop, id).await?;
     tx.commit().await?;
     Ok(see_other("/admin/time-off?done=agenda-unblocked"))
 }
 
-async fn keep(ctx: &Visitor, wanted: &BlockForm) -> Result<()> {
-    let zone = ctx.shop.zone();
-    let (starts_at, ends_at) = both(
-        read_moment(
-            ("from_date", &wanted.from_date),
-            ("from_time", &wanted.from_time),
-            &zone,
-        ),
-        read_moment(("to_date", &wanted.to_date), ("to_time", &wanted.to_time), &zone),
-    )?;
+/// Blocks it, unless there are appointments in it of which one was not seen: those.
+async fn keep(ctx: &Visitor, wanted: &BlockForm, seen: &[&str]) -> Result<Vec<BookingSummary>> {
+    let (starts_at, ends_at) = stretch(wanted, &ctx.shop.zone())?;
     let request = BlockRequest {
         resource_id: wanted.resource_id,
         starts_at,
@@ -118,14 +132,54 @@ async fn keep(ctx: &Visitor, wanted: &BlockForm) -> Result<()> {
         reason: wanted.reason.clone(),
     };
     let mut tx = ctx.begin().await?;
+    let end = if wanted.all_day { "to_date" } else { "to_time" };
     let blocked = block_time(&mut tx, &request).await;
-    blocked.map_err(|error| {
+    let blocked = blocked.map_err(|error| {
         by_form_names(error, |steps| match steps {
-            ["ends_at"] => Some("to_time".to_owned()),
+            ["ends_at"] => Some(end.to_owned()),
+            ["starts_at"] => Some("from_date".to_owned()),
             _ => None,
         })
     })?;
-    tx.commit().await
+    if blocked
+        .overlaps
+        .iter()
+        .all(|one| seen.contains(&one.id.to_string().as_str()))
+    {
+        tx.commit().await?;
+        return Ok(vec![]);
+    }
+    tx.rollback().await?;
+    Ok(blocked.overlaps)
+}
+
+/// From when until when, as the fields say it.
+fn stretch(wanted: &BlockForm, zone: &TimeZone) -> Result<(Instant, Instant)> {
+    let (from, to) = (("from_date", &*wanted.from_date), ("to_date", &*wanted.to_date));
+    if wanted.all_day {
+        let (first, last) = both(read_day(from), read_day(to))?;
+        return Ok((first.start_in(zone), last.plus(1).start_in(zone)));
+    }
+    both(
+        read_moment(from, ("from_time", &wanted.from_time), zone),
+        read_moment(to, ("to_time", &wanted.to_time), zone),
+    )
+}
+
+/// The page once more, with the appointments that are in the way.
+async fn ask_about(ctx: &Visitor, req: &HttpRequest, typed: Typed, overlaps: Vec<BookingSummary>) -> Answer {
+    let mut page = shown(ctx, req, |_| FormState::typed(typed)).await?;
+    let overlap = |one: BookingSummary| {
+        let when = capitalised(&range(&page.page, one.starts_at, one.ends_at));
+        let name = one.customer_name.or(one.email).unwrap_or_default();
+        Overlap {
+            label: [when, name, one.service_name].join(" · "),
+            href: format!("/admin/bookings/{}#move", one.id),
+            id: one.id.to_string(),
+        }
+    };
+    page.overlaps = overlaps.into_iter().map(overlap).collect();
+    html_with(StatusCode::CONFLICT, &page)
 }
 
 async fn again(ctx: &Visitor, req: &HttpRequest, typed: Typed, error: kernel::Error) -> Answer {
@@ -142,8 +196,13 @@ async fn shown(
     fill: impl FnOnce(&Page) -> FormState,
 ) -> Result<TimeOffPage> {
     let mut tx = ctx.begin().await?;
+    let scope = scope_of(&mut tx, ctx).await?;
     let resources = list_resources(&mut tx).await?;
-    let ids: Vec<_> = resources.iter().map(|one| one.id).collect();
+    let ids: Vec<_> = resources
+        .iter()
+        .map(|one| one.id)
+        .filter(|id| scope.holds(*id))
+        .collect();
     let now = tx.now();
     let blocks = list_blocks(&mut tx, &ids, now, now.plus_seconds(AHEAD)).await?;
     tx.commit().await?;
@@ -155,6 +214,7 @@ async fn shown(
             .into_iter()
             .map(|block| row(&page, block, &resources))
             .collect(),
+        overlaps: vec![],
         manages: ctx
             .person
             .as_ref()

@@ -4,7 +4,7 @@ use actix_web::HttpRequest;
 use askama::Template;
 use http::page::{Pager, address};
 use http::{Answer, Can, Form, Id, Page, Query, html, permit, see_other};
-use kernel::{PageQuery, Permission};
+use kernel::PageQuery;
 use serde::Deserialize;
 
 use super::clock::day_name;
@@ -27,7 +27,6 @@ struct WaitlistPage {
     page: Page,
     rows: Vec<Row>,
     pager: Pager,
-    manages: bool,
 }
 
 struct Row {
@@ -43,7 +42,7 @@ struct Row {
 }
 
 /// `GET /admin/waitlist`.
-pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, wanted: Query<Wanted>) -> Answer {
+pub async fn page(ctx: Can<permit::ManageBookings>, req: HttpRequest, wanted: Query<Wanted>) -> Answer {
     let at = PageQuery {
         page: wanted.page.unwrap_or(1),
         limit: 25,
@@ -56,10 +55,6 @@ pub async fn page(ctx: Can<permit::ViewBookings>, req: HttpRequest, wanted: Quer
     let page = Page::titled(&ctx, &req, "agenda-waitlist-title");
     let link = |at: u32| address("/admin/waitlist", &[("page", &at.to_string())]);
     html(&WaitlistPage {
-        manages: ctx
-            .person
-            .as_ref()
-            .is_some_and(|person| person.role.may(Permission::ManageBookings)),
         pager: Pager::new(&page, found.pagination, link),
         rows: found
             .data

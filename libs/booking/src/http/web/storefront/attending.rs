@@ -52,17 +52,19 @@ pub async fn show(
         thanks: false,
         now: visitor.app.env.now(),
         servers,
+        texts: None,
+        pay_path: None,
     };
-    let back = booking_page(id.0, "", query.key(), "", query.is_framed());
+    let back = booking_page(id.0, "", query.key(), "", query.frame());
     if booking.status != BookingStatus::Confirmed || booking.starts_at <= look.now {
         return Ok(see_other(&back));
     }
-    let page = page_of(&visitor, &req, query.is_framed(), visitor.t("book-attend-title"));
+    let page = page_of(&visitor, &req, query.frame(), visitor.t("book-attend-title"));
     html(&AttendPage {
         facts: Facts::new(&page, &booking, &service, &look.servers),
         change: Change::new(&page, &booking, &service, &look),
         said: said(&page, booking.attendance),
-        action: booking_page(id.0, "/asistencia", query.key(), "", query.is_framed()),
+        action: booking_page(id.0, "/asistencia", query.key(), "", query.frame()),
         chat: page.chat(&page.tn("book-chat", "code", &booking.code)),
         back,
         page,
@@ -87,7 +89,7 @@ pub async fn answer(
         "",
         query.key(),
         done,
-        query.is_framed(),
+        query.frame(),
     )))
 }
 

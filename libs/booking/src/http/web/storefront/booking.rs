@@ -2,13 +2,16 @@
 
 use actix_web::HttpRequest;
 use db::TenantTx;
+use http::page::Frame;
 use http::{Answer, Id, Query, Visitor, html, see_other};
 use kernel::Result;
 use serde::Deserialize;
 
 use super::booking_page::{BookingPage, Look};
 use super::services::page_of;
+use super::texting::text_choice;
 use super::way::{details_path, plain_key};
+use crate::desk::Desk;
 use crate::http::caller::as_customer;
 use crate::model::{Booking, BookingId, BookingStatus, Service};
 use crate::queries::bookings::{get_booking, list_servers_of};
@@ -20,7 +23,7 @@ use crate::queries::services::get_service;
 pub struct BookingQuery {
     key: Option<String>,
     done: Option<String>,
-    embed: Option<String>,
+    embed: Frame,
 }
 
 impl BookingQuery {
@@ -29,9 +32,9 @@ impl BookingQuery {
         plain_key(self.key.as_deref()).unwrap_or_default()
     }
 
-    /// Whether the page stands inside another site's.
-    pub fn is_framed(&self) -> bool {
-        self.embed.is_some()
+    /// What the page stands in.
+    pub fn frame(&self) -> Frame {
+        self.embed
     }
 }
 
@@ -62,17 +65,21 @@ pub async fn show(
             &service.slug,
             id.0,
             query.key(),
-            query.is_framed(),
+            query.frame(),
         )));
     }
     let servers = list_servers_of(&mut tx, &booking).await?;
+    let texts = text_choice(&mut tx, &visitor, &booking, &query).await?;
+    let pay_path = Desk::of(&visitor.app).pay_path(&mut tx, &booking).await?;
     tx.commit().await?;
-    let page = page_of(&visitor, &req, query.is_framed(), booking.service_name.clone());
+    let page = page_of(&visitor, &req, query.frame(), booking.service_name.clone());
     let look = Look {
         key: query.key().to_owned(),
         thanks: query.done.as_deref() == Some("booking-made"),
         now: visitor.app.env.now(),
         servers,
+        texts,
+        pay_path,
     };
     html(&BookingPage::new(page, &booking, &service, &look))
 }

@@ -7,10 +7,10 @@ use jiff::tz::TimeZone;
 use kernel::Instant;
 
 use super::attending::said;
-use super::way::{booking_page, embed, service_path};
+use super::way::{booking_page, service_path};
 use super::words::{city, day_and_hour, stretch};
 use crate::model::calendar::clock;
-use crate::model::{Booking, BookingStatus, Service};
+use crate::model::{Booking, BookingStatus, ResourceKind, Service};
 use crate::queries::bookings::ServedBy;
 
 #[derive(Template)]
@@ -18,8 +18,8 @@ use crate::queries::bookings::ServedBy;
 pub struct BookingPage {
     page: Page,
     crumbs: Vec<Crumb>,
-    /// Whether it was booked just now.
-    thanks: bool,
+    /// What is said right after it was booked.
+    thanks: Option<String>,
     facts: Facts,
     status: String,
     tone: &'static str,
@@ -28,8 +28,17 @@ pub struct BookingPage {
     /// Whether they come, as they said.
     said: String,
     email: String,
+    /// What they said of text messages; nothing where the shop sends none.
+    texts: Option<TextChoice>,
+    /// Where a browser that follows it is kept; nothing when nothing more is to be told.
+    devices: String,
+    /// What shows that it is theirs: `?key=…`.
+    suffix: String,
+    id: String,
     notes: String,
     reason: String,
+    /// What is still to be paid in advance, and where.
+    advance: Option<Advance>,
     change: Change,
     again_url: String,
     /// Whether to propose an account.
@@ -48,11 +57,19 @@ pub struct Facts {
     pub zone: String,
     pub city: String,
     pub with: String,
+    /// Rooms, chairs, machines.
+    pub things: String,
     pub place: String,
     pub people: String,
     pub price: i64,
     pub deposit: i64,
     pub code: String,
+}
+
+/// A deposit that the time is kept for.
+pub struct Advance {
+    pub text: String,
+    pub url: String,
 }
 
 /// Whether its customer may still change it.
@@ -65,6 +82,14 @@ pub struct Change {
     pub cancel_url: String,
 }
 
+/// Whether they are reminded by text message.
+#[derive(Debug, Clone)]
+pub struct TextChoice {
+    pub agreed: bool,
+    /// Where they say otherwise.
+    pub action: String,
+}
+
 /// How it is looked at.
 pub struct Look {
     /// The key of the link, or nothing.
@@ -73,6 +98,9 @@ pub struct Look {
     pub thanks: bool,
     pub now: Instant,
     pub servers: Vec<ServedBy>,
+    pub texts: Option<TextChoice>,
+    /// Where its deposit is paid, while somebody waits for that and the page leads there.
+    pub pay_path: Option<String>,
 }
 
 impl BookingPage {
@@ -84,12 +112,17 @@ impl BookingPage {
         let is_theirs = page.person.is_some() && look.key.is_empty();
         let key = if booking.status == BookingStatus::Confirmed && booking.ends_at <= look.now {
             "book-text-past"
+        } else if look.pay_path.is_some() {
+            "book-text-deposit"
         } else {
             text_key(booking.status)
         };
         Self {
+            advance: advance(&page, booking, look),
             crumbs: if is_theirs { crumbs(&page) } else { vec![] },
-            thanks: look.thanks,
+            thanks: look
+                .thanks
+                .then(|| page.t(thanks_key(booking.status, look.pay_path.is_some()))),
             facts: Facts::new(&page, booking, service, &look.servers),
             status: page.t(&booking.status.name_key()),
             tone: tone(booking.status),
@@ -104,14 +137,28 @@ impl BookingPage {
                 .as_ref()
                 .map(ToString::to_string)
                 .unwrap_or_default(),
+            texts: look.texts.clone(),
+            devices: devices(&page, booking, look.now),
+            suffix: http::page::address("", &[("key", &look.key)]),
+            id: booking.booking_id.to_string(),
             notes: booking.notes.clone().unwrap_or_default(),
             reason: booking.cancel_reason.clone().unwrap_or_default(),
             change: Change::new(&page, booking, service, look),
-            again_url: http::page::address(&service_path(&service.slug), &[("embed", embed(page.framed))]),
+            again_url: http::page::address(&service_path(&service.slug), &[("embed", page.frame.word())]),
             invite: page.person.is_none() && booking.person_id.is_none() && !page.framed,
             chat: page.chat(&page.tn("book-chat", "code", &booking.code)),
             page,
         }
+    }
+}
+
+/// Browsers refuse pushes to pages within other sites' pages.
+fn devices(page: &Page, booking: &Booking, now: Instant) -> String {
+    let tells_more = booking.status.is_ahead() && booking.starts_at > now && !page.framed;
+    if tells_more {
+        format!("/api/v1/bookings/{}/devices", booking.booking_id)
+    } else {
+        String::new()
     }
 }
 
@@ -121,6 +168,28 @@ fn crumbs(page: &Page) -> Vec<Crumb> {
         Crumb::new("/account/bookings", page.t("ui-my-bookings")),
         Crumb::new("", page.title.clone()),
     ]
+}
+
+fn advance(page: &Page, booking: &Booking, look: &Look) -> Option<Advance> {
+    let (url, until) = (look.pay_path.clone()?, booking.deposit_until?);
+    let zone = clock(&booking.time_zone).unwrap_or(TimeZone::UTC);
+    let args = [
+        ("until", day_and_hour(until, &zone, page.locale())),
+        ("amount", page.money(booking.deposit)),
+    ];
+    Some(Advance {
+        text: page.ta("book-pay-until", &args),
+        url,
+    })
+}
+
+/// Nobody is expected before the deposit is paid and the shop has said yes.
+fn thanks_key(status: BookingStatus, is_to_pay: bool) -> &'static str {
+    match status {
+        _ if is_to_pay => "book-thanks-deposit",
+        BookingStatus::Pending => "book-thanks-pending",
+        _ => "book-thanks",
+    }
 }
 
 /// Colour of its badge.
@@ -149,7 +218,6 @@ fn text_key(status: BookingStatus) -> &'static str {
 impl Facts {
     /// As it was booked, except for the place, which is where the service is today.
     pub fn new(page: &Page, booking: &Booking, service: &Service, servers: &[ServedBy]) -> Self {
-        let names: Vec<_> = servers.iter().map(|server| server.name.as_str()).collect();
         let zone = clock(&booking.time_zone).unwrap_or(TimeZone::UTC);
         let place = service.place.clone().or_else(|| page.shop.address.clone());
         Self {
@@ -159,7 +227,8 @@ impl Facts {
             start: booking.starts_at.to_string(),
             zone: booking.time_zone.clone(),
             city: city(&booking.time_zone),
-            with: names.join(", "),
+            with: ServedBy::names(servers, ResourceKind::Person),
+            things: ServedBy::names(servers, ResourceKind::Thing),
             place: place.unwrap_or_default(),
             people: if booking.seats > 1 {
                 page.tn("book-people", "count", booking.seats)
@@ -207,7 +276,7 @@ impl Change {
             (true, false) => page.t("error-too_late_to_change"),
             (false, _) => String::new(),
         };
-        let below = |path: &str| booking_page(booking.booking_id, path, &look.key, "", page.framed);
+        let below = |path: &str| booking_page(booking.booking_id, path, &look.key, "", page.frame);
         Self {
             possible,
             text,

@@ -41,13 +41,7 @@ pub async fn show(
 ) -> Answer {
     match look(&visitor, &req, id.0, &query).await? {
         Some(page) => html(&page),
-        None => Ok(see_other(&booking_page(
-            id.0,
-            "",
-            query.key(),
-            "",
-            query.is_framed(),
-        ))),
+        None => Ok(see_other(&booking_page(id.0, "", query.key(), "", query.frame()))),
     }
 }
 
@@ -69,7 +63,7 @@ pub async fn go(
             "",
             query.key(),
             "booking-cancelled",
-            query.is_framed(),
+            query.frame(),
         )));
     };
     let (status, error) = http::page::refusal(error)?;
@@ -108,12 +102,14 @@ async fn look(
     if !booking.status.is_ahead() {
         return Ok(None);
     }
-    let page = page_of(visitor, req, query.is_framed(), visitor.t("book-cancel-title"));
+    let page = page_of(visitor, req, query.frame(), visitor.t("book-cancel-title"));
     let look = Look {
         key: query.key().to_owned(),
         thanks: false,
         now: visitor.app.env.now(),
         servers,
+        texts: None,
+        pay_path: None,
     };
     Ok(Some(view(page, &booking, &service, &look)))
 }
@@ -122,7 +118,7 @@ fn view(page: Page, booking: &Booking, service: &Service, look: &Look) -> Cancel
     CancelPage {
         facts: Facts::new(&page, booking, service, &look.servers),
         change: Change::new(&page, booking, service, look),
-        back: booking_page(booking.booking_id, "", &look.key, "", page.framed),
+        back: booking_page(booking.booking_id, "", &look.key, "", page.frame),
         f: FormState::blank(),
         page,
     }

@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use db::TenantTx;
+use http::page::Frame;
 use http::{Answer, Form, FormState, Id, Query, Typed, Visitor, html, html_with, see_other};
 use kernel::{Error, Result};
 use serde::Deserialize;
@@ -31,7 +32,7 @@ use crate::queries::services::{find_by_slug, get_service};
 pub struct HoldQuery {
     hold: Option<String>,
     key: Option<String>,
-    embed: Option<String>,
+    embed: Frame,
 }
 
 /// A form whose fields are read one by one.
@@ -43,7 +44,7 @@ struct Kept {
     service: Service,
     booking: Booking,
     key: String,
-    framed: bool,
+    frame: Frame,
 }
 
 /// `GET /reservar/{slug}/datos?hold=&key=`.
@@ -54,7 +55,7 @@ pub async fn show(visitor: Visitor, req: HttpRequest, slug: Id<String>, query: Q
         return Ok(kept.leave());
     }
     let offered = find_offered(&mut tx, kept.booking.booking_id).await?;
-    let mut look = kept.look(&mut tx).await?;
+    let mut look = kept.look(&mut tx, &visitor).await?;
     let known = known(&mut tx, &visitor).await?;
     tx.commit().await?;
     let title = if offered.is_some() {
@@ -62,7 +63,7 @@ pub async fn show(visitor: Visitor, req: HttpRequest, slug: Id<String>, query: Q
     } else {
         "book-details-title"
     };
-    let page = page_of(&visitor, &req, kept.framed, visitor.t(title));
+    let page = page_of(&visitor, &req, kept.frame, visitor.t(title));
     let f = match offered {
         Some(to) => {
             look.offered = true;
@@ -102,7 +103,7 @@ pub async fn book(
             "",
             &kept.key,
             "booking-made",
-            kept.framed,
+            kept.frame,
         ))),
         // Sent twice is booked once.
         Err(error) if error.code() == Some("hold_expired") && kept.booking.status.is_ahead() => {
@@ -130,7 +131,7 @@ pub async fn release(
     tx.commit().await?;
     kept.release(&visitor).await?;
     let day = crate::model::Day::at(kept.booking.starts_at, &visitor.shop.zone()).to_string();
-    let embed = super::way::embed(kept.framed);
+    let embed = kept.frame.word();
     Ok(see_other(&http::page::address(
         &service_path(&slug.0),
         &[("day", &day), ("embed", embed)],
@@ -156,7 +157,7 @@ impl Kept {
             service,
             booking,
             key: key.to_owned(),
-            framed: query.embed.is_some(),
+            frame: query.embed,
         })
     }
 
@@ -165,36 +166,36 @@ impl Kept {
         let id = self.booking.booking_id;
         match self.booking.status {
             BookingStatus::Expired => {
-                let embed = super::way::embed(self.framed);
+                let embed = self.frame.word();
                 see_other(&http::page::address(
                     &service_path(&self.service.slug),
                     &[("embed", embed)],
                 ))
             }
-            _ => see_other(&booking_page(id, "", &self.key, "", self.framed)),
+            _ => see_other(&booking_page(id, "", &self.key, "", self.frame)),
         }
     }
 
-    async fn look(&self, tx: &mut TenantTx) -> Result<Look> {
+    async fn look(&self, tx: &mut TenantTx, visitor: &Visitor) -> Result<Look> {
         Ok(Look {
             service: self.service.clone(),
             kept: Some(self.booking.clone()),
             servers: list_servers_of(tx, &self.booking).await?,
-            action: details_path(
-                &self.service.slug,
-                self.booking.booking_id,
-                &self.key,
-                self.framed,
-            ),
+            action: details_path(&self.service.slug, self.booking.booking_id, &self.key, self.frame),
             offered: false,
+            texts: Desk::of(&visitor.app).sends_texts(tx).await?,
         })
     }
 
     async fn book(&self, visitor: &Visitor, typed: &Typed) -> Result<()> {
         let request = request(typed, &self.service.questions, &self.booking, &self.key)?;
         let desk = Desk::of(&visitor.app);
-        let guest = Guest::from(&customer(visitor, &request.customer));
         let mut tx = visitor.begin_generic().await?;
+        let mut guest = Guest::from(&customer(visitor, &request.customer));
+        if !desk.sends_texts(&mut tx).await? {
+            // There was no box to tick.
+            guest.reminders_by_text = None;
+        }
         book_it(
             &mut tx,
             &desk,
@@ -260,12 +261,12 @@ impl Kept {
             service: self.service.clone(),
             booking: held.booking,
             key: held.key.text,
-            framed: self.framed,
+            frame: self.frame,
         };
         let mut tx = visitor.begin_generic().await?;
-        let look = again.look(&mut tx).await?;
+        let look = again.look(&mut tx, visitor).await?;
         tx.commit().await?;
-        let page = page_of(visitor, req, self.framed, visitor.t("book-details-title"));
+        let page = page_of(visitor, req, self.frame, visitor.t("book-details-title"));
         let mut f = FormState::typed(typed);
         if !why.is_empty() {
             f.problem = page.t(why);
@@ -287,10 +288,10 @@ impl Kept {
             .await?
             .ok_or_else(Error::not_found)?;
         let free = Free::read(&mut tx, &service, &wish, &zone).await?;
-        let mut look = self.look(&mut tx).await?;
+        let mut look = self.look(&mut tx, visitor).await?;
         tx.commit().await?;
-        let page = page_of(visitor, req, self.framed, visitor.t("book-details-title"));
-        let way = Way::to_service(&service, &wish, self.framed);
+        let page = page_of(visitor, req, self.frame, visitor.t("book-details-title"));
+        let way = Way::to_service(&service, &wish, self.frame);
         let shares = service.seats > 1;
         look.kept = None;
         let times = Times::new(&page, &free, (&zone, &visitor.shop.time_zone), shares, &way);
@@ -306,10 +307,10 @@ impl Kept {
     async fn refuse(&self, visitor: &Visitor, req: &HttpRequest, typed: Typed, error: Error) -> Answer {
         let (status, error) = http::page::refusal(error)?;
         let mut tx = visitor.begin_generic().await?;
-        let mut look = self.look(&mut tx).await?;
+        let mut look = self.look(&mut tx, visitor).await?;
         look.offered = find_offered(&mut tx, self.booking.booking_id).await?.is_some();
         tx.commit().await?;
-        let page = page_of(visitor, req, self.framed, visitor.t("book-details-title"));
+        let page = page_of(visitor, req, self.frame, visitor.t("book-details-title"));
         let f = FormState::refused(&page, typed, &error);
         html_with(status, &DetailsPage::new(page, f, &look))
     }

@@ -130,6 +130,7 @@ pub fn contact(typed: &Typed, faults: &mut Faults) -> Option<CustomerRequest> {
         phone: Some(phone?),
         // Written by a script, and of no use to whoever types: a strange one is none.
         time_zone: Zone::try_from(typed.get("time_zone").to_owned()).ok(),
+        reminders_by_text: typed.get("reminders_by_text") == "true",
     })
 }
 

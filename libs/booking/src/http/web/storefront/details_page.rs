@@ -30,6 +30,8 @@ pub struct DetailsPage {
     asks: bool,
     /// Whether it was kept for somebody in line.
     offered: bool,
+    /// Whether they may agree to text messages.
+    texts: bool,
 }
 
 /// A time that is kept.
@@ -55,6 +57,7 @@ pub struct Look {
     pub servers: Vec<ServedBy>,
     pub action: String,
     pub offered: bool,
+    pub texts: bool,
 }
 
 impl DetailsPage {
@@ -77,6 +80,7 @@ impl DetailsPage {
             action: look.action.clone(),
             asks: service.needs_confirmation,
             offered: look.offered,
+            texts: look.texts,
             change,
             f,
             page,

@@ -6,7 +6,7 @@ use kernel::Result;
 
 use crate::model::{BookingId, Day, Horizon, ResourceId, Service};
 use crate::queries::diary::Asked;
-use crate::queries::slots::{MOST_DAYS, SlotView, list_slots};
+use crate::queries::slots::{MOST_DAYS, SlotView, list_slots_for};
 
 /// So many days are shown at once, from a Monday on.
 pub const DAYS: i32 = 14;
@@ -128,7 +128,7 @@ async fn find(
         until: until.start_in(zone),
         moving: wish.moving,
     };
-    let mut slots = list_slots(tx, &asked).await?;
+    let mut slots = list_slots_for(tx, &asked, service.clone()).await?;
     let seats = u32::try_from(wish.seats.max(1)).unwrap_or(1);
     slots.retain(|slot| slot.seats_left >= seats);
     slots.dedup_by_key(|slot| slot.start);

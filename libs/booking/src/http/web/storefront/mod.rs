@@ -13,9 +13,10 @@ mod my_bookings;
 mod service_face;
 mod services;
 mod steps;
+mod texting;
 mod times;
 mod waiting;
-mod way;
+pub(crate) mod way;
 mod widget;
 pub(crate) mod words;
 
@@ -52,7 +53,8 @@ fn book(r: &mut Routes) {
     r.post("/reservar/{slug}/soltar", "release_hold_form", details::release)
         .changes_times()
         .access(Access::Own)
-        .framed();
+        .framed()
+        .of_no_module();
 }
 
 fn change(r: &mut Routes) {
@@ -62,7 +64,12 @@ fn change(r: &mut Routes) {
     r.get("/reservas/{id}/asistencia", "attendance_page", attending::show)
         .access(Access::Own);
     r.post("/reservas/{id}/asistencia", "attendance_form", attending::answer)
-        .access(Access::Own);
+        .access(Access::Own)
+        .of_no_module();
+    r.post("/reservas/{id}/mensajes", "booking_texts_form", texting::say)
+        .access(Access::Own)
+        .framed()
+        .of_no_module();
     r.get("/reservas/{id}/mover", "move_booking_page", moving::show)
         .access(Access::Own)
         .limit(Limit::Class(Class::Availability))
@@ -77,7 +84,8 @@ fn change(r: &mut Routes) {
     r.post("/reservas/{id}/cancelar", "cancel_booking_form", cancelling::go)
         .changes_times()
         .access(Access::Own)
-        .framed();
+        .framed()
+        .of_no_module();
 }
 
 fn wait(r: &mut Routes) {
@@ -91,5 +99,6 @@ fn wait(r: &mut Routes) {
         .framed();
     r.post("/reservar/espera/{id}", "leave_line_form", waiting::leave)
         .access(Access::Own)
-        .framed();
+        .framed()
+        .of_no_module();
 }

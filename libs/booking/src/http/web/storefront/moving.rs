@@ -3,6 +3,7 @@
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use askama::Template;
+use http::page::Frame;
 use http::{Answer, Form, Id, Page, Query, Visitor, html_with, see_other};
 use kernel::{Error, Result};
 
@@ -57,7 +58,7 @@ pub async fn go(
             "",
             &ask.key,
             "booking-moved",
-            ask.framed,
+            ask.frame,
         ))),
         Err(error) if is_gone(&error) => ask.show(|_| form.wish(&visitor), Some(error)).await,
         Err(error) => Err(error.into()),
@@ -70,7 +71,7 @@ struct Ask<'a> {
     req: &'a HttpRequest,
     id: BookingId,
     key: String,
-    framed: bool,
+    frame: Frame,
 }
 
 impl<'a> Ask<'a> {
@@ -80,7 +81,7 @@ impl<'a> Ask<'a> {
             req,
             id,
             key: choices.key().to_owned(),
-            framed: choices.is_framed(),
+            frame: choices.frame(),
         }
     }
 
@@ -112,7 +113,7 @@ impl<'a> Ask<'a> {
         let mut tx = self.visitor.begin_generic().await?;
         let (booking, service) = read(&mut tx, self.visitor, self.id, &self.key).await?;
         if !service.active || !booking.status.is_ahead() {
-            return Ok(see_other(&booking_page(self.id, "", &self.key, "", self.framed)));
+            return Ok(see_other(&booking_page(self.id, "", &self.key, "", self.frame)));
         }
         let professionals = list_professionals(&mut tx, &[service.service_id]).await?;
         let wish = self.wish_for(&booking, wish(&service), |only| chosen(&professionals, only));
@@ -122,7 +123,7 @@ impl<'a> Ask<'a> {
         let page = page_of(
             self.visitor,
             self.req,
-            self.framed,
+            self.frame,
             self.visitor.t("book-move-title"),
         );
         let way = self.way(&wish);
@@ -137,8 +138,8 @@ impl<'a> Ask<'a> {
             people: people(&page, &professionals, &way),
             with: wish.only.map(|only| only.to_string()).unwrap_or_default(),
             times: Times::new(&page, &free, (&zone, name), service.seats > 1, &way),
-            action: booking_page(self.id, "/mover", &self.key, "", self.framed),
-            back: booking_page(self.id, "", &self.key, "", self.framed),
+            action: booking_page(self.id, "/mover", &self.key, "", self.frame),
+            back: booking_page(self.id, "", &self.key, "", self.frame),
             problem: problem.map(|error| page.error_text(&error)).unwrap_or_default(),
             page,
         };
@@ -169,7 +170,9 @@ impl<'a> Ask<'a> {
             wait: String::new(),
             only: wish.only,
             seats: 1,
-            framed: self.framed,
+            day: wish.day,
+            week: wish.week.filter(|_| wish.day.is_none()),
+            frame: self.frame,
             key: self.key.clone(),
         }
     }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::booking_page::tone;
 use super::words::day_and_hour;
+use crate::model::Scope;
 use crate::queries::bookings::{BookingFilter, BookingSummary, list_bookings};
 
 #[derive(Template)]
@@ -49,7 +50,7 @@ pub async fn show(me: SignedIn, req: HttpRequest, part: Query<Part>) -> Answer {
         ..BookingFilter::default()
     };
     let mut tx = me.begin().await?;
-    let bookings = list_bookings(&mut tx, &filter, part).await?;
+    let bookings = list_bookings(&mut tx, Scope::All, &filter, part).await?;
     tx.commit().await?;
     let page = Page::titled(&me, &req, "ui-my-bookings");
     let at = |number: u32| format!("/account/bookings?page={number}");

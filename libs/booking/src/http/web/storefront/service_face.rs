@@ -2,7 +2,7 @@
 
 use http::Page;
 
-use super::way::{embed, service_path};
+use super::way::service_path;
 use super::words::duration;
 use crate::model::{ResourceId, Service};
 use crate::queries::professionals::Professional;
@@ -43,7 +43,7 @@ impl ServiceFace {
             0 => String::new(),
             deposit => page.tn("book-deposit", "amount", page.money(deposit)),
         };
-        let url = http::page::address(&service_path(&service.slug), &[("embed", embed(page.framed))]);
+        let url = http::page::address(&service_path(&service.slug), &[("embed", page.frame.word())]);
         Self {
             name: service.name.clone(),
             description: service.description.clone().unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use actix_web::HttpRequest;
 use askama::Template;
+use http::page::Frame;
 use http::{Answer, Page, Query, Visitor, html};
 
 use super::service_face::ServiceFace;
@@ -23,7 +24,7 @@ pub async fn show(visitor: Visitor, req: HttpRequest, choices: Query<Choices>) -
     let ids: Vec<_> = services.iter().map(|service| service.service_id).collect();
     let professionals = list_professionals(&mut tx, &ids).await?;
     tx.commit().await?;
-    let mut page = page_of(&visitor, &req, choices.is_framed(), visitor.t("book-title"));
+    let mut page = page_of(&visitor, &req, choices.frame(), visitor.t("book-title"));
     page.description = Some(page.tn("book-description", "shop", &page.shop.name));
     let services = services
         .iter()
@@ -33,7 +34,11 @@ pub async fn show(visitor: Visitor, req: HttpRequest, choices: Query<Choices>) -
 }
 
 /// The frame of these pages, bare inside another site's page.
-pub fn page_of(visitor: &Visitor, req: &HttpRequest, framed: bool, title: String) -> Page {
+pub fn page_of(visitor: &Visitor, req: &HttpRequest, frame: Frame, title: String) -> Page {
     let page = Page::new(visitor, req, title);
-    if framed { page.framed_in(req) } else { page }
+    if frame.is_there() {
+        page.framed_in(req)
+    } else {
+        page
+    }
 }

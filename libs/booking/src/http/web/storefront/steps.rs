@@ -3,7 +3,7 @@
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use askama::Template;
-use http::page::Choice;
+use http::page::{Choice, Frame};
 use http::{Answer, Form, Id, Page, Query, Visitor, html_with, see_other};
 use kernel::{Error, Instant, Result};
 use serde::Deserialize;
@@ -16,6 +16,7 @@ use super::times::Times;
 use super::way::{Choices, Way, details_path};
 use crate::desk::Desk;
 use crate::http::caller::{count, instant};
+use crate::http::device::know;
 use crate::model::{ResourceId, Service};
 use crate::ops::hold::{Held, HoldRequest, hold};
 use crate::queries::professionals::{Professional, list_professionals};
@@ -32,6 +33,8 @@ struct StepsPage {
     party: Vec<Choice>,
     seats: String,
     with: String,
+    /// The day and the weeks that were chosen, or nothing.
+    dates: [String; 2],
     times: Times,
     action: String,
     back: String,
@@ -59,12 +62,14 @@ pub struct TimeForm {
 /// `GET /reservar/{slug}`.
 pub async fn show(visitor: Visitor, req: HttpRequest, slug: Id<String>, choices: Query<Choices>) -> Answer {
     let steps = Steps {
-        framed: choices.is_framed(),
+        frame: choices.frame(),
         problem: None,
     };
-    steps
+    let mut page = steps
         .show(&visitor, &req, &slug.0, |service| choices.wish(service))
-        .await
+        .await?;
+    know(&visitor, &req, &mut page);
+    Ok(page)
 }
 
 /// `POST /reservar/{slug}`: keeps the time while the customer types. One that is gone answers with those that are left.
@@ -76,18 +81,18 @@ pub async fn keep(
     form: Form<TimeForm>,
 ) -> Answer {
     let form = form.into_inner()?;
-    let framed = choices.is_framed();
+    let frame = choices.frame();
     count(&visitor, &req).await?;
     match hold_time(&visitor, &slug.0, &form).await {
         Ok(held) => Ok(see_other(&details_path(
             &slug.0,
             held.booking.booking_id,
             &held.key.text,
-            framed,
+            frame,
         ))),
         Err(error) if is_gone(&error) => {
             let steps = Steps {
-                framed,
+                frame,
                 problem: Some(error),
             };
             let wish = |_: &Service| form.wish(&visitor);
@@ -144,7 +149,7 @@ impl TimeForm {
 
 /// How the page is shown.
 struct Steps {
-    framed: bool,
+    frame: Frame,
     problem: Option<Error>,
 }
 
@@ -164,9 +169,9 @@ impl Steps {
         wish.only = chosen(&professionals, wish.only);
         let free = Free::read(&mut tx, &service, &wish, &zone).await?;
         tx.commit().await?;
-        let mut page = page_of(visitor, req, self.framed, service.name.clone());
+        let mut page = page_of(visitor, req, self.frame, service.name.clone());
         page.description.clone_from(&service.description);
-        let way = Way::to_service(&service, &wish, self.framed);
+        let way = Way::to_service(&service, &wish, self.frame);
         let times = Times::new(
             &page,
             &free,
@@ -187,9 +192,10 @@ impl Steps {
                 people: people(&page, &professionals, &way),
                 party: party(&page, &service),
                 seats: wish.seats.to_string(),
+                dates: way.dates(),
                 with: wish.only.map(|only| only.to_string()).unwrap_or_default(),
-                action: http::page::address(&way.path, &[("embed", super::way::embed(self.framed))]),
-                back: http::page::address("/reservar", &[("embed", super::way::embed(self.framed))]),
+                action: http::page::address(&way.path, &[("embed", self.frame.word())]),
+                back: http::page::address("/reservar", &[("embed", self.frame.word())]),
                 problem: problem.map(|error| page.error_text(error)).unwrap_or_default(),
                 times,
                 page,

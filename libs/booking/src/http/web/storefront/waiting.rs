@@ -12,7 +12,7 @@ use super::details_form::{Faults, contact, known};
 use super::service_face::ServiceFace;
 use super::services::page_of;
 use super::steps::chosen;
-use super::way::{Choices, Way, embed, service_path};
+use super::way::{Choices, Way, service_path};
 use super::words::long_day;
 use crate::desk::Desk;
 use crate::http::caller::{count, customer};
@@ -61,7 +61,7 @@ pub async fn show(visitor: Visitor, req: HttpRequest, slug: Id<String>, choices:
     let today = Day::at(visitor.app.env.now(), &visitor.shop.zone());
     let from = wish.day.unwrap_or(today).max(today);
     let to = if wish.day.is_some() { from } else { from.plus(WEEK) };
-    let page = page_of(&visitor, &req, choices.is_framed(), visitor.t("book-wait-title"));
+    let page = page_of(&visitor, &req, choices.frame(), visitor.t("book-wait-title"));
     let with = chosen(&professionals, wish.only)
         .map(|only| only.to_string())
         .unwrap_or_default();
@@ -90,18 +90,18 @@ pub async fn join(
 ) -> Answer {
     let typed = form.typed;
     let (service, professionals) = read(&visitor, &slug.0).await?;
-    let framed = choices.is_framed();
+    let frame = choices.frame();
     match enter(&visitor, &req, &service, &typed).await {
         Ok(place) => {
             let path = format!("/reservar/espera/{}", place.id);
             Ok(see_other(&address(
                 &path,
-                &[("key", &place.key), ("embed", embed(framed))],
+                &[("key", &place.key), ("embed", frame.word())],
             )))
         }
         Err(error) => {
             let (status, error) = http::page::refusal(error)?;
-            let page = page_of(&visitor, &req, framed, visitor.t("book-wait-title"));
+            let page = page_of(&visitor, &req, frame, visitor.t("book-wait-title"));
             let f = FormState::refused(&page, typed, &error);
             html_with(status, &WaitPage::new(page, f, &service, &professionals))
         }
@@ -118,8 +118,8 @@ pub async fn place(
     let mut tx = visitor.begin_generic().await?;
     let entry = get_entry(&mut tx, id.0, query.key()).await?;
     tx.commit().await?;
-    let page = page_of(&visitor, &req, query.is_framed(), visitor.t("book-in-line-title"));
-    let embed = embed(page.framed);
+    let page = page_of(&visitor, &req, query.frame(), visitor.t("book-in-line-title"));
+    let embed = page.frame.word();
     html(&InLinePage {
         days: days(&page, &entry),
         waits: matches!(entry.status.as_str(), "waiting" | "offered"),
@@ -156,7 +156,7 @@ pub async fn leave(
     let pairs = [
         ("key", query.key()),
         ("done", "booking-line-left"),
-        ("embed", embed(query.is_framed())),
+        ("embed", query.frame().word()),
     ];
     Ok(see_other(&address(&format!("/reservar/espera/{}", id.0), &pairs)))
 }
@@ -209,7 +209,7 @@ fn days(page: &Page, entry: &EntryView) -> String {
 
 impl WaitPage {
     fn new(page: Page, f: FormState, service: &Service, professionals: &[Professional]) -> Self {
-        let way = Way::to_service(service, &super::free::Wish::default(), page.framed);
+        let way = Way::to_service(service, &super::free::Wish::default(), page.frame);
         let people = if professionals.len() < 2 {
             &[]
         } else {
@@ -222,7 +222,7 @@ impl WaitPage {
                 .map(|one| Choice::new(one.resource_id.to_string(), &one.name))
                 .collect(),
             service: ServiceFace::new(&page, service, professionals, None),
-            action: address(&path, &[("embed", embed(page.framed))]),
+            action: address(&path, &[("embed", page.frame.word())]),
             back: way.at(&[]),
             f,
             page,

@@ -1,7 +1,7 @@
 //! Addresses of these pages. What a customer chose, and the key of the time that is kept for them, travels in addresses and
 //! forms: inside a page of another site browsers may keep no cookies.
 
-use http::page::address;
+use http::page::{Frame, address};
 use serde::Deserialize;
 
 use super::free::Wish;
@@ -17,13 +17,13 @@ pub struct Choices {
     week: Option<String>,
     seats: Option<String>,
     key: Option<String>,
-    embed: Option<String>,
+    embed: Frame,
 }
 
 impl Choices {
-    /// Whether the page stands inside another site's.
-    pub fn is_framed(&self) -> bool {
-        self.embed.is_some()
+    /// What the page stands in.
+    pub fn frame(&self) -> Frame {
+        self.embed
     }
 
     /// The key of an appointment's link, if it could be one of ours.
@@ -57,27 +57,38 @@ pub struct Way {
     pub wait: String,
     pub only: Option<ResourceId>,
     pub seats: i16,
-    pub framed: bool,
+    /// The day, or else the weeks, that they chose.
+    pub day: Option<Day>,
+    pub week: Option<Day>,
+    pub frame: Frame,
     /// The key of an appointment that is moved, or nothing.
     pub key: String,
 }
 
 impl Way {
     /// To a new appointment.
-    pub fn to_service(service: &Service, wish: &Wish, framed: bool) -> Self {
+    pub fn to_service(service: &Service, wish: &Wish, frame: Frame) -> Self {
         Self {
             path: service_path(&service.slug),
             wait: format!("{}/espera", service_path(&service.slug)),
             only: wish.only,
             seats: wish.seats,
-            framed,
+            day: wish.day,
+            week: wish.week.filter(|_| wish.day.is_none()),
+            frame,
             key: String::new(),
         }
     }
 
-    /// With this one.
+    /// With this one, on the same day.
     pub fn with(&self, only: Option<ResourceId>) -> String {
-        Self { only, ..self.clone() }.at(&[])
+        let [day, week] = self.dates();
+        Self { only, ..self.clone() }.at(&[("day", &day), ("week", &week)])
+    }
+
+    /// The day and the weeks as an address says them; empty where nothing was chosen.
+    pub fn dates(&self) -> [String; 2] {
+        [self.day, self.week].map(|date| date.map(|date| date.to_string()).unwrap_or_default())
     }
 
     /// As it is, and with more of it said.
@@ -96,7 +107,7 @@ impl Way {
             ("key", self.key.as_str()),
             ("with", only.as_str()),
             ("seats", seats.as_str()),
-            ("embed", embed(self.framed)),
+            ("embed", self.frame.word()),
         ];
         pairs.extend(more);
         address(path, &pairs)
@@ -121,30 +132,25 @@ impl Leaf for Way {
     }
 }
 
-/// Value of `embed`.
-pub fn embed(framed: bool) -> &'static str {
-    if framed { "1" } else { "" }
-}
-
 /// Where a service is booked.
 pub fn service_path(slug: &str) -> String {
     format!("/reservar/{slug}")
 }
 
 /// Where the customer says who they are, for a time that is kept.
-pub fn details_path(slug: &str, hold: BookingId, key: &str, framed: bool) -> String {
+pub fn details_path(slug: &str, hold: BookingId, key: &str, frame: Frame) -> String {
     let hold = hold.to_string();
     address(
         &format!("/reservar/{slug}/datos"),
-        &[("hold", &hold), ("key", key), ("embed", embed(framed))],
+        &[("hold", &hold), ("key", key), ("embed", frame.word())],
     )
 }
 
 /// An appointment's page, or one below it (`/mover`), with a word about what was done.
-pub fn booking_page(id: BookingId, below: &str, key: &str, done: &str, framed: bool) -> String {
+pub fn booking_page(id: BookingId, below: &str, key: &str, done: &str, frame: Frame) -> String {
     address(
         &format!("/reservas/{id}{below}"),
-        &[("key", key), ("done", done), ("embed", embed(framed))],
+        &[("key", key), ("done", done), ("embed", frame.word())],
     )
 }
 

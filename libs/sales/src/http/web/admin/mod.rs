@@ -27,6 +27,7 @@ pub fn routes(r: &mut Routes) {
     r.post("/admin/orders/{id}/payment", "desk_payment_form", steps::pay)
         .staff(change);
     r.post("/admin/orders/{id}/refund", "desk_refund_form", steps::refund)
+        .gives_money()
         .staff(change);
     r.get("/admin/customers", "customers_page", customers::list)
         .staff(Permission::ViewCustomers);

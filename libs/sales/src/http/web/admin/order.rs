@@ -1,11 +1,14 @@
 //! One order: what is in it, who gets it, what happened, and what can be done next.
 
-use ::payments::MethodSetting;
+use ::payments::queries::attempts::find_refundable;
+use ::payments::{Attempt, MethodSetting, PayableKind};
 use actix_web::HttpRequest;
 use askama::Template;
+use db::TenantTx;
 use http::page::Crumb;
 use http::{Answer, Can, FormState, Id, Page, Visitor, html, permit};
 use kernel::{Permission, Result};
+use notifications::queries::contacts::does_bounce;
 
 use crate::model::{Address, Order, OrderId, OrderLine, OrderStatus, PaymentStatus, ShippingCode};
 use crate::queries::admin::{DeskEvent, desk_events, payment_state_of, state_of};
@@ -19,6 +22,8 @@ pub(super) struct OrderPage {
     pub(super) f: FormState,
     crumbs: Vec<Crumb>,
     order: Order,
+    /// Whether mails to the customer come back.
+    bounces: bool,
     lines: Vec<Line>,
     history: Vec<Event>,
     address: Option<Address>,
@@ -31,7 +36,7 @@ pub(super) struct OrderPage {
     next: Option<Next>,
     can_cancel: bool,
     can_pay: bool,
-    can_refund: bool,
+    back: GoesBack,
     path: String,
 }
 
@@ -46,6 +51,18 @@ impl OrderPage {
 
     fn is_shipped(&self) -> bool {
         self.order.status == OrderStatus::Shipped
+    }
+
+    fn is_to_refund(&self) -> bool {
+        self.back != GoesBack::NotDue
+    }
+
+    fn is_refunded_by_hand(&self) -> bool {
+        self.back == GoesBack::ByHand
+    }
+
+    fn is_refund_under_way(&self) -> bool {
+        self.back == GoesBack::UnderWay
     }
 
     fn print_path(&self) -> String {
@@ -76,6 +93,26 @@ impl OrderPage {
     fn tracking_code(&self) -> &str {
         self.order.tracking_code.as_deref().unwrap_or_default()
     }
+}
+
+/// How the money of a cancelled order goes back.
+#[derive(PartialEq, Eq)]
+enum GoesBack {
+    /// Nothing is to go back, or somebody else sees to it.
+    NotDue,
+    /// It came by hand: somebody gives it back, and says so.
+    ByHand,
+    /// Whoever moved it gives it back.
+    Through(Through),
+    /// It was asked for.
+    UnderWay,
+}
+
+/// What is asked of whoever moved the money, in words.
+#[derive(PartialEq, Eq)]
+struct Through {
+    label: String,
+    sure: String,
 }
 
 struct Line {
@@ -127,6 +164,8 @@ pub(super) async fn shown(ctx: &Visitor, req: &HttpRequest, id: OrderId) -> Resu
     let lines = list_lines(&mut tx, &order).await?;
     let events = desk_events(&mut tx, &order).await?;
     let method = ::payments::queries::find_method(&mut tx, order.payment_method).await?;
+    let bounces = does_bounce(&mut tx, &order.email).await?;
+    let paid = find_to_refund(ctx, &mut tx, &order).await?;
     tx.commit().await?;
     let title = ctx.app.i18n.text(
         ctx.locale,
@@ -134,7 +173,43 @@ pub(super) async fn shown(ctx: &Visitor, req: &HttpRequest, id: OrderId) -> Resu
         &[("number", &order.number.to_string())],
     );
     let page = Page::new(ctx, req, title);
-    Ok(compose(ctx, page, order, lines, &events, &method))
+    let back = paid.map_or(GoesBack::NotDue, |paid| goes_back(&page, &paid));
+    Ok(OrderPage {
+        bounces,
+        back,
+        ..compose(ctx, page, order, lines, &events, &method)
+    })
+}
+
+/// The payment of a cancelled order, for who may give it back.
+async fn find_to_refund(ctx: &Visitor, tx: &mut TenantTx, order: &Order) -> Result<Option<Attempt>> {
+    let manages = ctx
+        .person
+        .as_ref()
+        .is_some_and(|p| p.role.may(Permission::ManageOrders));
+    let is_due = order.status == OrderStatus::Cancelled && order.payment_status == PaymentStatus::Paid;
+    if manages && is_due {
+        find_refundable(tx, PayableKind::Order, order.order_id.0).await
+    } else {
+        Ok(None)
+    }
+}
+
+fn goes_back(page: &Page, paid: &Attempt) -> GoesBack {
+    if paid.refunding > paid.refunded {
+        return GoesBack::UnderWay;
+    }
+    let Some(provider) = paid.provider else {
+        return GoesBack::ByHand;
+    };
+    let named = [
+        ("amount", page.money(paid.amount - paid.refunding)),
+        ("provider", provider.brand().to_owned()),
+    ];
+    GoesBack::Through(Through {
+        label: page.ta("sales-refund-through", &named),
+        sure: page.ta("sales-refund-through-sure", &named),
+    })
 }
 
 fn compose(
@@ -162,6 +237,7 @@ fn compose(
     OrderPage {
         f: FormState::blank(),
         crumbs,
+        bounces: false,
         lines: lines
             .into_iter()
             .map(|l| line(l, may(Permission::ManageCatalog)))
@@ -183,9 +259,7 @@ fn compose(
         next: if manages { next(&page, &order) } else { None },
         can_cancel: manages && order.status.may_become(OrderStatus::Cancelled),
         can_pay: manages && is_waiting,
-        can_refund: manages
-            && order.status == OrderStatus::Cancelled
-            && order.payment_status == PaymentStatus::Paid,
+        back: GoesBack::NotDue,
         path: format!("/admin/orders/{}", order.order_id),
         order,
         page,

@@ -7,7 +7,7 @@ use kernel::{Error, Result};
 
 use super::order::shown;
 use crate::desk::Desk;
-use crate::model::OrderId;
+use crate::model::{OrderId, PaymentStatus};
 use crate::ops::advance_order::{StepRequest, advance_order};
 use crate::ops::receive_payment::{ReceiptRequest, receive_payment};
 use crate::ops::refund_order::refund_order;
@@ -62,9 +62,10 @@ async fn receive(ctx: &Keeper, id: OrderId, receipt: &ReceiptRequest) -> Result<
 
 async fn give_back(ctx: &Keeper, id: OrderId, receipt: &ReceiptRequest) -> Result<&'static str> {
     let mut tx = ctx.begin().await?;
-    refund_order(&mut tx, id, receipt).await?;
+    let order = refund_order(&mut tx, id, receipt).await?;
     tx.commit().await?;
-    Ok("refunded")
+    let is_done = order.payment_status == PaymentStatus::Refunded;
+    Ok(if is_done { "refunded" } else { "refund-begun" })
 }
 
 async fn answer(

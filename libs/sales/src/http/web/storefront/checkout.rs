@@ -143,11 +143,14 @@ async fn order(visitor: &Visitor, req: &HttpRequest, form: &CheckoutForm, hash: 
         return replayed(answer).await;
     }
     let placed = place_order(&mut tx, &Desk::of(&visitor.app), &visitor.shop, &buyer, &request).await?;
-    let done = Done {
-        url: format!(
+    let order_page = || {
+        format!(
             "{}&done=order-placed",
             order_path(&placed.order, &placed.key.text)
-        ),
+        )
+    };
+    let done = Done {
+        url: placed.pay_path.clone().unwrap_or_else(order_page),
     };
     record(&mut tx, &ask, StatusCode::SEE_OTHER, &done).await?;
     tx.commit().await?;

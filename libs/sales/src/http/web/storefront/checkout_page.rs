@@ -198,7 +198,8 @@ fn method_rows(page: &Page, methods: &[MethodSetting], chosen: &str) -> Vec<Meth
         hint: page.t(&format!("checkout-pay-{}", method.code.as_str())),
         symbol: match method.code {
             MethodCode::CashOnDelivery => "banknote",
-            MethodCode::BankTransfer => "landmark",
+            MethodCode::BankTransfer | MethodCode::Pse => "landmark",
+            MethodCode::Card => "credit-card",
         },
         chosen: if is_known {
             method.code.as_str() == chosen

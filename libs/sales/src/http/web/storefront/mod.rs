@@ -35,12 +35,14 @@ pub fn routes(r: &mut Routes) {
     r.post("/checkout/quote", "checkout_quote_form", checkout::quote)
         .access(Access::Own);
     r.get("/orders/find", "find_order_page", find_order::show);
-    r.post("/orders/find", "find_order_form", find_order::send);
+    r.post("/orders/find", "find_order_form", find_order::send)
+        .of_no_module();
     r.get("/orders/{id}", "order_page", order::show)
         .access(Access::Own);
     r.post("/orders/{id}/cancel", "cancel_order_form", order::cancel)
         .changes_pages()
-        .access(Access::Own);
+        .access(Access::Own)
+        .of_no_module();
     r.get("/account/orders", "my_orders_page", my_orders::show)
         .access(Access::SignedIn);
 }

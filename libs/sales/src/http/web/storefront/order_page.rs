@@ -4,8 +4,10 @@ use actix_web::HttpRequest;
 use askama::Template;
 use http::{Page, Visitor};
 use kernel::Instant;
+use payments::model::{Refund, RefundStatus};
 
 use super::view::{LineView, Link, Sums};
+use crate::desk::Desk;
 use crate::model::{Order, OrderEvent, OrderStatus, PaymentStatus, ShippingCode};
 use crate::queries::orders::OrderDetail;
 
@@ -33,6 +35,11 @@ pub struct OrderPage {
     notes: String,
     lines: Vec<LineView>,
     sums: Sums,
+    /// Where a browser that follows it is kept; nothing when there is nothing more to follow.
+    devices: String,
+    /// What shows that it is theirs: `?key=…`.
+    suffix: String,
+    id: String,
     can_cancel: bool,
     cancel_url: String,
     /// Whether to propose an account.
@@ -65,10 +72,14 @@ struct Payment {
     /// Of the badge.
     tone: &'static str,
     text: String,
+    /// What went back of it, a line each.
+    refunds: Vec<String>,
     /// Where to pay, while money is awaited in advance.
     instructions: String,
     reference: String,
     until: String,
+    /// Where to pay, while a provider is to move the money.
+    pay_path: String,
 }
 
 impl OrderPage {
@@ -89,6 +100,7 @@ impl OrderPage {
             .person
             .as_ref()
             .is_some_and(|p| order.person_id == Some(p.person_id));
+        let is_buyer = is_theirs || watch.key.is_some();
         let (delivery_title, delivery) = delivery(&page, order);
         Self {
             crumbs: if is_theirs { crumbs(&page) } else { vec![] },
@@ -97,9 +109,9 @@ impl OrderPage {
             placed: page.tn("track-placed", "when", page.date_time(order.created_at)),
             status: page.t(&step_key(order, order.status)),
             status_tone: tone(order.status),
-            steps: steps(&page, order, &detail.events),
+            steps: steps(&page, order, &detail.events, is_buyer),
             tracking: tracking(&page, order),
-            payment: payment(&page, &detail),
+            payment: payment(&page, &detail, pay_path(visitor, &detail)),
             delivery_title,
             delivery,
             customer: order.customer_name.clone(),
@@ -107,9 +119,12 @@ impl OrderPage {
             phone: order.phone.clone().unwrap_or_default(),
             notes: order.notes.clone().unwrap_or_default(),
             sums: Sums::of(order.totals()),
-            can_cancel: order.status == OrderStatus::Pending && (is_theirs || watch.key.is_some()),
+            devices: devices(order, is_buyer),
+            id: order.order_id.to_string(),
+            can_cancel: order.status == OrderStatus::Pending && is_buyer,
             cancel_url: format!("/orders/{}/cancel{suffix}", order.order_id),
             invite: visitor.person.is_none() && order.person_id.is_none(),
+            suffix,
             register_url: "/register",
             chat: page.chat(&page.tn("track-chat", "number", order.number)),
             lines: detail.lines.into_iter().map(LineView::from).collect(),
@@ -125,6 +140,13 @@ fn tone(status: OrderStatus) -> &'static str {
         OrderStatus::Delivered => "good",
         OrderStatus::Cancelled => "bad",
     }
+}
+
+fn devices(order: &Order, is_theirs: bool) -> String {
+    if order.status.is_final() || !is_theirs {
+        return String::new();
+    }
+    format!("/api/v1/orders/{}/devices", order.order_id)
 }
 
 fn events_url(order: &Order, suffix: &str) -> String {
@@ -147,7 +169,7 @@ fn crumbs(page: &Page) -> Vec<Link> {
 }
 
 /// The way so far, and what is still to come; a cancelled order ends where it was.
-fn steps(page: &Page, order: &Order, events: &[OrderEvent]) -> Vec<Step> {
+fn steps(page: &Page, order: &Order, events: &[OrderEvent], is_buyer: bool) -> Vec<Step> {
     let reached = |status: OrderStatus| {
         events
             .iter()
@@ -165,7 +187,11 @@ fn steps(page: &Page, order: &Order, events: &[OrderEvent]) -> Vec<Step> {
             .into_iter()
             .filter(|status| reached(*status).is_some())
             .map(|status| step(status, "done"));
-        let note = order.cancel_reason.clone().unwrap_or_default();
+        let note = if is_buyer && is_called_off_by_buyer(events) {
+            page.t("track-cancelled-by-you")
+        } else {
+            order.cancel_reason.clone().unwrap_or_default()
+        };
         return passed
             .chain([Step {
                 note,
@@ -187,6 +213,14 @@ fn steps(page: &Page, order: &Order, events: &[OrderEvent]) -> Vec<Step> {
         .enumerate()
         .map(|(i, status)| step(status, state(i)))
         .collect()
+}
+
+fn is_called_off_by_buyer(events: &[OrderEvent]) -> bool {
+    events.iter().any(|event| {
+        event.kind == "status"
+            && event.to_state == OrderStatus::Cancelled.as_str()
+            && matches!(event.actor.as_str(), "customer" | "anonymous")
+    })
 }
 
 const WAY: [OrderStatus; 5] = [
@@ -218,7 +252,16 @@ fn tracking(page: &Page, order: &Order) -> String {
     }
 }
 
-fn payment(page: &Page, detail: &OrderDetail) -> Payment {
+fn pay_path(visitor: &Visitor, detail: &OrderDetail) -> String {
+    let owed = detail
+        .intent
+        .as_ref()
+        .filter(|_| detail.order.status != OrderStatus::Cancelled);
+    let path = owed.and_then(|intent| Desk::of(&visitor.app).pay_path(&detail.order, intent));
+    path.unwrap_or_default()
+}
+
+fn payment(page: &Page, detail: &OrderDetail, pay_path: String) -> Payment {
     let order = &detail.order;
     let awaited = order.payment_status == PaymentStatus::Pending && order.status != OrderStatus::Cancelled;
     let in_advance = awaited && order.pay_until.is_some();
@@ -246,10 +289,22 @@ fn payment(page: &Page, detail: &OrderDetail) -> Payment {
             PaymentStatus::PartiallyRefunded | PaymentStatus::Refunded => "info",
         },
         text: text.unwrap_or_default(),
+        refunds: detail.refunds.iter().map(|one| refund(page, one)).collect(),
         instructions: instructions.unwrap_or_default().to_owned(),
         reference: order.payment_reference.clone().unwrap_or_default(),
         until: told(order.pay_until.filter(|_| in_advance)),
+        pay_path,
     }
+}
+
+/// How much went back, and when.
+fn refund(page: &Page, refund: &Refund) -> String {
+    let (key, when) = match (refund.status, refund.settled_at) {
+        (RefundStatus::Done, Some(settled)) => ("track-refunded-on", settled),
+        _ => ("track-refund-asked-on", refund.created_at),
+    };
+    let args = [("amount", page.money(refund.amount)), ("when", page.date(when))];
+    page.ta(key, &args)
 }
 
 /// Where to, a line each.

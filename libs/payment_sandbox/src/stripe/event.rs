@@ -1,0 +1,66 @@
+//! What happened, as it is told and listed.
+
+use kernel::Instant;
+use serde_json::{Value, json};
+
+use super::VERSION;
+use super::account::is_live;
+use super::answer::Answer;
+use super::call::Call;
+use super::listing::{Listed, page};
+use super::world::World;
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub struct Event {
+    pub id: String,
+    pub whose: String,
+    pub kind: &'static str,
+    pub created: Instant,
+    /// What it happened to, as it was then.
+    pub object: Value,
+}
+
+impl Listed for Event {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn created(&self) -> Instant {
+        self.created
+    }
+}
+
+impl Event {
+    pub fn view(&self) -> Value {
+        json!({
+            "id": self.id, "object": "event", "api_version": VERSION, "created": self.created.unix_seconds(),
+            "type": self.kind, "livemode": is_live(&self.whose), "pending_webhooks": 1,
+            "request": { "id": null, "idempotency_key": null }, "data": { "object": self.object },
+        })
+    }
+}
+
+impl World {
+    /// It is written down, and told to whoever wants to know.
+    pub fn tell(&mut self, whose: &str, kind: &'static str, object: Value, now: Instant) {
+        let event = Event {
+            id: self.name("evt"),
+            whose: whose.to_owned(),
+            kind,
+            created: now,
+            object,
+        };
+        self.put(&event, now);
+        self.events.insert(event.id.clone(), event);
+    }
+}
+
+/// Of this account, newest first.
+pub fn list(world: &World, call: &Call) -> Result<Answer, Answer> {
+    call.form.only(&["created", "limit", "starting_after", "type"])?;
+    let own = world.events.values().filter(|event| event.whose == call.whose);
+    let kind = call.form.text("type");
+    let fits = own.filter(|event| kind.is_none_or(|kind| event.kind == kind));
+    page(call, "/v1/events", fits, Event::view)
+}
