@@ -48,7 +48,7 @@ pub(crate) fn is_staff(actor: Actor) -> bool {
 }
 
 fn works(role: Role) -> bool {
-    role.is_staff() || role == Role::Support
+    role.is_staff() || role.is_providers()
 }
 
 fn plain(text: &str, most: usize) -> String {

@@ -67,6 +67,9 @@ ui-see-shop = See my shop
 ui-new-product = Create product
 ui-nav-home = Home
 ui-nav-orders = Orders
+ui-nav-money = Payments
+ui-settings-mercadopago = Mercado Pago
+ui-settings-stripe = Stripe
 ui-nav-agenda = Agenda
 ui-nav-services = Services
 ui-new-booking = New appointment
@@ -76,13 +79,36 @@ ui-nav-customers = Customers
 ui-nav-people = Team
 ui-nav-settings = Settings
 ui-nav-inventory = Inventory
+ui-nav-ledger = Money
 ui-settings-shop = Shop
 ui-settings-shipping = Shipping
+ui-settings-plan = My plan
+ui-not-in-plan = not in your plan
+ui-plan-trial = The trial ends on { $day }. After that you go on with the free plan.
+ui-plan-grace = The last payment of the plan failed. Everything works until { $day }.
+ui-plan-owes = The last payment of the plan failed.
+ui-plan-read_only = The plan is waiting to be paid: everything can be seen and downloaded, and nothing changed.
 ui-settings-payments = Ways to pay
 ui-settings-jobs = Tasks
 ui-settings-schedules = Automatic work
+ui-settings-messages = Messages
+ui-messages-log = Log
+ui-messages-channels = Notices to the shop
+ui-messages-templates = Texts
+ui-messages-quiet = Quiet hours
+ui-messages-blocked = Addresses that bounce
+ui-notices = Notices
+ui-notices-unread = Unread notices
 ui-settings-audit = Changes
 ui-settings-security = Security
+ui-nav-tenants = Shops
+ui-nav-flags = Switches
+ui-nav-service = Service
+ui-nav-staff = Vitrina's team
+ui-visit = { $name }, of Vitrina, is helping here until { $until }. Reason: { $reason }
+ui-visit-end = End the access
+ui-announcement-read = Got it
+done-second-factor-needed = Before you go on, set up your second factor: nobody of the Vitrina team works here without one.
 
 ## States
 ui-status-active = Active
@@ -123,6 +149,7 @@ ui-status-unpaid = Unpaid
 
 ## Errors (on the page or in problem+json)
 error-title = Something went wrong
+error-title-402 = Your plan does not include this
 error-title-403 = You are not allowed
 error-title-404 = We can't find this page
 error-title-422 = Please check the details
@@ -130,11 +157,18 @@ error-title-503 = Back in a moment
 error-go-home = Go to the start
 error-try-again = Try again
 error-request = If you write to us, mention this code: { $id }
+error-reach-us = If you would rather not wait, write to us or call:
 error-unreadable = We could not read the request. Check its format and try again.
 error-unauthenticated = Sign in to continue.
 error-forbidden = Your role does not allow this. Ask whoever runs the business.
+error-second_factor_needed = You need a second factor to work here. Set it up in the security of your account and sign in with it.
 error-cross_site_request = This action did not come from our page. Open it again and retry.
 error-shop_suspended = This shop is suspended. Reason: { $reason }
+error-not_in_plan = Your plan does not include this part. You can still see what you made with it; to go on using it, change your plan.
+error-plan_full = You use all that your plan allows: { $most }. Make room, or move to a larger plan.
+error-shop_read_only = Your plan is waiting to be paid, so for now you can only see and download what is yours. Pay, and everything works again.
+error-shop_paused = This shop takes no orders and no bookings for now. Write to the business.
+error-see-plan = See my plan
 error-not_found = What you are looking for does not exist or is no longer available.
 error-unknown_host = No shop answers at this address. Check the spelling or write to the business.
 error-method_not_allowed = This address does not accept that method.
@@ -145,10 +179,13 @@ error-unsupported_media_type = That content type is not accepted here.
 error-invalid = Some details need fixing. Check the marked fields.
 error-idempotency_key_missing = The Idempotency-Key header is missing (1 to 255 visible characters).
 error-idempotency_key_reused = That Idempotency-Key was used with other data. Use a new one.
-error-rate_limited = That is faster than we can keep up with. Wait { $seconds ->
-    [one] a second
-   *[other] { $seconds } seconds
-} and try again.
+error-rate_limited = That is faster than we can keep up with. { $minutes ->
+    [0] Wait { $seconds ->
+        [one] a second
+       *[other] { $seconds } seconds
+    } and try again.
+   *[other] Try again in about { $minutes } minutes.
+}
 error-too_many_streams = Too many pages follow their news live. Close some of them, or reload this one in a while.
 error-internal = We had a problem. It has been recorded; try again in a moment.
 error-maintenance = We are making improvements and will be back soon. What you left in your cart is still there. Try again in { $minutes ->

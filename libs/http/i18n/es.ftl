@@ -67,6 +67,9 @@ ui-see-shop = Ver mi tienda
 ui-new-product = Crear producto
 ui-nav-home = Inicio
 ui-nav-orders = Pedidos
+ui-nav-money = Pagos
+ui-settings-mercadopago = Mercado Pago
+ui-settings-stripe = Stripe
 ui-nav-agenda = Agenda
 ui-nav-services = Servicios
 ui-new-booking = Nueva cita
@@ -76,13 +79,36 @@ ui-nav-customers = Clientes
 ui-nav-people = Equipo
 ui-nav-settings = Ajustes
 ui-nav-inventory = Inventario
+ui-nav-ledger = Dinero
 ui-settings-shop = Tienda
 ui-settings-shipping = Envíos
+ui-settings-plan = Mi plan
+ui-not-in-plan = no está en tu plan
+ui-plan-trial = La prueba termina el { $day }. Después sigues con el plan gratis.
+ui-plan-grace = El último pago del plan no pasó. Todo funciona hasta el { $day }.
+ui-plan-owes = El último pago del plan no pasó.
+ui-plan-read_only = El plan está pendiente de pago: se puede ver y descargar todo, pero no cambiar nada.
 ui-settings-payments = Formas de pago
 ui-settings-jobs = Tareas
 ui-settings-schedules = Lo automático
+ui-settings-messages = Mensajes
+ui-messages-log = Registro
+ui-messages-channels = Avisos a la tienda
+ui-messages-templates = Textos
+ui-messages-quiet = Horas de silencio
+ui-messages-blocked = Direcciones que rebotan
+ui-notices = Avisos
+ui-notices-unread = Avisos sin leer
 ui-settings-audit = Cambios
 ui-settings-security = Seguridad
+ui-nav-tenants = Tiendas
+ui-nav-flags = Interruptores
+ui-nav-service = Servicio
+ui-nav-staff = Equipo de Vitrina
+ui-visit = { $name }, de Vitrina, está ayudando aquí hasta las { $until }. Motivo: { $reason }
+ui-visit-end = Terminar el acceso
+ui-announcement-read = Entendido
+done-second-factor-needed = Antes de seguir, configura tu segundo factor: sin él nadie del equipo de Vitrina puede trabajar aquí.
 
 ## Estados
 ui-status-active = Activo
@@ -123,6 +149,7 @@ ui-status-unpaid = Sin pagar
 
 ## Errores (el servidor los pone en la página o en problem+json)
 error-title = Algo no salió bien
+error-title-402 = Tu plan no lo incluye
 error-title-403 = No tienes permiso
 error-title-404 = No encontramos esta página
 error-title-422 = Revisa los datos
@@ -130,11 +157,18 @@ error-title-503 = Volvemos enseguida
 error-go-home = Ir al inicio
 error-try-again = Intentar de nuevo
 error-request = Si nos escribes, menciona este código: { $id }
+error-reach-us = Si no quieres esperar, escríbenos o llámanos:
 error-unreadable = No pudimos leer la solicitud. Revisa su formato e inténtalo otra vez.
 error-unauthenticated = Inicia sesión para continuar.
 error-forbidden = Tu rol no permite hacer esto. Pídeselo a quien administra el negocio.
+error-second_factor_needed = Para trabajar aquí necesitas un segundo factor. Configúralo en la seguridad de tu cuenta y vuelve a entrar con él.
 error-cross_site_request = Esta acción no vino de nuestra página. Vuelve a abrirla e inténtalo de nuevo.
 error-shop_suspended = Esta tienda está suspendida. Motivo: { $reason }
+error-not_in_plan = Tu plan no incluye esta parte. Lo que ya hiciste con ella lo puedes ver; para seguir usándola, cambia de plan.
+error-plan_full = Ya usas todo lo que tu plan permite: { $most }. Libera espacio o pasa a un plan más grande.
+error-shop_read_only = Tu plan está pendiente de pago, así que por ahora solo puedes ver y descargar lo tuyo. Ponte al día y todo vuelve a funcionar.
+error-shop_paused = Esta tienda no recibe pedidos ni reservas por ahora. Escríbele al negocio.
+error-see-plan = Ver mi plan
 error-not_found = Lo que buscas no existe o ya no está disponible.
 error-unknown_host = Ninguna tienda responde en esta dirección. Revisa que esté bien escrita o escríbele al negocio.
 error-method_not_allowed = Esta dirección no acepta ese método.
@@ -145,10 +179,13 @@ error-unsupported_media_type = Ese tipo de contenido no se acepta aquí.
 error-invalid = Hay datos por corregir. Revisa los campos señalados.
 error-idempotency_key_missing = Falta el encabezado Idempotency-Key (de 1 a 255 caracteres visibles).
 error-idempotency_key_reused = Esa Idempotency-Key ya se usó con otros datos. Usa una nueva.
-error-rate_limited = Vas muy rápido para nosotros. Espera { $seconds ->
-    [one] un segundo
-   *[other] { $seconds } segundos
-} y vuelve a intentarlo.
+error-rate_limited = Vas muy rápido para nosotros. { $minutes ->
+    [0] Espera { $seconds ->
+        [one] un segundo
+       *[other] { $seconds } segundos
+    } y vuelve a intentarlo.
+   *[other] Vuelve a intentarlo en unos { $minutes } minutos.
+}
 error-too_many_streams = Demasiadas páginas siguen sus novedades en vivo. Cierra algunas, o recarga esta en un rato.
 error-internal = Tuvimos un problema. Ya quedó registrado; inténtalo de nuevo en un momento.
 error-maintenance = Estamos haciendo mejoras y volvemos pronto. Lo que dejaste en el carrito sigue ahí. Intenta de nuevo en { $minutes ->

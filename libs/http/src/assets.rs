@@ -60,6 +60,18 @@ pub fn for_other_sites(name: &str, req: &HttpRequest) -> Answer {
     Ok(response)
 }
 
+/// A worker of our own pages. Its address says which of them it serves, so it holds no hash, and browsers ask each time.
+pub fn worker(name: &str, req: &HttpRequest) -> Answer {
+    let app = req
+        .app_data::<AppData>()
+        .ok_or_else(|| Error::fault("no application state"))?;
+    let hashed = app.assets.url(name).trim_start_matches("/assets/");
+    let mut response = answer(hashed, req)?;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    Ok(response)
+}
+
 /// `GET /assets/{name}`.
 pub async fn serve(name: web::Path<String>, req: HttpRequest) -> Answer {
     answer(&name, &req)

@@ -7,8 +7,18 @@ kernel::error_codes! {
         Unreadable => Unreadable "unreadable",
         /// Nobody is signed in, or the token is not valid here.
         Unauthenticated => Unauthenticated "unauthenticated",
+        /// The shop's plan does not include the module.
+        NotInPlan => PaymentRequired "not_in_plan",
+        /// The shop has as many as its plan allows.
+        PlanFull => PaymentRequired "plan_full",
+        /// The shop owes: it reads, and changes nothing.
+        ReadOnly => PaymentRequired "shop_read_only",
+        /// The shop takes nothing from customers just now.
+        ShopPaused => Conflict "shop_paused",
         /// The role does not include the permission.
         Forbidden => Forbidden "forbidden",
+        /// Provider staff do nothing before they have signed in with a second factor.
+        SecondFactorNeeded => Forbidden "second_factor_needed",
         /// The browser's request did not come from our own page.
         CrossSite => Forbidden "cross_site_request",
         /// The tenant is suspended.

@@ -163,7 +163,12 @@ fn responses(spec: &RouteSpec) -> Responses {
         Access::SignedIn | Access::Staff(_) => &[400, 401, 403, 404, 413, 422, 429, 503],
     };
     let with_body: &[u16] = if spec.request.is_some() { &[415] } else { &[] };
-    for refusal in general.iter().chain(&spec.refusals).chain(with_body) {
+    for refusal in general
+        .iter()
+        .chain(&spec.refusals)
+        .chain(with_body)
+        .chain(by_plan(spec))
+    {
         let problem = Content::new(Some(utoipa::openapi::Ref::from_schema_name("Problem")));
         let response = ResponseBuilder::new()
             .description("See `code`.")
@@ -173,6 +178,16 @@ fn responses(spec: &RouteSpec) -> Responses {
             .or_insert_with(|| response.build().into());
     }
     all
+}
+
+/// What a shop's plan may refuse: staff is told what to do, customers only that the shop takes nothing just now.
+fn by_plan(spec: &RouteSpec) -> &'static [u16] {
+    let changes = spec.method != actix_web::http::Method::GET;
+    match spec.access {
+        Access::Staff(_) if changes => &[402],
+        Access::Public | Access::Own | Access::SignedIn if changes && spec.module.is_some() => &[409],
+        _ => &[],
+    }
 }
 
 /// `GET /api/openapi.json`.
@@ -197,5 +212,6 @@ pub fn routes(routes: &mut crate::routes::Routes) {
         .always();
     routes
         .get("/brand.css", "brand_css", crate::page::brand_css)
-        .summary("The shop's colours.");
+        .summary("The shop's colours.")
+        .for_provider();
 }

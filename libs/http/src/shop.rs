@@ -6,10 +6,14 @@ use std::time::Duration;
 use db::bus::Topic;
 use db::{Bus, Heard, Pool, SharedTx, TenantTx};
 use jiff::tz::TimeZone;
-use kernel::{Actor, Currency, Env, Error, Locale, Result, TenantId};
+use kernel::{Actor, Currency, Env, Error, Instant, Locale, Result, TenantId};
 use moka::sync::Cache;
+use sqlx::types::Json;
 
 use crate::ages::{Ages, Stamp};
+use crate::announcement::Announcement;
+use crate::flag::Flag;
+use crate::rights::{Rights, Standing};
 
 /// Whether a tenant is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -64,8 +68,17 @@ pub struct Shop {
     pub municipality_code: Option<String>,
     /// Other sites whose scripts may call its API.
     pub allowed_origins: Vec<String>,
+    /// Closed for maintenance: minutes after which it is worth asking again. The platform's own means every shop.
+    pub maintenance_minutes: Option<i16>,
+    /// Switches that are on for it, by name.
+    pub flags: Vec<String>,
+    /// What the provider tells all shops, now and soon.
+    #[sqlx(json)]
+    pub announcements: Vec<Announcement>,
     /// Whether something can be booked there: its pages then lead to the appointment book.
     pub takes_bookings: bool,
+    /// What it subscribes to; nothing while it has not been asked to.
+    pub standing: Option<Json<Standing>>,
     /// Changes with every change; part of the brand stylesheet's address.
     pub version: i64,
     /// The host it is reached by; links in mails use it.
@@ -94,7 +107,11 @@ impl Shop {
             street: None,
             municipality_code: None,
             allowed_origins: vec![],
+            maintenance_minutes: None,
+            flags: vec![],
+            announcements: vec![],
             takes_bookings: false,
+            standing: None,
             version: 0,
             host: String::new(),
         }
@@ -116,6 +133,17 @@ impl Shop {
             (Some(only), None) => Some(only.clone()),
             (None, city) => city.map(str::to_owned),
         }
+    }
+
+    /// What it may do at this moment.
+    pub fn rights(&self, now: Instant) -> Rights<'_> {
+        let standing = self.standing.as_ref();
+        standing.map_or(Rights::EVERYTHING, |standing| standing.rights(now))
+    }
+
+    /// Whether a switch is on for it.
+    pub fn has(&self, flag: Flag) -> bool {
+        self.flags.iter().any(|on| on == flag.as_str())
     }
 
     /// Whether this is the provider's own pseudo-tenant.
@@ -230,14 +258,26 @@ pub async fn find(tx: &mut TenantTx) -> Result<Option<Shop>> {
     Ok(sqlx::query_as(
         "select t.tenant_id, t.slug, t.name, t.status, t.status_reason, t.locale, t.currency, t.time_zone, t.tagline,
                 t.announcement, t.about, t.brand_color, t.logo_key, t.phone, t.email, t.street, t.municipality_code,
-                t.allowed_origins, t.version, coalesce(h.host, '') as host,
-                exists (select from service s where s.tenant_id = $1 and s.active) as takes_bookings
+                t.allowed_origins, t.version, coalesce(h.host, '') as host, t.maintenance_minutes,
+                array(select f.flag from feature_flag f
+                        left join tenant_flag c on c.tenant_id = $1 and c.flag = f.flag
+                       where coalesce(c.is_on, flag_bucket(f.flag, $1) < f.percent)) as flags,
+                (select coalesce(jsonb_agg(jsonb_build_object(
+                            'id', a.announcement_id, 'level', a.level, 'text_es', a.text_es, 'text_en', a.text_en,
+                            'from', extract(epoch from a.starts_at)::bigint,
+                            'until', extract(epoch from a.ends_at)::bigint)
+                          order by a.starts_at desc), '[]')
+                   from announcement a
+                  where a.withdrawn_at is null and a.ends_at > $2) as announcements,
+                exists (select from service s where s.tenant_id = $1 and s.active) as takes_bookings,
+                shop_standing(t.tenant_id) as standing
            from tenant t
            left join tenant_host h on h.tenant_id = t.tenant_id and h.is_primary
           where t.tenant_id = $1
           limit 1",
     )
     .bind(tenant)
+    .bind(tx.now())
     .fetch_optional(&mut **tx)
     .await?)
 }

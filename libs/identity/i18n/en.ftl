@@ -76,6 +76,8 @@ identity-sessions-end-named = Sign out { $device }
 identity-sessions-end-others = Sign out all others
 
 ## The account's security
+identity-choices = Which notices I get
+identity-cards = My cards
 identity-security-title = Security
 identity-security-intro = Everything that protects your account, in one place.
 identity-back-to-security = Back to security
@@ -168,6 +170,9 @@ identity-role-manager = Manager
 identity-role-admin = Admin
 identity-role-owner = Owner
 identity-role-support = Support
+identity-role-finance = Finance
+identity-role-super_admin = Super admin
+identity-role-helper = Vitrina support
 
 ## Notices after saving
 done-identity-signed-out = You are signed out. See you soon!

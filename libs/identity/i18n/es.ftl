@@ -76,6 +76,8 @@ identity-sessions-end-named = Cerrar la sesión en { $device }
 identity-sessions-end-others = Cerrar todas las demás
 
 ## Seguridad de la cuenta
+identity-choices = Qué avisos recibo
+identity-cards = Mis tarjetas
 identity-security-title = Seguridad
 identity-security-intro = Todo lo que protege tu cuenta, en un solo lugar.
 identity-back-to-security = Volver a seguridad
@@ -168,6 +170,9 @@ identity-role-manager = Encargado
 identity-role-admin = Administrador
 identity-role-owner = Dueño
 identity-role-support = Soporte
+identity-role-finance = Finanzas
+identity-role-super_admin = Superadministración
+identity-role-helper = Soporte de Vitrina
 
 ## Avisos después de guardar
 done-identity-signed-out = Cerraste tu sesión. ¡Hasta pronto!

@@ -7,7 +7,7 @@ use http::App;
 use http::page::date_time;
 use http::shop::Shop;
 use kernel::{Email, Locale, Result};
-use notifications::{Mail, MailContent, send_mail};
+use notifications::{Class, Mail, MailContent, send_mail};
 
 use crate::model::PersonRow;
 
@@ -235,6 +235,8 @@ impl<'a> Letters<'a> {
             to: to.email,
             purpose: letter.purpose,
             locale: to.locale,
+            class: Class::Transactional,
+            values: vec![],
             subject: word("subject"),
             content: MailContent {
                 heading: word("heading"),

@@ -109,7 +109,7 @@ impl PeopleSettings {
     /// How long a browser's session may rest. "Remember me" is for customers: a till left alone must lock itself.
     pub fn browser_idle(&self, role: Role, remember: bool) -> i64 {
         match role {
-            Role::Support => self.provider_idle_seconds,
+            role if role.is_providers() => self.provider_idle_seconds,
             role if role.is_staff() => self.staff_idle_seconds,
             _ if remember => self.remembered_seconds,
             _ => self.customer_idle_seconds,

@@ -11,6 +11,8 @@ pub struct Booking {
     pub hold: Duration,
     /// So long a freed time is kept for the next in line.
     pub offer: Duration,
+    /// So long a time is kept for what is paid of it in advance.
+    pub deposit: Duration,
     /// So many minutes before an appointment people are reminded, where the shop says nothing else; 0 means not.
     pub first_reminder: i16,
     /// And once more.
@@ -24,6 +26,7 @@ impl Booking {
         Self {
             hold: section.minutes("hold_minutes", 1..=60),
             offer: section.minutes("offer_minutes", 5..=2_880),
+            deposit: section.minutes("deposit_minutes", 15..=2_880),
             first_reminder: reminder(section, "first_reminder_minutes"),
             second_reminder: reminder(section, "second_reminder_minutes"),
             most_moves: section.number("most_moves", 1..=100),

@@ -10,16 +10,11 @@ pub const WITHOUT_EFFECT: &[&str] = &[
     "health.certificate_days",
     "integrations.stripe_secret_key",
     "integrations.stripe_publishable_key",
-    "integrations.stripe_webhook_secret",
     "integrations.stripe_api_version",
     "integrations.mercadopago_access_token",
     "integrations.mercadopago_test_access_token",
     "integrations.mercadopago_public_key",
-    "integrations.mercadopago_webhook_secret",
     "integrations.mercadopago_sandbox",
-    "integrations.twilio_account_sid",
-    "integrations.twilio_auth_token",
-    "integrations.twilio_phone_number",
     "integrations.aws_region",
     "integrations.aws_s3_bucket",
     "integrations.aws_access_key_id",
@@ -30,8 +25,6 @@ pub const WITHOUT_EFFECT: &[&str] = &[
     "integrations.alert_email",
     "integrations.alert_webhook_url",
     "integrations.slack_webhook_url",
-    "keeping.webhook_days",
-    "limits.pse",
 ];
 
 /// Whether a key stands on the list, by itself or with its section.

@@ -16,6 +16,8 @@ pub struct Integrations {
     pub mercadopago: MercadoPago,
     /// Sign-in and calendars.
     pub google: Google,
+    /// Whether calendars on this very machine may be connected: in development and tests.
+    pub local_calendars: bool,
     /// Text messages.
     pub twilio: Twilio,
     /// Files on S3 or what speaks like it.
@@ -35,6 +37,8 @@ pub struct Stripe {
     pub webhook_secret: Option<SecretString>,
     /// Version of the API to ask for.
     pub api_version: Option<String>,
+    /// What stands in for Stripe: in development and tests.
+    pub stand_in: Option<Url>,
 }
 
 /// Mercado Pago, the platform's own account.
@@ -50,6 +54,8 @@ pub struct MercadoPago {
     pub webhook_secret: Option<SecretString>,
     /// Use the test credential.
     pub sandbox: bool,
+    /// What stands in for Mercado Pago: in development and tests.
+    pub stand_in: Option<Url>,
 }
 
 /// Google's OAuth client.
@@ -76,6 +82,8 @@ pub struct Twilio {
     pub auth_token: Option<SecretString>,
     /// Sender, in international form.
     pub phone_number: Option<String>,
+    /// What stands in for Twilio: in development and tests.
+    pub stand_in: Option<Url>,
 }
 
 /// S3 or what speaks like it.
@@ -114,6 +122,7 @@ impl Integrations {
             stripe: Stripe::read(section),
             mercadopago: MercadoPago::read(section),
             google: Google::read(section),
+            local_calendars: local_calendars(section),
             twilio: Twilio::read(section),
             aws: Aws::read(section),
             alerts: Alerts::read(section),
@@ -128,7 +137,17 @@ impl Stripe {
             publishable_key: section.text("stripe_publishable_key"),
             webhook_secret: credential(section, "stripe_webhook_secret"),
             api_version: section.text("stripe_api_version"),
+            stand_in: section.optional("stripe_stand_in", "an address of the web", form::web),
         };
+        section.rule(
+            &["stripe_stand_in"],
+            stripe
+                .stand_in
+                .as_ref()
+                .is_none_or(|address| !section.is_production() && form::is_local(address)),
+            "only a stand-in on this very machine, and none in production",
+            "leave it empty: Stripe itself is asked",
+        );
         section.rule(
             &["stripe_publishable_key"],
             stripe
@@ -144,13 +163,24 @@ impl Stripe {
 
 impl MercadoPago {
     fn read(section: &mut Section<'_>) -> Self {
-        Self {
+        let mercadopago = Self {
             access_token: credential(section, "mercadopago_access_token"),
             test_access_token: credential(section, "mercadopago_test_access_token"),
             public_key: section.text("mercadopago_public_key"),
             webhook_secret: credential(section, "mercadopago_webhook_secret"),
             sandbox: section.flag("mercadopago_sandbox"),
-        }
+            stand_in: section.optional("mercadopago_stand_in", "an address of the web", form::web),
+        };
+        section.rule(
+            &["mercadopago_stand_in"],
+            mercadopago
+                .stand_in
+                .as_ref()
+                .is_none_or(|address| !section.is_production() && form::is_local(address)),
+            "only a stand-in on this very machine, and none in production",
+            "leave it empty: Mercado Pago itself is asked",
+        );
+        mercadopago
     }
 }
 
@@ -188,11 +218,22 @@ impl Google {
 
 impl Twilio {
     fn read(section: &mut Section<'_>) -> Self {
-        Self {
+        let twilio = Self {
             account_sid: section.text("twilio_account_sid"),
             auth_token: credential(section, "twilio_auth_token"),
             phone_number: section.text("twilio_phone_number"),
-        }
+            stand_in: section.optional("twilio_stand_in", "an address of the web", form::web),
+        };
+        section.rule(
+            &["twilio_stand_in"],
+            twilio
+                .stand_in
+                .as_ref()
+                .is_none_or(|address| !section.is_production() && form::is_local(address)),
+            "only a stand-in on this very machine, and none in production",
+            "leave it empty: Twilio itself is asked",
+        );
+        twilio
     }
 }
 
@@ -219,6 +260,17 @@ impl Alerts {
             slack_webhook_url: section.secret("slack_webhook_url", "the address that Slack shows", &web),
         }
     }
+}
+
+fn local_calendars(section: &mut Section<'_>) -> bool {
+    let allowed = section.flag("local_calendars");
+    section.rule(
+        &["local_calendars"],
+        !allowed || !section.is_production(),
+        "people could read what only this machine may",
+        "leave it false: calendars are reached over the internet",
+    );
+    allowed
 }
 
 #[expect(clippy::expect_used, reason = "a fixed text is a valid address")]

@@ -27,16 +27,20 @@ pub struct Limits {
     pub search: Rate,
     /// Availability, by user or else address.
     pub availability: Rate,
-    /// Bookings, by customer or else address.
+    /// Bookings, by customer, else browser, else address.
     pub booking: Rate,
+    /// Bookings from one address by whoever is not signed in.
+    pub booking_address: Rate,
     /// Reading calendars that were subscribed to, by address.
     pub feed: Rate,
     /// Checkout, by customer or cart or else address.
     pub checkout: Rate,
-    /// Attempts to pay by PSE, by address and session.
+    /// Attempts to pay one thing by PSE, from one address.
     pub pse: Rate,
     /// Calendar sync by hand, by user.
     pub calendar_sync: Rate,
+    /// Accounts of calendars connected by password or address, by user.
+    pub calendar_connect: Rate,
     /// A tenant's staff, by user.
     pub staff: Rate,
     /// The provider's panel, by user.
@@ -77,10 +81,12 @@ impl Limits {
             search: rate("search"),
             availability: rate("availability"),
             booking: rate("booking"),
+            booking_address: rate("booking_address"),
             feed: rate("feed"),
             checkout: rate("checkout"),
             pse: rate("pse"),
             calendar_sync: rate("calendar_sync"),
+            calendar_connect: rate("calendar_connect"),
             staff: rate("staff"),
             provider: rate("provider"),
             on: section.flag("on"),

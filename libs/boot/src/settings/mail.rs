@@ -24,6 +24,8 @@ pub struct Mail {
     pub from: String,
     /// Longest wait for the server.
     pub timeout: Duration,
+    /// What the address ends with to which mails that came back are handed: `/webhooks/bounces/<key>`.
+    pub bounce_key: Option<SecretString>,
 }
 
 /// How the connection to the mail server is protected.
@@ -54,6 +56,11 @@ impl Mail {
             tls: section.choice("tls", &TLS, MailTls::None),
             from: section.required("from", sender, String::new(), from),
             timeout: section.seconds("timeout_seconds", 1..=300),
+            bounce_key: section.secret(
+                "bounce_key",
+                "at least 32 letters and digits, such as from: openssl rand -hex 24",
+                key,
+            ),
         };
         section.rule(
             &["host"],
@@ -74,6 +81,15 @@ impl Mail {
             "write starttls or implicit",
         );
         mail
+    }
+}
+
+/// Whoever guesses it can stop mails to customers.
+fn key(text: &str) -> Result<(), String> {
+    if text.len() >= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        Ok(())
+    } else {
+        Err("it is too short, or not of letters and digits".into())
     }
 }
 

@@ -4,6 +4,7 @@
 //! (`DATABASE_URL`), our own (`VITRINA_SERVER__PORT`), flags. One file here a section; each reads its keys by name, and
 //! the keys that nobody reads are unknown. Secrets are `SecretString`, so that no log shows them by accident.
 
+mod billing;
 mod booking;
 mod cache;
 mod cors;
@@ -34,6 +35,7 @@ mod telemetry;
 mod tests;
 mod uploads;
 
+pub use billing::Billing;
 pub use booking::Booking;
 pub use cache::Cache;
 pub use cors::Cors;
@@ -76,6 +78,8 @@ pub struct Settings {
     pub redis: Redis,
     /// What is kept in memory.
     pub cache: Cache,
+    /// What shops subscribe to.
+    pub billing: Billing,
     /// What is kept on disk.
     pub data: Data,
     /// The master key.
@@ -124,6 +128,7 @@ impl Settings {
             server: Server::read(&mut reader.section("server")),
             database: Database::read(&mut reader.section("database")),
             redis: Redis::read(&mut reader.section("redis")),
+            billing: Billing::read(&mut reader.section("billing")),
             cache: Cache::read(&mut reader.section("cache")),
             data: Data::read(&mut reader.section("data")),
             secrets: Secrets::read(&mut reader.section("secrets")),

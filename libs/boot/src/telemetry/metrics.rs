@@ -33,6 +33,9 @@ pub struct Metric {
 
 const REQUEST_BUCKETS: &[f64] = &[0.01, 0.05, 0.1, 0.5, 1.0, 2.0, 5.0];
 const QUERY_BUCKETS: &[f64] = &[0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
+/// A payer is at their bank for minutes; what is decided at once is seen apart.
+const PAYMENT_BUCKETS: &[f64] = &[0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0];
+const HOOK_BUCKETS: &[f64] = &[0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
 const JOB_BUCKETS: &[f64] = &[0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 120.0];
 
 /// Every metric there is. Dashboards and alert rules use these names.
@@ -64,6 +67,36 @@ pub const METRICS: &[Metric] = &[
     ),
     gauge("inventory_low_items", "Products at or under their reorder point"),
     counter(
+        "pse_payments_total",
+        "Payments by PSE that reached a state, by status, bank and document_type",
+    ),
+    histogram(
+        "pse_payment_duration_seconds",
+        PAYMENT_BUCKETS,
+        "Seconds from the begin of a payment by PSE to its end, by status, bank and document_type",
+    ),
+    counter(
+        "pse_payment_amount_total",
+        "Whole units of money in payments by PSE that ended, by status",
+    ),
+    gauge(
+        "pse_payments_open",
+        "Payments by PSE under way at all shops, by status; take the maximum over replicas",
+    ),
+    counter(
+        "webhooks_received_total",
+        "Webhooks of providers, by source, type and status (stored, repeated, forged, stale, unreadable)",
+    ),
+    histogram(
+        "webhook_processing_seconds",
+        HOOK_BUCKETS,
+        "Seconds from a webhook's arrival until it was acted on, by source, type and status",
+    ),
+    counter(
+        "ledger_breaches_total",
+        "Currencies and transactions of a shop's ledger that do not add up, each night that they are found",
+    ),
+    counter(
         "cache_requests_total",
         "Questions to a cache, by cache and outcome (hit, miss)",
     ),
@@ -88,7 +121,7 @@ pub const METRICS: &[Metric] = &[
         "jobs_lag_seconds",
         "Age of the oldest job that is due and not begun",
     ),
-    counter("mails_total", "Mails handed over, by outcome"),
+    counter("messages_total", "Messages handed over, by channel and outcome"),
 ];
 
 /// The process's metrics; cheap to clone.

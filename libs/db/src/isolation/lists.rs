@@ -14,6 +14,16 @@ pub const UNTENANTED_TABLES: &[&str] = &[
     "tax_rate",
     // How long before an appointment people are usually reminded, as the program's settings say.
     "reminder_default",
+    // Plans are offered to every shop alike; what a shop has of them is its subscription.
+    "plan_version",
+    // What providers of payments told of accounts that no shop has: names of things, and nobody's data.
+    "webhook_stray",
+    // Switches, and for how many of a hundred shops each is on: the provider's.
+    "feature_flag",
+    // What the provider tells everybody who works at a shop.
+    "announcement",
+    // What the provider's people remember of shops: these never read it.
+    "platform_note",
 ];
 
 /// Policies besides `tenant_isolation` (every tenant table) and `backup_read` (every tenant table).
@@ -21,6 +31,11 @@ pub const OTHER_POLICIES: &[&str] = &[
     // The provider opens, suspends and lists tenants and their hosts.
     "tenant.platform_all",
     "tenant_host.platform_all",
+    // The provider switches things on and off for one shop, and reads how much each uses.
+    "tenant_flag.platform_all",
+    "tenant_usage.platform_read",
+    // The provider sees and ends what its people do at shops.
+    "support_access.platform_all",
     // `resolve_host` runs as the owner, whom FORCE binds.
     "tenant_host.resolver_read",
     // Workers claim over all tenants; the provider sees the queue.
@@ -28,6 +43,10 @@ pub const OTHER_POLICIES: &[&str] = &[
     "job.platform_read",
     // The clock looks over all tenants for whom a day has come.
     "schedule_run.platform_read",
+    // A start looks for shops that have no subscription yet.
+    "subscription.platform_read",
+    // A provider tells the platform of an account: it sees whose that is, and nothing else of it.
+    "payment_account.platform_read",
     // Workers ask which tenants have reminders that are due: they see whose, when and that.
     "reminder.worker_sees_due",
     // The search function reads words and names, so that the full-text index is usable.
@@ -52,6 +71,10 @@ pub const GLOBAL_INDEXES: &[&str] = &[
     "job_running",
     // Which tenants have reminders that are due.
     "reminder_due",
+    // The provider's list of shops, newest first.
+    "tenant_by_age",
+    // Where somebody of the provider's is, to have them out of everywhere at once.
+    "support_access_of_staff",
 ];
 
 /// Foreign keys between tenant tables that do not begin with `tenant_id`.

@@ -12,6 +12,7 @@ use super::session::SignedInPerson;
 use super::visitor::Visitor;
 use crate::errors::EdgeError;
 use crate::failure::Failure;
+use crate::rights::admit_staff;
 
 /// A permission as a type.
 pub trait Permit: 'static {
@@ -45,13 +46,19 @@ pub mod permit {
         ManageOrders,
         ViewCustomers,
         ViewBookings,
+        ServeBookings,
         ManageBookings,
         ManageInventory,
         ManagePeople,
         ManageSettings,
+        AdjustLedger,
+        ManagePlan,
         ViewAudit,
         ManageJobs,
-        RunPlatform
+        RunPlatform,
+        SteerShops,
+        EnterShops,
+        SteerPlatform
     );
 }
 
@@ -75,12 +82,20 @@ impl<P: Permit> FromRequest for Can<P> {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let visitor = Visitor::from_request(req, payload);
+        let req = req.clone();
         Box::pin(async move {
             let visitor = visitor.await?;
-            let role = visitor.person.as_ref().ok_or(EdgeError::Unauthenticated)?.role;
-            if !role.may(P::PERMISSION) {
+            let person = visitor.person.as_ref().ok_or(EdgeError::Unauthenticated)?;
+            if !person.role.may(P::PERMISSION) {
                 return Err(EdgeError::Forbidden.into());
             }
+            if P::PERMISSION.is_platforms() && !visitor.shop.is_platform() {
+                return Err(EdgeError::NotFound.into());
+            }
+            if visitor.shop.is_platform() && !person.is_proved_twice {
+                return Err(EdgeError::SecondFactorNeeded.into());
+            }
+            admit_staff(&req, &visitor.app, &visitor.shop)?;
             Ok(Self {
                 visitor,
                 permission: PhantomData,

@@ -3,9 +3,11 @@
 mod address;
 mod can;
 mod session;
+mod visit;
 mod visitor;
 
 pub use address::{client_address, network};
 pub use can::{Can, Permit, SignedIn, permit};
 pub use session::{SESSION_COOKIE, SignedInPerson};
+pub use visit::Visit;
 pub use visitor::{Visitor, locale_of};

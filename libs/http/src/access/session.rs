@@ -2,8 +2,10 @@
 
 use actix_web::HttpRequest;
 use db::TenantTx;
+use kernel::id::Uuid;
 use kernel::{Actor, Instant, Locale, PersonId, Result, Role, SessionId};
 
+use super::visit::Visit;
 use crate::app::App;
 use crate::errors::EdgeError;
 use crate::lookout::Forged;
@@ -30,6 +32,11 @@ pub struct SignedInPerson {
     pub locale: Locale,
     /// Whether they confirmed the address.
     pub email_verified: bool,
+    /// Whether the session was opened by two factors.
+    pub is_proved_twice: bool,
+    /// What somebody of the provider's is here for; nothing of everybody else.
+    #[sqlx(skip)]
+    pub visit: Option<Visit>,
     last_seen_at: Instant,
 }
 
@@ -40,6 +47,44 @@ impl SignedInPerson {
             id: self.person_id,
             role: self.role,
             session: self.session_id,
+        }
+    }
+}
+
+/// A person with the support access that their session stands on, if it does.
+#[derive(sqlx::FromRow)]
+struct Found {
+    #[sqlx(flatten)]
+    person: SignedInPerson,
+    access_id: Option<Uuid>,
+    staff_id: Option<PersonId>,
+    staff_name: Option<String>,
+    reason: Option<String>,
+    ends_at: Option<Instant>,
+}
+
+impl From<Found> for SignedInPerson {
+    fn from(found: Found) -> Self {
+        let known = (
+            found.access_id,
+            found.staff_id,
+            found.staff_name,
+            found.reason,
+            found.ends_at,
+        );
+        let visit = match known {
+            (Some(access), Some(staff), Some(staff_name), Some(reason), Some(ends_at)) => Some(Visit {
+                access,
+                staff,
+                staff_name,
+                reason,
+                ends_at,
+            }),
+            _ => None,
+        };
+        Self {
+            visit,
+            ..found.person
         }
     }
 }
@@ -90,30 +135,37 @@ pub async fn authenticate(
     }
 }
 
-/// Whose session it is as of now, by its id or the hash of its token; nobody's when it has ended.
+/// Whose session it is as of now, by its id or the hash of its token; nobody's when it has ended. A helper's ends with
+/// the support access that it stands on.
 pub async fn find_person(
     tx: &mut TenantTx,
     session: Option<SessionId>,
     hash: Option<[u8; 32]>,
 ) -> Result<Option<SignedInPerson>> {
-    Ok(sqlx::query_as(
+    let found: Option<Found> = sqlx::query_as(
         "select s.session_id, p.person_id, p.name, p.email, p.role, p.locale, s.last_seen_at,
-                p.email_verified_at is not null as email_verified
+                p.email_verified_at is not null as email_verified,
+                s.proof in ('password_code', 'google_code', 'passkey') as is_proved_twice,
+                a.access_id, a.staff_id, a.staff_name, a.reason, a.ends_at
            from session s
            join person p on p.tenant_id = s.tenant_id and p.person_id = s.person_id
+           left join support_access a
+             on p.role = 'helper' and a.tenant_id = s.tenant_id and a.session_id = s.session_id
           where s.tenant_id = $1
             and (s.session_id = $2 or s.token_hash = $3)
             and s.revoked_at is null
             and s.expires_at > $4
             and s.last_seen_at + make_interval(secs => s.idle_seconds) > $4
-            and p.status = 'active'",
+            and p.status = 'active'
+            and (p.role <> 'helper' or a.ended_at is null and a.ends_at > $4)",
     )
     .bind(tx.tenant())
     .bind(session)
     .bind(hash.map(|h| h.to_vec()))
     .bind(tx.now())
     .fetch_optional(&mut **tx)
-    .await?)
+    .await?;
+    Ok(found.map(Into::into))
 }
 
 async fn touch(tx: &mut TenantTx, session: SessionId, now: Instant) -> Result<()> {

@@ -12,12 +12,14 @@ use kernel::{Actor, Locale, Result};
 use tokio::sync::OnceCell;
 
 use super::session::{Proof, SESSION_COOKIE, SignedInPerson, authenticate, find_person};
+use super::visit::write_down;
 use crate::app::AppData;
 use crate::edge::{count_person, note, pattern};
 use crate::errors::EdgeError;
 use crate::failure::Failure;
 use crate::limits::{Class, Subject};
-use crate::page::Theme;
+use crate::page::{Frame, Theme};
+use crate::rights::admit_customer;
 use crate::shop::Shop;
 
 /// The caller; cheap to clone, made once a request.
@@ -144,6 +146,7 @@ impl FromRequest for Visitor {
             if unsafe_method && !brings_a_field(&req) {
                 visitor.check_csrf(header_text(&req, "x-csrf-token"))?;
             }
+            admit_customer(&req, &visitor.app, &visitor.shop)?;
             Ok(visitor)
         })
     }
@@ -204,6 +207,9 @@ async fn identify(req: &HttpRequest) -> std::result::Result<Inner, Failure> {
     // What is refused counts too, by address.
     count_person(req, &app, &shop, found.as_ref().ok().and_then(Option::as_ref))?;
     let person = found?;
+    if let Some(helper) = &person {
+        write_down(&app, &shop, helper, req).await?;
+    }
     let by_cookie = person.is_some() && !by_bearer;
     let csrf = match &cookie {
         Some(token) if by_cookie => token_for(&app, token),
@@ -226,10 +232,12 @@ fn token_for(app: &AppData, session_token: &str) -> String {
     db::bootstrap::hex(&mac[..20])
 }
 
-/// Chosen on the page, else the person's, else the browser's, else the shop's.
+/// That of the page around, else chosen on the page, else the person's, else the browser's, else the shop's.
 pub fn locale_of(req: &HttpRequest, person: Option<&SignedInPerson>, shop: &Shop) -> Locale {
+    let around = Frame::of(req).locale();
     let chosen = req.cookie("lang").and_then(|c| Locale::from_tag(c.value()));
-    chosen
+    around
+        .or(chosen)
         .or_else(|| person.map(|p| p.locale))
         .or_else(|| Locale::from_accept_language(header_text(req, header::ACCEPT_LANGUAGE.as_str())))
         .unwrap_or(shop.locale)

@@ -2,6 +2,7 @@
 
 use actix_web::http::header;
 use actix_web::{HttpMessage as _, HttpRequest};
+use kernel::Permission;
 
 use super::pattern::pattern;
 use crate::access::{SESSION_COOKIE, SignedInPerson, client_address};
@@ -46,7 +47,7 @@ pub fn person(req: &HttpRequest, app: &App, shop: &Shop, who: Option<&SignedInPe
     };
     let class = match who.map(|who| who.role) {
         _ if class == Class::Search => class,
-        Some(role) if role.is_staff() && shop.is_platform() => Class::Provider,
+        Some(role) if role.may(Permission::RunPlatform) => Class::Provider,
         Some(role) if role.is_staff() => Class::Staff,
         _ => class,
     };

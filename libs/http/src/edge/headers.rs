@@ -4,7 +4,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use actix_web::{HttpMessage as _, HttpRequest};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 
 use super::observe::RequestId;
 use crate::limits::{Verdict, tell_wait};
@@ -21,9 +21,11 @@ const NO_FRAMES: &str = "frame-ancestors 'none'";
 pub(crate) struct Framed(String);
 
 impl Framed {
-    /// By these origins and by nobody else.
-    pub(crate) fn by(origins: &[String]) -> Self {
-        Self(origins.join(" "))
+    /// By these origins and by nobody else; by ourselves where a page of ours asks, which shows what others will see.
+    pub(crate) fn by(origins: &[String], req: &HttpRequest) -> Self {
+        let ours = is_asked_by_us(req).then_some("'self'");
+        let others = origins.iter().map(String::as_str);
+        Self(others.chain(ours).collect::<Vec<_>>().join(" "))
     }
 
     /// Says so of the answer to this request.
@@ -39,6 +41,62 @@ impl Framed {
             // It knows no lists, and browsers that know the policy go by that.
             headers.remove(header::X_FRAME_OPTIONS);
         }
+    }
+}
+
+/// As browsers say it, which no page can have them say otherwise.
+fn is_asked_by_us(req: &HttpRequest) -> bool {
+    let says = |name: &str, value: &str| req.headers().get(name).is_some_and(|said| said == value);
+    says("sec-fetch-dest", "iframe") && says("sec-fetch-site", "same-origin")
+}
+
+/// Lets a page show pages of ours in frames.
+pub fn framing_our_own(response: &mut HttpResponse) {
+    let policy = format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'");
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// Other sites that one page needs, as origins: whose scripts it runs, whom they ask, whose pages it shows in frames, and
+/// where its forms lead besides ourselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Admits {
+    /// Whose scripts run.
+    pub scripts: Vec<String>,
+    /// Whom scripts ask.
+    pub connects: Vec<String>,
+    /// Whose pages stand in frames.
+    pub frames: Vec<String>,
+    /// Where forms lead.
+    pub forms: Vec<String>,
+}
+
+impl Admits {
+    fn policy(&self) -> String {
+        let with_us = |policy: String, what: &str, others: &[String]| {
+            let ours = format!("{what} 'self'");
+            let all = format!("{ours} {}", others.join(" "));
+            policy.replace(&ours, all.trim_end())
+        };
+        let policy = with_us(CONTENT_SECURITY_POLICY.to_owned(), "script-src", &self.scripts);
+        let policy = with_us(policy, "connect-src", &self.connects);
+        let policy = with_us(policy, "form-action", &self.forms);
+        match self.frames.as_slice() {
+            [] => policy,
+            frames => format!("{policy}; frame-src {}", frames.join(" ")),
+        }
+    }
+}
+
+/// Lets a page have what it needs of these sites, and of no others.
+pub fn admitting(response: &mut HttpResponse, others: &Admits) {
+    if let Ok(policy) = HeaderValue::from_str(&others.policy()) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
     }
 }
 
@@ -98,5 +156,32 @@ pub fn add<B: MessageBody>(response: &mut ServiceResponse<B>, id: &RequestId) {
     }
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Admits, CONTENT_SECURITY_POLICY};
+
+    #[test]
+    fn a_page_admits_what_it_names_and_nothing_else() {
+        assert_eq!(Admits::default().policy(), CONTENT_SECURITY_POLICY);
+        let of = |name: &str| vec![format!("https://{name}.example.com")];
+        let policy = Admits {
+            scripts: of("a"),
+            connects: of("b"),
+            frames: of("c"),
+            forms: of("d"),
+        }
+        .policy();
+        for part in [
+            "script-src 'self' https://a.example.com;",
+            "connect-src 'self' https://b.example.com;",
+            "form-action 'self' https://d.example.com;",
+            "style-src 'self';",
+            "; frame-src https://c.example.com",
+        ] {
+            assert!(policy.contains(part), "{policy}");
+        }
     }
 }

@@ -28,6 +28,7 @@ use crate::shop::Shop;
 
 pub use count::{note, person as count_person};
 pub(crate) use headers::Framed;
+pub use headers::{Admits, admitting, framing_our_own};
 pub use observe::RequestId;
 pub(crate) use pattern::pattern;
 pub use render::{FieldProblem, Problem};
@@ -115,6 +116,7 @@ async fn admit(req: &ServiceRequest, app: &AppData) -> Result<(), Failure> {
     let shop = req.extensions().get::<Arc<Shop>>().cloned();
     if let Some(shop) = shop {
         count::address(req.request(), app, &shop)?;
+        maintenance::refuse_while_shop_closed(req.request(), app, &shop).await?;
     }
     refuse_cross_site(req.request(), app)
 }

@@ -37,6 +37,9 @@ pub struct Problem {
     pub status: u16,
     /// What happened and what to do, in the caller's language.
     pub detail: String,
+    /// Where a person of the shop can do something about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
     /// Which fields do not fit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
@@ -61,8 +64,13 @@ struct ErrorPage {
     page: Page,
     status: u16,
     text: String,
+    /// Where a person of the shop can do something about it.
+    action: Option<String>,
     /// Where to go from here.
     home: String,
+    /// Where the shop itself is reached, by who is kept waiting.
+    chat: Option<String>,
+    phone: Option<String>,
     request_id: String,
 }
 
@@ -199,11 +207,13 @@ fn wants_page(req: &HttpRequest) -> bool {
 
 fn problem(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: StatusCode) -> HttpResponse {
     let locale = locale(req);
-    let args: Vec<(&str, &str)> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let args = borrowed(&refusal.args);
     let errors = refusal.fields.iter().map(|field| FieldProblem {
         field: field.field.clone(),
         code: field.code,
-        detail: app.i18n.text(locale, &format!("field-{}", field.code), &[]),
+        detail: app
+            .i18n
+            .text(locale, &format!("field-{}", field.code), &borrowed(&field.args)),
     });
     let body = Problem {
         kind: format!("/api/docs#error-{}", refusal.code.code),
@@ -213,6 +223,7 @@ fn problem(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: StatusCo
         detail: app
             .i18n
             .text(locale, &format!("error-{}", refusal.code.code), &args),
+        action: action(refusal),
         errors: errors.collect(),
         request_id: req
             .extensions()
@@ -224,6 +235,17 @@ fn problem(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: StatusCo
         .content_type("application/problem+json")
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .body(serde_json::to_string(&body).unwrap_or_default())
+}
+
+/// A refusal's argument of that name is a path of our own.
+fn action(refusal: &Refusal) -> Option<String> {
+    let mut args = refusal.args.iter();
+    args.find(|(name, _)| *name == "action")
+        .map(|(_, path)| path.clone())
+}
+
+fn borrowed<'a>(args: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
+    args.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }
 
 fn locale(req: &HttpRequest) -> kernel::Locale {
@@ -243,15 +265,30 @@ fn is_framed(req: &HttpRequest, app: &AppData) -> bool {
     is_asked && pattern(req).is_some_and(|pattern| app.routes.is_framed(&pattern))
 }
 
+/// To the page where one signs in, and from there back.
+fn to_sign_in(req: &HttpRequest) -> HttpResponse {
+    let next: String = crate::page::local_path(&req.uri().to_string())
+        .unwrap_or("/")
+        .to_owned();
+    let to = format!("/login?next={}", percent_encoded(&next, b"/"));
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, to))
+        .finish()
+}
+
+/// To the page where one sets it up.
+fn to_second_factor() -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, "/account/security?done=second-factor-needed"))
+        .finish()
+}
+
 async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: StatusCode) -> HttpResponse {
     if status == StatusCode::UNAUTHORIZED && *req.method() == Method::GET {
-        let next: String = crate::page::local_path(&req.uri().to_string())
-            .unwrap_or("/")
-            .to_owned();
-        let to = format!("/login?next={}", percent_encoded(&next, b"/"));
-        return HttpResponse::SeeOther()
-            .insert_header((header::LOCATION, to))
-            .finish();
+        return to_sign_in(req);
+    }
+    if refusal.code.code == EdgeError::SecondFactorNeeded.code().code && *req.method() == Method::GET {
+        return to_second_factor();
     }
     let shop = req.extensions().get::<Arc<Shop>>().cloned();
     let is_lost = shop.is_none();
@@ -272,7 +309,7 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
     let locale = known
         .as_ref()
         .map_or_else(|| crate::access::locale_of(req, None, &shop), |v| v.locale);
-    let args: Vec<(&str, &str)> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let args = borrowed(&refusal.args);
     let title_key = format!("error-title-{}", status.as_u16());
     let title = app
         .i18n
@@ -288,9 +325,13 @@ async fn page(req: &HttpRequest, app: &AppData, refusal: &Refusal, status: Statu
     } else if is_framed(req, app) {
         page = page.framed_in(req);
     }
+    let waits = status == StatusCode::TOO_MANY_REQUESTS && !req.path().starts_with("/admin");
     let template = ErrorPage {
+        chat: page.chat("").filter(|_| waits),
+        phone: page.tenant().phone.clone().filter(|_| waits),
         page,
         status: status.as_u16(),
+        action: action(refusal),
         text,
         home,
         request_id: req

@@ -6,6 +6,7 @@ mod id;
 mod json;
 mod nested;
 mod query;
+mod raw;
 mod upload;
 mod version;
 
@@ -13,5 +14,6 @@ pub use form::{Form, Typed};
 pub use id::Id;
 pub use json::Json;
 pub use query::Query;
+pub use raw::Raw;
 pub use upload::Upload;
 pub use version::{IfMatch, etag};

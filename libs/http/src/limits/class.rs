@@ -13,14 +13,20 @@ pub enum Class {
     Search,
     /// Ordering. The handler counts it, since only it knows the cart.
     Checkout,
+    /// Attempts to pay by PSE. The handler counts them, since only it knows what is paid.
+    Pse,
     /// Questions for free times.
     Availability,
     /// Booking by customers. The handler counts it, since the shop books as often as it likes.
     Booking,
+    /// Booking from one address, whoever does it there. The handler counts it with the one before.
+    BookingAddress,
     /// Reading calendars that were subscribed to.
     Feed,
     /// Calendars outside read by hand. The handler counts it, since only that form's calls are meant.
     CalendarSync,
+    /// Accounts of calendars connected by password or address. The handler counts it: each call tries one at somebody else's server.
+    CalendarConnect,
     /// Whatever staff of a shop do.
     Staff,
     /// Whatever staff of the provider do.
@@ -28,16 +34,19 @@ pub enum Class {
 }
 
 impl Class {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Address,
         Self::General,
         Self::Anonymous,
         Self::Search,
         Self::Checkout,
+        Self::Pse,
         Self::Availability,
         Self::Booking,
+        Self::BookingAddress,
         Self::Feed,
         Self::CalendarSync,
+        Self::CalendarConnect,
         Self::Staff,
         Self::Provider,
     ];
@@ -50,10 +59,13 @@ impl Class {
             Self::Anonymous => "anonymous",
             Self::Search => "search",
             Self::Checkout => "checkout",
+            Self::Pse => "pse",
             Self::Availability => "availability",
             Self::Booking => "booking",
+            Self::BookingAddress => "booking_address",
             Self::Feed => "feed",
             Self::CalendarSync => "calendar_sync",
+            Self::CalendarConnect => "calendar_connect",
             Self::Staff => "staff",
             Self::Provider => "provider",
         }
@@ -61,7 +73,15 @@ impl Class {
 
     /// Whether all replicas together keep to the number exactly; costs a round trip.
     pub const fn is_exact(self) -> bool {
-        matches!(self, Self::Checkout | Self::Booking | Self::CalendarSync)
+        matches!(
+            self,
+            Self::Checkout
+                | Self::Pse
+                | Self::Booking
+                | Self::BookingAddress
+                | Self::CalendarSync
+                | Self::CalendarConnect
+        )
     }
 }
 

@@ -30,6 +30,7 @@ impl Verdict {
         }
         Err(Error::from(EdgeError::RateLimited)
             .with("seconds", self.rest)
+            .with("minutes", minutes(self.rest))
             .retry_after(self.rest))
     }
 
@@ -43,6 +44,11 @@ impl Verdict {
             headers.insert(POLICY, policy);
         }
     }
+}
+
+/// As people are told of it: none while seconds say it better.
+fn minutes(seconds: u32) -> u32 {
+    if seconds > 120 { seconds.div_ceil(60) } else { 0 }
 }
 
 /// Of an answer that refuses for too much: when to come again stands in `Retry-After` and in these headers alike. Whatever it was

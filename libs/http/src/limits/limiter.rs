@@ -35,6 +35,8 @@ pub enum Subject {
     Cart(Uuid),
     /// Anybody from there.
     Address(IpAddr),
+    /// One browser, or one thing, from there.
+    Device(IpAddr, Uuid),
 }
 
 type Name = [u8; NAME_BYTES];
@@ -170,10 +172,10 @@ impl Limiter {
         match subject {
             Subject::Person(id) => context.update(&[b"p", id.0.as_bytes().as_slice()].concat()),
             Subject::Cart(id) => context.update(&[b"c", id.as_bytes().as_slice()].concat()),
-            Subject::Address(ip) => match network(ip) {
-                IpAddr::V4(v4) => context.update(&[b"4", v4.octets().as_slice()].concat()),
-                IpAddr::V6(v6) => context.update(&[b"6", v6.octets().as_slice()].concat()),
-            },
+            Subject::Address(ip) => context.update(&place(ip)),
+            Subject::Device(ip, id) => {
+                context.update(&[b"d", id.as_bytes().as_slice(), place(ip).as_slice()].concat());
+            }
         }
         let mut name = [0; NAME_BYTES];
         name.copy_from_slice(&context.sign().as_ref()[..NAME_BYTES]);
@@ -182,6 +184,14 @@ impl Limiter {
 
     fn now(&self) -> i64 {
         self.env.now().0.as_millisecond()
+    }
+}
+
+/// An address as it is counted.
+fn place(ip: IpAddr) -> Vec<u8> {
+    match network(ip) {
+        IpAddr::V4(v4) => [b"4", v4.octets().as_slice()].concat(),
+        IpAddr::V6(v6) => [b"6", v6.octets().as_slice()].concat(),
     }
 }
 

@@ -44,7 +44,7 @@ impl FormState {
         };
         let errors = fields
             .iter()
-            .map(|f| (f.field.clone(), page.field_error(f.code)))
+            .map(|f| (f.field.clone(), page.field_error(f)))
             .collect();
         Self {
             typed,

@@ -2,9 +2,12 @@
 
 mod brand;
 mod chat;
+mod faces;
 mod form_state;
 mod format;
+mod frame;
 mod parts;
+mod plan;
 
 use std::sync::Arc;
 
@@ -12,20 +15,26 @@ use actix_web::cookie::Cookie;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use kernel::{Error, Instant, Locale, Money, Role};
+use kernel::{Error, FieldError, Instant, Locale, Money, Role};
 
 pub use brand::{brand_css, contrast_ratio, stylesheet};
 pub use chat::chat_url;
+pub use faces::{AnnouncementFace, Notice, PersonFace, ShopFace, VisitFace};
 pub use form_state::FormState;
 pub use format::{date, date_time, hour, relative_day};
+pub use frame::Frame;
 pub use parts::{Choice, Crumb, Pager, Tab, address, refusal};
+pub use plan::Banner;
+
+use faces::{announcements_for, face_of, initials, visit_of};
 
 use crate::access::Visitor;
 use crate::app::AppData;
 use crate::edge::Framed;
 use crate::failure::Answer;
+use crate::flag::Flag;
 use crate::routes::Access;
-use crate::shop::{Shop, ShopStatus};
+use crate::shop::Shop;
 
 /// Which colours to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -40,8 +49,12 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// From the `theme` cookie.
+    /// As the page around wishes, else from the `theme` cookie.
     pub fn of(req: &HttpRequest) -> Self {
+        let around = Frame::of(req).theme();
+        if around != Self::Auto {
+            return around;
+        }
         match req.cookie("theme").as_ref().map(Cookie::value) {
             Some("light") => Self::Light,
             Some("dark") => Self::Dark,
@@ -64,51 +77,6 @@ pub fn has_font(req: &HttpRequest) -> bool {
     req.cookie("font").is_some()
 }
 
-/// The shop as layouts show it.
-#[derive(Debug, Clone)]
-pub struct ShopFace {
-    /// Its name.
-    pub name: String,
-    /// A line under the name.
-    pub tagline: Option<String>,
-    /// Where its logo is.
-    pub logo_url: Option<String>,
-    /// The bar at the top.
-    pub announcement: Option<String>,
-    /// Where its colours are.
-    pub brand_css: String,
-    /// For the footer.
-    pub address: Option<String>,
-    /// For the footer.
-    pub phone: Option<String>,
-    /// For the footer.
-    pub email: Option<String>,
-}
-
-/// The person as layouts show them.
-#[derive(Debug, Clone)]
-pub struct PersonFace {
-    /// Their name.
-    pub name: String,
-    /// Their e-mail.
-    pub email: String,
-    /// One or two letters.
-    pub initials: String,
-    /// Their role's stable name.
-    pub role: &'static str,
-    /// Whether `/admin` is theirs.
-    pub is_staff: bool,
-}
-
-/// A message at the top of a page.
-#[derive(Debug, Clone)]
-pub struct Notice {
-    /// `info`, `success`, `warning` or `error`.
-    pub kind: &'static str,
-    /// What it says.
-    pub text: String,
-}
-
 /// The frame of a page; every page struct has it as `page`.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -128,8 +96,14 @@ pub struct Page {
     pub path: String,
     /// Messages at the top.
     pub notices: Vec<Notice>,
+    /// What the provider tells, and the reader has not put away.
+    pub announcements: Vec<AnnouncementFace>,
+    /// The support access that the reader is here by.
+    pub visit: Option<VisitFace>,
     /// Whether it stands inside a page of another site: then it has no header and no footer. See [`Page::framed_in`].
     pub framed: bool,
+    /// The value of `embed` in its addresses and forms.
+    pub frame: Frame,
     /// Whether the browser has the font already; until then pages stand in what the system has.
     pub has_font: bool,
     role: Option<Role>,
@@ -157,7 +131,10 @@ impl Page {
             cart_count: cart_count(req),
             path: visitor.path.clone(),
             notices: notice_from(req, visitor),
+            announcements: announcements_for(visitor, req),
+            visit: visit_of(visitor),
             framed: false,
+            frame: Frame::default(),
             has_font: has_font(req),
             role: visitor.person.as_ref().map(|p| p.role),
             locale: visitor.locale,
@@ -190,7 +167,10 @@ impl Page {
             cart_count: 0,
             path,
             notices: vec![],
+            announcements: vec![],
+            visit: None,
             framed: false,
+            frame: Frame::default(),
             has_font: has_font(req),
             role: None,
             locale,
@@ -203,8 +183,9 @@ impl Page {
     /// The same inside a page of another site, which only those that the shop listed may do with this answer.
     #[must_use]
     pub fn framed_in(mut self, req: &HttpRequest) -> Self {
-        Framed::by(&self.tenant.allowed_origins).mark(req);
+        Framed::by(&self.tenant.allowed_origins, req).mark(req);
         self.framed = true;
+        self.frame = Frame::of(req);
         self
     }
 
@@ -226,9 +207,9 @@ impl Page {
         self.app.i18n.text(self.locale, key, &args)
     }
 
-    /// The sentence for a field's code: what is wrong and what to do.
-    pub fn field_error(&self, code: &str) -> String {
-        self.t(&format!("field-{code}"))
+    /// The sentence for a field: what is wrong and what to do.
+    pub fn field_error(&self, error: &FieldError) -> String {
+        self.ta(&format!("field-{}", error.code), &error.args)
     }
 
     /// The sentence for an error that concerns the whole form.
@@ -295,13 +276,21 @@ impl Page {
         format!("{words}, {}", format::hour(instant, &zone, self.locale))
     }
 
+    /// The hour in the shop's zone: `9:41 a. m.`
+    pub fn hour(&self, instant: Instant) -> String {
+        format::hour(instant, &self.tenant.zone(), self.locale)
+    }
+
     /// Where an asset is served.
     pub fn asset(&self, name: &str) -> &str {
         self.app.assets.url(name)
     }
 
-    /// Where a chat with the shop begins, this text already typed; `None` when its number is no mobile.
+    /// Where a chat with the shop begins, this text already typed; `None` when its number is no mobile, or chats are off.
     pub fn chat(&self, text: &str) -> Option<String> {
+        if !self.tenant.has(Flag::ChatButton) {
+            return None;
+        }
         chat::chat_url(self.tenant.phone.as_deref()?, text)
     }
 
@@ -339,34 +328,6 @@ impl Page {
 pub fn cart_count(req: &HttpRequest) -> u32 {
     let count = req.cookie("cart_count").and_then(|c| c.value().parse().ok());
     count.unwrap_or(0)
-}
-
-fn face_of(shop: &Shop) -> ShopFace {
-    ShopFace {
-        name: shop.name.clone(),
-        tagline: shop.tagline.clone(),
-        logo_url: shop.logo_key.as_ref().map(|key| format!("/media/{key}-320.webp")),
-        announcement: shop.announcement.clone(),
-        brand_css: if shop.status == ShopStatus::Active {
-            format!("/brand.css?v={}", shop.version)
-        } else {
-            String::new()
-        },
-        address: shop.address(),
-        phone: shop.phone.clone(),
-        email: shop.email.clone(),
-    }
-}
-
-/// "Sandra Gómez" → "SG".
-fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|w| w.chars().next());
-    let (first, last) = (words.next(), words.next_back());
-    [first, last]
-        .into_iter()
-        .flatten()
-        .flat_map(char::to_uppercase)
-        .collect()
 }
 
 /// After a redirect, `?done=saved` says what happened; only keys of ours are shown.

@@ -1,6 +1,7 @@
 //! Slices add their routes one after the other.
 
 use actix_web::{FromRequest, Handler, Responder, guard, http::Method, web};
+use kernel::Module;
 
 use super::{Access, Described, RouteSpec, RouteTable};
 
@@ -9,6 +10,7 @@ use super::{Access, Described, RouteSpec, RouteTable};
 pub struct Routes {
     specs: Vec<RouteSpec>,
     slice: &'static str,
+    module: Option<Module>,
 }
 
 macro_rules! method {
@@ -29,6 +31,12 @@ impl Routes {
     /// From here on, routes belong to this slice.
     pub fn of_slice(&mut self, slice: &'static str) {
         self.slice = slice;
+        self.module = None;
+    }
+
+    /// From here on, routes of this slice belong to this module.
+    pub fn of_module(&mut self, module: Module) {
+        self.module = Some(module);
     }
 
     method!(get, GET, "Answers GET (and HEAD).");
@@ -59,8 +67,12 @@ impl Routes {
             summary: "",
             slice: self.slice,
             access: Access::Public,
+            module: self.module,
+            when_unpaid: false,
             any_host: false,
             always: false,
+            for_provider: false,
+            gives_money: false,
             sharing: None,
             limit: None,
             changes_pages: false,

@@ -36,6 +36,18 @@ impl<'a> Described<'a> {
         self.access(Access::Staff(permission))
     }
 
+    /// Part of no module, although its slice is: what was ordered or booked is called off whatever the plan.
+    pub fn of_no_module(self) -> Self {
+        self.spec.module = None;
+        self
+    }
+
+    /// Served to a shop that only reads, although it changes something: the way out of that.
+    pub fn when_unpaid(self) -> Self {
+        self.spec.when_unpaid = true;
+        self
+    }
+
     /// Served on hosts of no tenant too.
     pub fn any_host(self) -> Self {
         self.spec.any_host = true;
@@ -45,6 +57,18 @@ impl<'a> Described<'a> {
     /// Served during maintenance too: it needs no database, or tells how that is.
     pub fn always(self) -> Self {
         self.spec.always = true;
+        self
+    }
+
+    /// Served also where the shop alone is closed for maintenance.
+    pub fn for_provider(self) -> Self {
+        self.spec.for_provider = true;
+        self
+    }
+
+    /// Gives money away, which nobody of the provider's does for a shop.
+    pub fn gives_money(self) -> Self {
+        self.spec.gives_money = true;
         self
     }
 

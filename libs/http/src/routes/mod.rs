@@ -5,7 +5,7 @@ mod describe;
 mod table;
 
 use actix_web::{Route, http::Method};
-use kernel::Permission;
+use kernel::{Module, Permission};
 use utoipa::openapi::path::Parameter;
 use utoipa::openapi::{RefOr, schema::Schema};
 
@@ -64,10 +64,18 @@ pub struct RouteSpec {
     pub slice: &'static str,
     /// Who may use it.
     pub access: Access,
+    /// Part of this module: without it, nothing is changed here.
+    pub module: Option<Module>,
+    /// Served to a shop that only reads, although it changes something.
+    pub when_unpaid: bool,
     /// Served on hosts of no tenant too.
     pub any_host: bool,
     /// Served during maintenance too.
     pub always: bool,
+    /// Served also where the shop alone is closed for maintenance: its looks, and the provider's way in.
+    pub for_provider: bool,
+    /// Gives money away: the shop's own people alone do that, and nobody who helps them.
+    pub gives_money: bool,
     /// Whether its answers may be kept for everybody.
     pub sharing: Option<Sharing>,
     /// What its calls are counted as, where that is not plain from who may use it.

@@ -30,6 +30,11 @@ impl RouteTable {
         self.specs.iter()
     }
 
+    /// The route of this method at this pattern.
+    pub fn find(&self, method: &Method, pattern: &str) -> Option<&RouteSpec> {
+        self.here(pattern).find(|s| s.method == *method)
+    }
+
     /// The methods that this pattern knows; none for what nobody declared.
     pub fn methods(&self, pattern: &str) -> Vec<&str> {
         let known: Vec<&str> = self.here(pattern).map(|s| s.method.as_str()).collect();
@@ -45,6 +50,16 @@ impl RouteTable {
     /// Whether the route with this pattern is served during maintenance too.
     pub fn is_always(&self, pattern: &str) -> bool {
         self.here(pattern).any(|s| s.always)
+    }
+
+    /// Whether the route with this pattern is served also where the shop alone is closed.
+    pub fn is_for_provider(&self, pattern: &str) -> bool {
+        self.here(pattern).any(|s| s.for_provider)
+    }
+
+    /// Whether this method at this pattern gives money away.
+    pub fn gives_money(&self, method: &Method, pattern: &str) -> bool {
+        self.here(pattern).any(|s| s.method == *method && s.gives_money)
     }
 
     /// How answers to GET at this pattern may be kept.

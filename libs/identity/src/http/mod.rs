@@ -12,6 +12,8 @@ mod web;
 
 use http::Routes;
 
+pub use cookies::session as session_cookie;
+
 /// Declares all routes.
 pub fn routes(r: &mut Routes) {
     api::routes(r);

@@ -17,7 +17,7 @@ pub struct DemoLogin {
 }
 
 /// All of them.
-pub const LOGINS: [DemoLogin; 5] = [
+pub const LOGINS: [DemoLogin; 6] = [
     DemoLogin {
         tenant: "demo",
         email: "duena@demo.test",
@@ -27,6 +27,11 @@ pub const LOGINS: [DemoLogin; 5] = [
         tenant: "demo",
         email: "caja@demo.test",
         role: Role::Cashier,
+    },
+    DemoLogin {
+        tenant: "demo",
+        email: "profesional@demo.test",
+        role: Role::Professional,
     },
     DemoLogin {
         tenant: "demo",

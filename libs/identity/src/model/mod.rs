@@ -1,7 +1,6 @@
 //! Types and pure rules; no database here.
 
 pub mod demo;
-mod device;
 mod password;
 mod person;
 mod proof;
@@ -9,7 +8,7 @@ mod second_factor;
 mod staff;
 mod throttle;
 
-pub use device::{Device, device_name};
+pub use ::http::device::{Device, device_name};
 pub use password::{Password, PasswordRule};
 pub use person::{PersonRow, Purpose, SessionKind, Status};
 pub use proof::{FirstProof, SignInProof};

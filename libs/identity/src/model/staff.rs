@@ -27,6 +27,18 @@ pub struct Subject {
     pub email_verified: bool,
 }
 
+impl Subject {
+    /// Whether the team has one more person after this change.
+    pub fn joins_by(&self, change: PersonChange) -> bool {
+        let works = |role: Role, status: Status| role.is_staff() && status == Status::Active;
+        let (role, status) = (
+            change.role.unwrap_or(self.role),
+            change.status.unwrap_or(self.status),
+        );
+        works(role, status) && !works(self.role, self.status)
+    }
+}
+
 /// Whether somebody with `actor_role` may make this change. `owners` are the active owners who can sign in.
 pub fn may_change(
     actor: (PersonId, Role),

@@ -1,7 +1,7 @@
 //! An owner changes somebody's role, or whether they may sign in.
 
 use db::TenantTx;
-use kernel::{Actor, Error, PersonId, Result, Role};
+use kernel::{Actor, Error, Limit, PersonId, Result, Role};
 
 use super::invite::{mail_invitation, start_over};
 use super::owners::lock_owners;
@@ -37,6 +37,9 @@ pub async fn change_person(
         email_verified: person.email_verified,
     };
     may_change(actor(tx, &owners)?, &subject, change, &owners)?;
+    if subject.joins_by(change) {
+        billing::admit(tx, Limit::People).await?;
+    }
     update(tx, id, change).await?;
     revoke_all(tx, id, None, Reason::StandingChanged).await?;
     if change.role.is_some_and(Role::is_staff) && !person.role.is_staff() {

@@ -1,7 +1,8 @@
 //! Somebody is asked to join the team.
 
+use billing::admit;
 use db::TenantTx;
-use kernel::{Actor, Email, Error, Line, Locale, PersonId, Phone, Result, Role};
+use kernel::{Actor, Email, Error, Limit, Line, Locale, PersonId, Phone, Result, Role};
 
 use super::create_person::{NewPerson, create_unless_known};
 use super::google::link::forget_link;
@@ -43,6 +44,7 @@ pub async fn invite(
         return Err(Error::invalid("role", "not_a_choice"));
     }
     check_inviter(tx).await?;
+    admit(tx, Limit::People).await?;
     let new = NewPerson {
         email: invitation.email,
         name: invitation.name,

@@ -27,7 +27,7 @@ pub struct SignUp {
     pub verified: bool,
 }
 
-/// Opens the shop at `<slug>.<domain>`, with its owner; the same transaction goes on as the shop's own. A taken name is
+/// Opens the shop at `<slug>.<domain>`, with its owner and a trial; the same transaction goes on as the shop's own. A taken name is
 /// an error of the field `slug`.
 pub async fn sign_up(mut tx: PlatformTx, new: SignUp, domain: &str) -> Result<(TenantTx, PersonId)> {
     if !slug_is_free_to_take(&new.slug) {
@@ -43,6 +43,7 @@ pub async fn sign_up(mut tx: PlatformTx, new: SignUp, domain: &str) -> Result<(T
             }
         })?;
     let mut tx = tx.enter(tenant).await?;
+    billing::ops::begin_trial::begin_trial(&mut tx).await?;
     let owner = create_person(&mut tx, owner_of(new)).await?;
     // Somebody may have looked at the address before there was a shop.
     tx.announce(Topic::Tenant, tenant.0);

@@ -180,14 +180,17 @@ fn what_is_given_and_not_obeyed_is_named() {
     let named = |variables: &[(&str, &str)]| Vec::from_iter(load(variables).without_effect);
     assert!(named(&[]).is_empty());
     assert!(
-        named(&[("VITRINA_LIMITS__PSE", "10/5m"), ("ENABLE_OAUTH", "true")]).is_empty(),
+        named(&[("VITRINA_HEALTH__BACKUP_HOURS", "26"), ("ENABLE_OAUTH", "true")]).is_empty(),
         "the default, said again, promises nothing new"
     );
     let given = [
-        ("VITRINA_LIMITS__PSE", "7/1m"),
+        ("VITRINA_HEALTH__BACKUP_HOURS", "30"),
         ("MAINTENANCE_MODE", "true"),
         ("STRIPE_SECRET_KEY", "sk_test"),
         ("PORT", "9000"),
     ];
-    assert_eq!(named(&given), ["integrations.stripe_secret_key", "limits.pse"]);
+    assert_eq!(
+        named(&given),
+        ["health.backup_hours", "integrations.stripe_secret_key"]
+    );
 }

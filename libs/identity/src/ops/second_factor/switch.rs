@@ -3,7 +3,7 @@
 
 use db::TenantTx;
 use http::Vault;
-use kernel::{Error, PersonId, Result};
+use kernel::{Error, PersonId, Result, SessionId};
 
 use super::factor::{find_factor, is_asked_for};
 use super::recovery::make_recovery_codes;
@@ -55,8 +55,22 @@ pub async fn switch_on(
     use_step(tx, person.person_id, step).await?;
     let codes = make_recovery_codes(tx, person.person_id).await?;
     revoke_all(tx, person.person_id, Some(proof.session), Reason::SecondFactor).await?;
+    note_both_proved(tx, proof.session).await?;
     letters.notice(tx, person, Notice::SecondFactorOn).await?;
     Ok(Switched::Done(codes))
+}
+
+/// The session that is left has seen password and code.
+async fn note_both_proved(tx: &mut TenantTx, session: SessionId) -> Result<()> {
+    sqlx::query(
+        "update session set proof = case when proof = 'google' then 'google_code' else 'password_code' end
+          where tenant_id = $1 and session_id = $2 and proof in ('google', 'password')",
+    )
+    .bind(tx.tenant())
+    .bind(session)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// Switches it off.

@@ -1,0 +1,4 @@
+//! Pages.
+
+pub mod leave;
+pub mod plan;

@@ -1,0 +1,6 @@
+//! Types and pure rules.
+
+pub mod ending;
+pub mod plans;
+mod read_plans;
+pub mod usage;
