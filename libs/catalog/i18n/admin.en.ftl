@@ -173,3 +173,5 @@ done-catalog-logo-deleted = We removed the logo.
 
 ## Fields
 field-not_a_side = Write a size in centimetres like 12 or 12,5.
+catalog-files = Import and export
+catalog-grid = Edit many

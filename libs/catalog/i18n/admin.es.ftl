@@ -173,3 +173,5 @@ done-catalog-logo-deleted = Quitamos el logo.
 
 ## Campos
 field-not_a_side = Escribe una medida en centímetros como 12 o 12,5.
+catalog-files = Importar y exportar
+catalog-grid = Editar varios

@@ -14,3 +14,10 @@ field-below_reserved = More pieces than that are promised to orders. Cancel or s
 
 ## Tasks
 job-inventory-count_low_items = Count what is running out
+job-inventory-tell_low = Tell that a product is running low
+
+## Notices to the shop
+inventory-mail-low-subject = Running low: { $products }
+inventory-mail-low-heading = Running low
+inventory-mail-low-text = Little of this is left to sell. Order more before it runs out.
+inventory-mail-low-button = See the inventory

@@ -14,3 +14,10 @@ field-below_reserved = Hay más unidades prometidas a pedidos. Cancela o despach
 
 ## Tareas
 job-inventory-count_low_items = Contar lo que se está agotando
+job-inventory-tell_low = Avisar que queda poco de un producto
+
+## Avisos a la tienda
+inventory-mail-low-subject = Queda poco: { $products }
+inventory-mail-low-heading = Se está acabando
+inventory-mail-low-text = De esto queda poco para vender. Pide más antes de que se agote.
+inventory-mail-low-button = Ver el inventario

@@ -1,8 +1,10 @@
-//! How many things are running out, for the gauge.
+//! How many things are running out, for the gauge; and which, for the shop.
 
+use http::AppData;
 use jobs::{Job, JobCtx, JobError, Registry};
 use serde::{Deserialize, Serialize};
 
+use crate::low::{TellLow, tell_low};
 use crate::model::LOW;
 use crate::queries::count_low;
 
@@ -16,7 +18,8 @@ impl Job for CountLowItems {
 }
 
 /// Says who handles this slice's jobs.
-pub fn jobs(registry: &mut Registry) {
+pub fn jobs(registry: &mut Registry, app: AppData) {
+    registry.handle::<TellLow, _, _>(move |ctx, job| tell_low(ctx, job, app.clone()));
     registry.handle::<CountLowItems, _, _>(count_low_items);
     registry.schedule("inventory.count_low_items", "0 */15 * * * *", &CountLowItems {});
 }

@@ -3,16 +3,19 @@
 mod error;
 mod http;
 mod jobs;
+mod low;
+mod message_kinds;
 pub mod model;
 pub mod ops;
 pub mod queries;
 
 pub use error::InventoryError;
 pub use jobs::jobs;
+pub use message_kinds::MESSAGES;
 pub use model::{Level, MovementKind};
 pub use ops::receive::receive;
 pub use ops::release::release;
-pub use ops::reserve::reserve;
+pub use ops::reserve::{reserve, reserve_again};
 pub use ops::set_on_hand::set_on_hand;
 pub use ops::ship::ship;
 

@@ -78,6 +78,12 @@ fn key_of(bytes: &[u8], salt: &[u8; 8]) -> String {
 }
 
 impl Prepared {
+    /// How much room all files take.
+    pub fn bytes(&self) -> i64 {
+        let bytes: usize = self.files.iter().map(|(_, bytes)| bytes.len()).sum();
+        i64::try_from(bytes).unwrap_or(i64::MAX)
+    }
+
     /// Writes all files.
     pub async fn store(&self, storage: &Storage, tenant: TenantId) -> Result<()> {
         for (name, bytes) in &self.files {

@@ -4,6 +4,8 @@ use std::path::Path as FsPath;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::TryStreamExt as _;
+use futures_util::future::ready;
 use kernel::{Error, Result, TenantId};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
@@ -43,6 +45,14 @@ impl Storage {
             object_store::Error::NotFound { .. } => Error::not_found(),
             e => Error::Fault(e.into()),
         })
+    }
+
+    /// Bytes that the tenant's files take in all.
+    pub async fn used(&self, tenant: TenantId) -> Result<u64> {
+        let folder = Path::from(tenant.to_string());
+        let files = self.store.list(Some(&folder));
+        let sizes = files.try_fold(0, |sum, file| ready(Ok(sum + file.size)));
+        sizes.await.map_err(|e| Error::Fault(e.into()))
     }
 
     /// Removes a file; one that is gone already is no fault.

@@ -8,7 +8,7 @@ use http::cache::Sharing;
 use http::limits::Class;
 use http::routes::Limit;
 use http::{Access, Routes};
-use kernel::Permission;
+use kernel::{Module, Permission};
 
 use crate::model::{ProductInput, ProductPatch, VariantSet};
 use crate::ops::change_brand::BrandInput;
@@ -26,6 +26,7 @@ const CREATED: u16 = 201;
 
 /// Declares them.
 pub(crate) fn routes(r: &mut Routes) {
+    r.of_module(Module::Storefront);
     products(r);
     pictures(r);
     categories(r);
@@ -130,6 +131,7 @@ fn pictures(r: &mut Routes) {
     .gives_nothing(204);
     r.get("/media/{key}", "media", media::serve)
         .limit(Limit::Uncounted)
+        .for_provider()
         .summary("A picture's file.");
 }
 

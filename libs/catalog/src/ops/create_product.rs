@@ -1,7 +1,8 @@
 //! A new product with its variants.
 
+use billing::admit;
 use db::TenantTx;
-use kernel::{Currency, Error, Result, Slug};
+use kernel::{Currency, Error, Limit, Result, Slug};
 
 use super::free_names::{Of, free_slug};
 use super::put_variants::write_variants;
@@ -9,12 +10,13 @@ use super::refresh_products::refresh_products;
 use crate::ProductId;
 use crate::model::{ProductInput, VariantSet};
 
-/// Makes it, as a draft unless said otherwise.
+/// Makes it, as a draft unless said otherwise, where the shop's plan has room for one more.
 pub async fn create_product(
     tx: &mut TenantTx,
     currency: Currency,
     input: &ProductInput,
 ) -> Result<ProductId> {
+    admit(tx, Limit::Products).await?;
     let set = VariantSet::of(input, None)?.ok_or_else(|| Error::invalid("price", "required"))?;
     set.check(currency)?;
     let slug = match &input.slug {

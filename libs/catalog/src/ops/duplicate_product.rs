@@ -1,7 +1,8 @@
 //! A product like another, to change what differs.
 
+use billing::admit;
 use db::TenantTx;
-use kernel::{Currency, Error, Result};
+use kernel::{Currency, Error, Limit, Result};
 
 use super::create_product::create_product;
 use super::lock_product::lock_product;
@@ -12,6 +13,8 @@ use crate::{PictureId, ProductId, ProductStatus};
 
 /// A draft with the same texts, options, prices and pictures, and with codes and an address of its own.
 pub async fn duplicate_product(tx: &mut TenantTx, currency: Currency, id: ProductId) -> Result<ProductId> {
+    // Before the product is held: whoever is admitted first is first everywhere.
+    admit(tx, Limit::Products).await?;
     // Whoever takes a picture away meanwhile waits, and then finds the copy that still shows its files.
     lock_product(tx, id, None).await?;
     let input = product_input(tx, id).await?.ok_or_else(Error::not_found)?;
@@ -43,8 +46,8 @@ async fn copy_pictures(tx: &mut TenantTx, from: ProductId, to: ProductId) -> Res
             .await?;
     let copies: Vec<PictureId> = pictures.iter().map(|_| tx.new_id()).collect();
     sqlx::query(
-        "insert into picture (tenant_id, picture_id, product_id, position, key, alt, width, height, created_at)
-         select $1, ids.copy, $4, p.position, p.key, p.alt, p.width, p.height, $5
+        "insert into picture (tenant_id, picture_id, product_id, position, key, alt, width, height, bytes, created_at)
+         select $1, ids.copy, $4, p.position, p.key, p.alt, p.width, p.height, p.bytes, $5
            from unnest($2::uuid[], $3::uuid[]) as ids (original, copy)
            join picture p on p.tenant_id = $1 and p.picture_id = ids.original",
     )

@@ -19,3 +19,4 @@ pub mod set_availability;
 pub mod set_category_picture;
 pub mod update_category;
 pub mod update_product;
+pub mod write_products;

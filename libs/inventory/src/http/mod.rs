@@ -5,7 +5,7 @@ mod web;
 
 use api::stock as h;
 use http::Routes;
-use kernel::{PageQuery, Permission};
+use kernel::{Module, PageQuery, Permission};
 
 use crate::ops::receive::Delivery;
 use crate::ops::set_on_hand::Count;
@@ -15,6 +15,7 @@ const MANAGE: Permission = Permission::ManageInventory;
 
 /// Declares them.
 pub(crate) fn routes(r: &mut Routes) {
+    r.of_module(Module::Inventory);
     r.get("/api/v1/admin/inventory", "list_stock", h::list)
         .summary("What there is of everything, scarcest first.")
         .staff(MANAGE)

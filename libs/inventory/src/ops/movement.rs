@@ -1,13 +1,14 @@
 //! Locking levels and moving them, with a line in the ledger for every change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use catalog::{VariantId, set_availability};
 use db::TenantTx;
 use kernel::Result;
 use kernel::id::Uuid;
 
-use crate::model::{Level, MovementId, MovementKind};
+use crate::low::TellLow;
+use crate::model::{LOW, Level, MovementId, MovementKind};
 
 /// A change of one level.
 #[derive(Debug, Clone, Copy)]
@@ -21,8 +22,25 @@ pub(super) struct Change {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cause<'a> {
     pub kind: MovementKind,
-    pub order: Option<Uuid>,
+    pub order: Option<ForOrder>,
     pub reason: Option<&'a str>,
+}
+
+/// An order, and how often it has got its goods by now: again only when its money came after it had given them back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ForOrder {
+    pub id: Uuid,
+    pub round: i16,
+}
+
+impl ForOrder {
+    pub fn first(id: Uuid) -> Self {
+        Self { id, round: 1 }
+    }
+
+    pub fn again(id: Uuid) -> Self {
+        Self { id, round: 2 }
+    }
 }
 
 /// Locks the levels of these variants until the transaction ends. A variant never counted has none.
@@ -49,7 +67,7 @@ pub(super) async fn lock_or_begin(
     tx: &mut TenantTx,
     variants: &[VariantId],
 ) -> Result<BTreeMap<VariantId, (Level, MovementKind)>> {
-    let begun: Vec<VariantId> = sqlx::query_scalar(
+    let begun: HashSet<VariantId> = sqlx::query_scalar(
         "insert into stock (tenant_id, variant_id, updated_at)
          select tenant_id, variant_id, $3 from variant
           where tenant_id = $1 and variant_id = any ($2) and removed_at is null
@@ -61,7 +79,9 @@ pub(super) async fn lock_or_begin(
     .bind(variants)
     .bind(tx.now())
     .fetch_all(&mut **tx)
-    .await?;
+    .await?
+    .into_iter()
+    .collect();
     let kind = |variant: VariantId| {
         if begun.contains(&variant) {
             MovementKind::Initial
@@ -89,7 +109,8 @@ pub(super) async fn apply(tx: &mut TenantTx, changes: &[Change], cause: Cause<'_
     tell(tx, &turned).await
 }
 
-/// Writes the changes and their movements; gives the variants that have run out or are there again, for [`tell`].
+/// Writes the changes and their movements, and has the shop told of what became few by them; gives the variants that have run
+/// out or are there again, for [`tell`].
 pub(super) async fn write(tx: &mut TenantTx, changes: &[Change], cause: Cause<'_>) -> Result<Vec<VariantId>> {
     if changes.is_empty() {
         return Ok(vec![]);
@@ -108,8 +129,8 @@ pub(super) async fn write(tx: &mut TenantTx, changes: &[Change], cause: Cause<'_
                      c.on_hand as on_hand_change, c.reserved as reserved_change),
          written as (
            insert into stock_movement (tenant_id, movement_id, variant_id, kind, on_hand_change, reserved_change,
-                                       order_id, reason, actor, actor_id, created_at)
-           select $1, movement_id, variant_id, $6, on_hand_change, reserved_change, $7, $8, $9, $10, $11 from changed)
+                                       order_id, round, reason, actor, actor_id, created_at)
+           select $1, movement_id, variant_id, $6, on_hand_change, reserved_change, $7, $12, $8, $9, $10, $11 from changed)
          select variant_id, available, available - on_hand_change + reserved_change as before from changed",
     )
     .bind(tx.tenant())
@@ -118,13 +139,19 @@ pub(super) async fn write(tx: &mut TenantTx, changes: &[Change], cause: Cause<'_
     .bind(changes.iter().map(|c| c.reserved).collect::<Vec<_>>())
     .bind(movements)
     .bind(cause.kind)
-    .bind(cause.order)
+    .bind(cause.order.map(|order| order.id))
     .bind(cause.reason)
     .bind(tx.actor().label())
     .bind(tx.actor().person())
     .bind(tx.now())
+    .bind(cause.order.map_or(1, |order| order.round))
     .fetch_all(&mut **tx)
     .await?;
+    let sunk = moved.iter().filter(|m| m.before > LOW && m.available <= LOW);
+    let variant_ids: Vec<VariantId> = sunk.map(|m| m.variant_id).collect();
+    if !variant_ids.is_empty() {
+        jobs::enqueue(tx, &TellLow { variant_ids }).await?;
+    }
     let turned = |m: &&Moved| (m.before > 0) != (m.available > 0);
     Ok(moved.iter().filter(turned).map(|m| m.variant_id).collect())
 }
@@ -137,8 +164,15 @@ pub(super) async fn tell(tx: &mut TenantTx, turned: &[VariantId]) -> Result<()> 
     set_availability(tx, turned).await
 }
 
-/// What is still reserved for an order, with the levels locked.
-pub(super) async fn lock_outstanding(tx: &mut TenantTx, order: Uuid) -> Result<Vec<(VariantId, i32)>> {
+/// What is still reserved for an order.
+#[derive(Debug)]
+pub(super) struct Outstanding {
+    pub order: ForOrder,
+    pub pieces: Vec<(VariantId, i32)>,
+}
+
+/// The same, with the levels locked.
+pub(super) async fn lock_outstanding(tx: &mut TenantTx, order: Uuid) -> Result<Outstanding> {
     let variants: Vec<VariantId> = sqlx::query_scalar(
         "select distinct variant_id from stock_movement where tenant_id = $1 and order_id = $2",
     )
@@ -148,8 +182,8 @@ pub(super) async fn lock_outstanding(tx: &mut TenantTx, order: Uuid) -> Result<V
     .await?;
     lock(tx, &variants).await?;
     // Read after the lock, so that what another transaction just gave back is not given back twice.
-    Ok(sqlx::query_as(
-        "select variant_id, sum(reserved_change)::integer
+    let rows: Vec<(VariantId, i32, i16)> = sqlx::query_as(
+        "select variant_id, sum(reserved_change)::integer, max(round)
            from stock_movement
           where tenant_id = $1 and order_id = $2
           group by variant_id
@@ -159,5 +193,13 @@ pub(super) async fn lock_outstanding(tx: &mut TenantTx, order: Uuid) -> Result<V
     .bind(tx.tenant())
     .bind(order)
     .fetch_all(&mut **tx)
-    .await?)
+    .await?;
+    let round = rows.iter().map(|(_, _, round)| *round).max();
+    Ok(Outstanding {
+        order: ForOrder {
+            id: order,
+            round: round.unwrap_or(1),
+        },
+        pieces: rows.into_iter().map(|(variant, n, _)| (variant, n)).collect(),
+    })
 }

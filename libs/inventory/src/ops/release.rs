@@ -11,6 +11,7 @@ use crate::model::MovementKind;
 pub async fn release(tx: &mut TenantTx, order: Uuid) -> Result<()> {
     let outstanding = lock_outstanding(tx, order).await?;
     let changes: Vec<Change> = outstanding
+        .pieces
         .into_iter()
         .map(|(variant, n)| Change {
             variant,
@@ -23,7 +24,7 @@ pub async fn release(tx: &mut TenantTx, order: Uuid) -> Result<()> {
         &changes,
         Cause {
             kind: MovementKind::Release,
-            order: Some(order),
+            order: Some(outstanding.order),
             reason: None,
         },
     )

@@ -7,7 +7,7 @@ use db::TenantTx;
 use kernel::id::Uuid;
 use kernel::{Error, FieldError, Result};
 
-use super::movement::{Cause, Change, apply, lock};
+use super::movement::{Cause, Change, ForOrder, apply, lock};
 use crate::InventoryError;
 use crate::model::{Level, MovementKind, gathered};
 
@@ -26,6 +26,23 @@ pub async fn reserve(tx: &mut TenantTx, order: Uuid, items: &[(VariantId, i32)])
     if !short.is_empty() {
         return Err(out_of_stock(tx, &short).await?);
     }
+    promise(tx, wanted, ForOrder::first(order)).await
+}
+
+/// Reserves once more for an order that had given its goods back. Gives whether all of it was still there; else nothing is
+/// reserved. Whoever asks holds the order and knows that it has no goods.
+pub async fn reserve_again(tx: &mut TenantTx, order: Uuid, items: &[(VariantId, i32)]) -> Result<bool> {
+    let wanted = gathered(items)?;
+    let variants: Vec<VariantId> = wanted.keys().copied().collect();
+    let levels = lock(tx, &variants).await?;
+    if !shortages(&wanted, &levels).is_empty() {
+        return Ok(false);
+    }
+    promise(tx, wanted, ForOrder::again(order)).await?;
+    Ok(true)
+}
+
+async fn promise(tx: &mut TenantTx, wanted: BTreeMap<VariantId, i32>, order: ForOrder) -> Result<()> {
     let changes: Vec<Change> = wanted
         .into_iter()
         .map(|(variant, n)| Change {
@@ -34,16 +51,12 @@ pub async fn reserve(tx: &mut TenantTx, order: Uuid, items: &[(VariantId, i32)])
             reserved: n,
         })
         .collect();
-    apply(
-        tx,
-        &changes,
-        Cause {
-            kind: MovementKind::Reserve,
-            order: Some(order),
-            reason: None,
-        },
-    )
-    .await
+    let cause = Cause {
+        kind: MovementKind::Reserve,
+        order: Some(order),
+        reason: None,
+    };
+    apply(tx, &changes, cause).await
 }
 
 async fn is_done(tx: &mut TenantTx, order: Uuid) -> Result<bool> {

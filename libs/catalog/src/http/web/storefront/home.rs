@@ -2,7 +2,9 @@
 
 use actix_web::HttpRequest;
 use askama::Template;
+use http::access::SignedInPerson;
 use http::{Answer, Page, Visitor, html, see_other};
+use kernel::Permission;
 use serde_json::json;
 
 use super::seo::{self, Seo};
@@ -51,10 +53,12 @@ struct Shelves {
     categories: Vec<CategoryCard>,
 }
 
-/// `GET /`. The platform itself sells nothing: its window is the way to a shop of one's own.
+/// `GET /`. The platform itself sells nothing: its window is the way to a shop of one's own, or to the panel.
 pub async fn show(visitor: Visitor, req: HttpRequest) -> Answer {
     if visitor.shop.is_platform() {
-        return Ok(see_other("/signup"));
+        let runs_it = |p: &SignedInPerson| p.role.may(Permission::RunPlatform);
+        let is_staff = visitor.person.as_ref().is_some_and(runs_it);
+        return Ok(see_other(if is_staff { "/platform/tenants" } else { "/signup" }));
     }
     let mut tx = visitor.begin_generic().await?;
     let shelves = Shelves {

@@ -32,7 +32,9 @@ pub fn routes(r: &mut Routes) {
     r.get("/robots.txt", "robots", robots::robots);
     r.get("/sitemap.xml", "sitemap", robots::sitemap)
         .shared(Sharing::Page);
-    r.get("/icon.svg", "icon", robots::icon).limit(Limit::Uncounted);
+    r.get("/icon.svg", "icon", robots::icon)
+        .limit(Limit::Uncounted)
+        .for_provider();
     r.get("/favicon.ico", "favicon", robots::icon)
         .limit(Limit::Uncounted);
 }

@@ -1,0 +1,1 @@
+alter table reminder_setting drop column customer_by_text;
