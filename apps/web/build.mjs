@@ -22,8 +22,10 @@ const budgets = {
   "admin.js": 24_000,
   "calendar.js": 4_000,
   "passkeys.js": 2_000,
+  "pay.js": 2_000,
   "booking.js": 2_000,
   "widget.js": 1_000,
+  "push-worker.js": 1_000,
   // In one burst with its headers: see src/shop.css.
   "shop.css": 13_500,
   "app.css": 15_000,
@@ -106,11 +108,11 @@ async function agenda() {
   return (await esbuild.transform(css, { loader: "css", minify: true, legalComments: "none" })).code;
 }
 
-/** Modules for our own pages, sheets that only some of them need, and the one script that other sites load: a plain one,
- *  since a module is not told where it came from. */
+/** Modules for our own pages, sheets that only some of them need, and plain scripts: the one that other sites load, since a
+ *  module is not told where it came from, and the worker that takes pushes. */
 async function bundles() {
-  const ours = ["src/shop.ts", "src/admin.ts", "src/calendar.ts", "src/passkeys.ts", "src/booking.ts", "src/booking.css"];
-  const built = await Promise.all([bundle(ours, "esm"), bundle(["src/widget.ts"], "iife")]);
+  const ours = ["src/shop.ts", "src/admin.ts", "src/calendar.ts", "src/passkeys.ts", "src/pay.ts", "src/booking.ts", "src/booking.css"];
+  const built = await Promise.all([bundle(ours, "esm"), bundle(["src/widget.ts", "src/push-worker.ts"], "iife")]);
   return Object.fromEntries(built.flat());
 }
 

@@ -69,7 +69,7 @@ while (seen !== taken.length) {
   seen = taken.length;
   await pause(30_000);
 }
-const written = new Set(sql("select mail_id from mail_message where purpose like 'booking.reminder%'").split("\n"));
+const written = new Set(sql("select message_id from message where purpose like 'booking.reminder%'").split("\n"));
 const first = new Map();
 for (const { id, at } of taken) if (written.has(id) && !first.has(id)) first.set(id, at);
 const after = [...first.values()].map((at) => (at - due) / 1000).sort((one, next) => one - next);

@@ -29,7 +29,7 @@ export function sink(port) {
           continue;
         }
         inData = false;
-        taken.push({ id: /^message-id: *<([^@>]*)/im.exec(part)?.[1] ?? "", at: Date.now() });
+        taken.push({ id: /^message-id: *<([^@>.]*)/im.exec(part)?.[1] ?? "", at: Date.now() });
         say("250 taken");
       }
     });

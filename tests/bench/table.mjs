@@ -5,7 +5,7 @@ const [file, label] = process.argv.slice(2);
 const rows = new Map();
 for (const line of readFileSync(file, "utf8").trim().split("\n")) {
   const row = JSON.parse(line);
-  if (label && !row.label.startsWith(label)) continue;
+  if (row.per_second === undefined || (label && !row.label.startsWith(label))) continue;
   rows.set([row.label, row.scenario, row.connections, row.offered !== null].join(" "), row);
 }
 const cells = (row) => [

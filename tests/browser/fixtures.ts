@@ -23,6 +23,7 @@ const password = "Vitrina-demo-2026";
 export const logins = {
   owner: { host: hosts.demo, email: "duena@demo.test", password },
   cashier: { host: hosts.demo, email: "caja@demo.test", password },
+  professional: { host: hosts.demo, email: "profesional@demo.test", password },
   customer: { host: hosts.demo, email: "clienta@demo.test", password },
   otherOwner: { host: hosts.bordados, email: "dueno@bordados.test", password },
   provider: { host: hosts.platform, email: "soporte@vitrina.test", password },
@@ -90,6 +91,16 @@ export async function openShop(page: Page, name: string): Promise<Login & { name
   await expect(page.getByRole("heading", { name: "Tu tienda está lista" })).toBeVisible();
   await signIn(page, owner);
   return { ...owner, name, slug };
+}
+
+/** Adds somebody who is there every day from eight to eight. */
+export async function addProfessional(desk: Page, host: string, name: string): Promise<void> {
+  await desk.goto(`${host}/admin/resources/new`);
+  await desk.getByLabel("Nombre").fill(name);
+  await desk.getByLabel("Descansa los festivos").uncheck();
+  for (const field of await desk.locator('input[name^="day."]').all()) await field.fill("8-20");
+  await desk.getByRole("button", { name: "Guardar", exact: true }).click();
+  await expect(desk.getByText("Guardado.")).toBeVisible();
 }
 
 /** Types words into the shop's search and sends them, as on any device. */

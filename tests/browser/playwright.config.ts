@@ -15,6 +15,8 @@ const port = (process.env["VITRINA_BROWSER_PORT"] ??= given ? new URL(given).por
 const dataDir = (process.env["VITRINA_BROWSER_DATA_DIR"] ??= given ? "" : mkdtempSync(join(tmpdir(), "vitrina-browser-")));
 // Google's stand-in, which the server takes for Google.
 const google = (process.env["VITRINA_BROWSER_GOOGLE_PORT"] ??= given ? "" : freePort());
+// What stands in for its calendars, which sends messages to the server.
+const calendar = (process.env["VITRINA_BROWSER_CALENDAR_PORT"] ??= given ? "" : freePort());
 const program = (process.env["VITRINA_BIN"] ??= join(process.env["CARGO_TARGET_DIR"] ?? join(root, "target"), "debug/vitrina"));
 
 function freePort(): string {
@@ -66,15 +68,23 @@ export default defineConfig({
             stderr: "pipe",
           },
           {
+            command: `"${join(program, "../google-calendar-stand-in")}" ${calendar} 127.0.0.1:${port}`,
+            wait: { stdout: /listening on http/ },
+            timeout: 60_000,
+            stdout: "ignore",
+            stderr: "pipe",
+          },
+          {
             command: `"${program}" serve --demo --port ${port} --data-dir "${dataDir}"`,
             cwd: root,
             env: {
               // Beside another server on the same machine; all journeys come from one address.
               VITRINA_TELEMETRY__METRICS_PORT: freePort(),
               VITRINA_LIMITS__ON: "false",
-              GOOGLE_CLIENT_ID: "vitrina-browser",
+              GOOGLE_CLIENT_ID: "vitrina-tests",
               GOOGLE_CLIENT_SECRET: "a secret of tests",
               VITRINA_INTEGRATIONS__GOOGLE_ISSUER: `http://127.0.0.1:${google}`,
+              VITRINA_INTEGRATIONS__GOOGLE_CALENDAR_STAND_IN: `http://127.0.0.1:${calendar}`,
             },
             wait: { stdout: /listening on http/ },
             timeout: 300_000,

@@ -11,11 +11,13 @@
 #![expect(clippy::disallowed_methods, reason = "tests look behind the scenes")]
 
 mod authenticator;
+mod billing;
 mod booking;
 mod caldav;
 mod calendars;
 mod catalog;
 mod chaos;
+mod exchange;
 mod google;
 mod hostile;
 mod identity;
@@ -24,10 +26,16 @@ mod insights;
 mod inventory;
 mod isolation;
 mod jobs;
+mod ledger;
 mod limits;
+mod messages;
+mod messengers;
+mod panel;
+mod payments;
 mod platform;
 mod races;
 mod radicale;
+mod reach;
 mod replicas;
 mod sales;
 mod security;

@@ -1,6 +1,6 @@
 //! A real calendar server, Radicale, with accounts for Ana and Bruno.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use caldav::{Account, CalDav};
@@ -15,6 +15,7 @@ pub const PASSWORD: &str = "a password of tests";
 /// A running one, ended with the test.
 pub struct Radicale {
     process: Process,
+    users: PathBuf,
 }
 
 impl Radicale {
@@ -25,13 +26,14 @@ impl Radicale {
             modules.exists(),
             "Radicale is not here: ./scripts/test integration installs it"
         );
+        let mut users = PathBuf::new();
         let process = Process::start("radicale", |folder, address| {
             let file = |name: &str, text: String| {
                 let path = folder.join(name);
                 std::fs::write(&path, text).unwrap();
                 path
             };
-            let users = file("users", format!("ana:{PASSWORD}\nbruno:{PASSWORD}\n"));
+            users = file("users", format!("ana:{PASSWORD}\nbruno:{PASSWORD}\n"));
             let settings = format!(
                 "[server]\nhosts = {address}\n\
                  [auth]\ntype = htpasswd\nhtpasswd_filename = {}\nhtpasswd_encryption = plain\ndelay = 0\n\
@@ -48,7 +50,25 @@ impl Radicale {
             python
         })
         .await;
-        Self { process }
+        Self { process, users }
+    }
+
+    /// Somebody has another password from now on; all others have theirs.
+    pub fn change_password(&self, user: &str, password: &str) {
+        let others = ["ana", "bruno"].into_iter().filter(|one| *one != user);
+        let mut lines: Vec<_> = others.map(|one| format!("{one}:{PASSWORD}\n")).collect();
+        lines.push(format!("{user}:{password}\n"));
+        std::fs::write(&self.users, lines.concat()).unwrap();
+    }
+
+    /// The plug is pulled.
+    pub fn kill(&mut self) {
+        self.process.kill();
+    }
+
+    /// It is back, with everything that it had.
+    pub async fn start_again(&mut self) {
+        self.process.start_again().await;
     }
 
     /// An address at it.

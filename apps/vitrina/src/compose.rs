@@ -1,5 +1,8 @@
 //! Puts the slices together: the one place that knows them all.
 
+mod outside;
+mod plans;
+
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -8,10 +11,7 @@ use anyhow::Context as _;
 use booking::{BookingHooks, BookingRules};
 use boot::Settings;
 use boot::settings::{Maintenance, Rate};
-use calendars::Outside;
 use db::{Bus, Pools};
-use google_calendar::GoogleCalendar;
-use google_sign_in::{GoogleSignIn, Registration};
 use http::app::{App, EdgeSettings, SliceSettings};
 use http::assets::Assets;
 use http::cache::Pages;
@@ -22,30 +22,40 @@ use http::secrets::Secrets;
 use http::shop::Shops;
 use http::sse::Streams;
 use http::{AppData, KeepingKeys, Lookout, Routes, SealedColumn, Slice, Vault};
+use identity::PeopleSettings;
 use identity::model::{Allowance, PasswordRule, ThrottleRule};
-use identity::{Google, PeopleSettings};
 use jobs::{Registry, Runner, RunnerConfig};
 use kernel::{Actor, Env, ErrorCode};
-use notifications::Mailer;
+use ledger::SourcePages;
+use notifications::{BounceKey, Mailer, MessageKinds};
+use payments::PayableHooks;
 use sales::SalesRules;
 use sales::model::cart::CartLimits;
 use shared_counters::SharedCounters;
 use storage::Storage;
 use tokio_util::sync::CancellationToken;
 
+use self::outside::{carriers, google, outside, picture_fetcher, providers};
+use self::plans::subscribe_old_shops;
+pub use self::plans::{plans, sync_plans};
+
 /// All slices, low to high.
 pub fn slices() -> Vec<Slice> {
     vec![
         tenancy::slice(),
         notifications::slice(),
+        billing::slice(),
         identity::slice(),
+        ledger::slice(),
         payments::slice(),
         catalog::slice(),
         inventory::slice(),
         sales::slice(),
+        exchange::slice(),
         booking::slice(),
         calendars::slice(),
         insights::slice(),
+        panel::slice(),
     ]
 }
 
@@ -118,8 +128,15 @@ pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
         slices: SliceSettings::default()
             .with(sales_rules(settings))
             .with(booking_rules(settings))
+            .with(message_kinds())
+            .with(pages_of_sources())
+            .with(BounceKey(settings.mail.bounce_key.clone()))
             .with(BookingHooks(vec![calendars::note_booking]))
+            .with(PayableHooks(vec![sales::ORDER_HOOK, booking::DEPOSIT_HOOK]))
+            .with(providers(settings)?)
             .with(outside(settings)?)
+            .with(carriers(settings)?)
+            .with(picture_fetcher(settings)?)
             .with(google(settings, &env)?),
         lookout: Lookout::new(env.clone()),
         pools,
@@ -142,10 +159,13 @@ fn limiter(ground: &Ground, settings: &Settings) -> anyhow::Result<Limiter> {
             Class::Anonymous => limits.anonymous,
             Class::Search => limits.search,
             Class::Checkout => limits.checkout,
+            Class::Pse => limits.pse,
             Class::Availability => limits.availability,
             Class::Booking => limits.booking,
+            Class::BookingAddress => limits.booking_address,
             Class::Feed => limits.feed,
             Class::CalendarSync => limits.calendar_sync,
+            Class::CalendarConnect => limits.calendar_connect,
             Class::Staff => limits.staff,
             Class::Provider => limits.provider,
         };
@@ -189,13 +209,18 @@ fn closed_for(maintenance: &Maintenance) -> Option<u32> {
 pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Mailer) -> anyhow::Result<Runner> {
     let mut registry = Registry::keeping(settings.keeping.done_jobs);
     http::jobs(&mut registry, app, keeping_keys(settings));
-    notifications::jobs(&mut registry, mailer);
+    notifications::jobs(&mut registry, app, mailer);
+    billing::jobs(&mut registry, app);
     identity::jobs(&mut registry, app, &people(settings));
+    ledger::jobs(&mut registry);
     catalog::jobs(&mut registry, app.clone());
-    inventory::jobs(&mut registry);
+    inventory::jobs(&mut registry, app.clone());
+    payments::jobs(&mut registry, app, settings.keeping.webhooks);
     sales::jobs(&mut registry, app);
+    exchange::jobs(&mut registry, app);
     booking::jobs(&mut registry, app);
     calendars::jobs(&mut registry, app);
+    panel::jobs(&mut registry, app);
     let runner = Runner::new(
         registry,
         ground.pools.clone(),
@@ -217,11 +242,27 @@ fn keeping_keys(settings: &Settings) -> KeepingKeys {
     }
 }
 
+/// Where people see what a transaction of the ledger came from.
+fn pages_of_sources() -> SourcePages {
+    SourcePages(vec![
+        ("order", "/admin/orders/"),
+        ("booking", "/admin/bookings/"),
+        ("payment", "/admin/money/"),
+    ])
+}
+
+/// Every message that a shop may say in its own words.
+pub fn message_kinds() -> MessageKinds {
+    MessageKinds([sales::MESSAGES, inventory::MESSAGES, booking::MESSAGES].concat())
+}
+
 /// Every column that the vault seals, of all slices.
 pub fn sealed_columns() -> Vec<SealedColumn> {
     [
         http::SEALED,
+        notifications::SEALED,
         identity::SEALED,
+        payments::SEALED,
         sales::SEALED,
         booking::SEALED,
         calendars::SEALED,
@@ -240,70 +281,11 @@ fn runner_config(settings: &Settings) -> RunnerConfig {
     }
 }
 
-/// Sign-in with Google, when it is wanted and we are known there.
-fn google(settings: &Settings, env: &Env) -> anyhow::Result<Google> {
-    let integrations = &settings.integrations;
-    let known = (
-        integrations.google.client_id.clone(),
-        integrations.google.client_secret.clone(),
-    );
-    let (true, (Some(client_id), Some(client_secret))) = (settings.people.oauth, known) else {
-        return Ok(Google::default());
-    };
-    let callback = format!("{}{}", settings.server.origin_of("platform"), Google::CALLBACK);
-    let registration = Registration {
-        issuer: integrations.google.issuer.clone(),
-        client_id,
-        client_secret,
-        callback: callback
-            .parse()
-            .context("the address that Google sends back to")?,
-        plain_loopback: !settings.environment.is_production()
-            && integrations.google.issuer.scheme() == "http",
-    };
-    let google = GoogleSignIn::new(registration, env.clone()).context("preparing sign-in with Google")?;
-    Ok(Google::by(google))
-}
-
-/// Calendars at Google, when we are known there.
-fn outside(settings: &Settings) -> anyhow::Result<Outside> {
-    let integrations = &settings.integrations;
-    let known = (
-        integrations.google.client_id.clone(),
-        integrations.google.client_secret.clone(),
-    );
-    let (Some(client_id), Some(client_secret)) = known else {
-        return Ok(Outside::default());
-    };
-    let platform = settings.server.origin_of("platform");
-    let callback = match &integrations.google.redirect_uri {
-        Some(address) => address.clone(),
-        None => format!("{platform}{}", Outside::GOOGLE_CALLBACK)
-            .parse()
-            .context("the address that Google sends back to from calendars")?,
-    };
-    let stand_in = integrations.google.calendar_stand_in.as_ref();
-    let registration = google_calendar::Registration {
-        endpoints: match stand_in {
-            Some(base) => google_calendar::Endpoints::stand_in(base)?,
-            None => google_calendar::Endpoints::google()?,
-        },
-        client_id,
-        client_secret,
-        callback,
-    };
-    let google = GoogleCalendar::new(registration).context("preparing Google's calendars")?;
-    // Google sends messages to https alone.
-    let messages = format!("{platform}{}", Outside::GOOGLE_MESSAGES).parse();
-    let messages = messages.context("the address that Google sends messages to")?;
-    let is_reached = stand_in.is_some() || platform.starts_with("https://");
-    Ok(Outside::google(google, is_reached.then_some(messages)))
-}
-
 fn sales_rules(settings: &Settings) -> SalesRules {
     let sales = &settings.sales;
     SalesRules {
         unpaid_seconds: seconds(sales.unpaid_order),
+        online_seconds: seconds(sales.online_payment),
         cart_seconds: seconds(sales.cart),
         cart: CartLimits {
             lines: usize::try_from(sales.cart_lines).unwrap_or(usize::MAX),
@@ -316,6 +298,7 @@ fn booking_rules(settings: &Settings) -> BookingRules {
     BookingRules {
         hold_seconds: seconds(settings.booking.hold),
         offer_seconds: seconds(settings.booking.offer),
+        deposit_seconds: seconds(settings.booking.deposit),
         most_moves: settings.booking.most_moves,
     }
 }
@@ -331,7 +314,9 @@ pub async fn prepare(app: &AppData, settings: &Settings) -> anyhow::Result<()> {
     if tenancy::ops::ensure_platform_host(&mut tx, &format!("platform.{domain}")).await? {
         tx.commit().await?;
     }
-    set_usual_reminders(app, settings).await
+    set_usual_reminders(app, settings).await?;
+    sync_plans(&app.pools, &app.env, settings).await?;
+    subscribe_old_shops(app).await
 }
 
 /// The database plans reminders, so it is told how long before people are usually reminded.

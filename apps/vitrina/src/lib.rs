@@ -8,4 +8,5 @@ pub mod health;
 pub mod mailer;
 pub mod master_key;
 pub mod metrics_server;
+pub mod sandbox;
 pub mod server;

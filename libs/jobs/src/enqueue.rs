@@ -15,12 +15,31 @@ pub async fn enqueue<J: Job>(tx: &mut TenantTx, job: &J) -> Result<JobId> {
 
 /// Like [`enqueue`] for several of a kind; one statement.
 pub async fn enqueue_all<J: Job>(tx: &mut TenantTx, jobs: &[J]) -> Result<()> {
+    let now = tx.now();
     let raw: Vec<RawJob> = jobs.iter().map(RawJob::of).collect::<Result<_>>()?;
+    insert_all(tx, &raw, &vec![now; jobs.len()]).await
+}
+
+/// Like [`enqueue_at`] for several of a kind, each with its moment; one statement.
+pub async fn enqueue_each<J: Job>(tx: &mut TenantTx, jobs: &[(J, Instant)]) -> Result<()> {
+    let raw: Vec<RawJob> = jobs
+        .iter()
+        .map(|(job, _)| RawJob::of(job))
+        .collect::<Result<_>>()?;
+    let moments: Vec<Instant> = jobs.iter().map(|(_, at)| *at).collect();
+    insert_all(tx, &raw, &moments).await
+}
+
+async fn insert_all(tx: &mut TenantTx, raw: &[RawJob], moments: &[Instant]) -> Result<()> {
+    if raw.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<JobId> = raw.iter().map(|_| tx.new_id()).collect();
     sqlx::query(
         "insert into job (tenant_id, job_id, kind, payload, run_at, max_attempts, trace_id, created_at)
-         select $1, j.job_id, j.kind, j.payload, $2, j.max_attempts, $3, $2
-           from unnest($4::uuid[], $5::text[], $6::jsonb[], $7::integer[]) as j (job_id, kind, payload, max_attempts)",
+         select $1, j.job_id, j.kind, j.payload, j.run_at, j.max_attempts, $3, $2
+           from unnest($4::uuid[], $5::text[], $6::jsonb[], $7::integer[], $8::timestamptz[])
+             as j (job_id, kind, payload, max_attempts, run_at)",
     )
     .bind(tx.tenant())
     .bind(tx.now())
@@ -29,9 +48,12 @@ pub async fn enqueue_all<J: Job>(tx: &mut TenantTx, jobs: &[J]) -> Result<()> {
     .bind(raw.iter().map(|j| j.kind.as_str()).collect::<Vec<_>>())
     .bind(raw.iter().map(|j| &j.payload).collect::<Vec<_>>())
     .bind(raw.iter().map(|j| i32::from(j.max_attempts)).collect::<Vec<_>>())
+    .bind(moments)
     .execute(&mut **tx)
     .await?;
-    for id in ids {
+    // Nobody need wake for what is not due yet.
+    let now = tx.now();
+    for (id, _) in ids.iter().zip(moments).filter(|(_, at)| **at <= now) {
         tx.announce(Topic::Job, id.0);
     }
     Ok(())
@@ -49,6 +71,16 @@ pub async fn enqueue_at<J: Job>(tx: &mut TenantTx, job: &J, run_at: Instant) -> 
 pub async fn enqueue_once<J: Job>(tx: &mut TenantTx, job: &J, dedup_key: &str) -> Result<JobId> {
     let now = tx.now();
     insert(tx, &RawJob::of(job)?, now, Some(dedup_key)).await
+}
+
+/// Like [`enqueue_once`], but at `run_at` or soon after; a twin that waits already keeps the earlier of both times.
+pub async fn enqueue_once_at<J: Job>(
+    tx: &mut TenantTx,
+    job: &J,
+    dedup_key: &str,
+    run_at: Instant,
+) -> Result<JobId> {
+    insert(tx, &RawJob::of(job)?, run_at, Some(dedup_key)).await
 }
 
 async fn insert(tx: &mut TenantTx, job: &RawJob, run_at: Instant, dedup_key: Option<&str>) -> Result<JobId> {

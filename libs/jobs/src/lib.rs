@@ -28,7 +28,7 @@ mod trace;
 pub use claim::CLAIM;
 pub use context::JobCtx;
 pub use dead::{DeadJob, count_dead, discard, list_dead, replay};
-pub use enqueue::{enqueue, enqueue_all, enqueue_at, enqueue_once};
+pub use enqueue::{enqueue, enqueue_all, enqueue_at, enqueue_each, enqueue_once, enqueue_once_at};
 pub use error::{JobError, JobsError};
 pub use job::Job;
 pub use kernel::JobId;

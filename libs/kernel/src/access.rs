@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 pub enum Role {
     /// Buys and books.
     Customer,
-    /// Gives services; sees the own agenda.
+    /// Gives services; sees the own agenda, and works with it.
     Professional,
     /// Sells at the counter.
     Cashier,
@@ -24,8 +24,14 @@ pub enum Role {
     Admin,
     /// Everything, including who else may do what.
     Owner,
-    /// Provider staff; only at the platform's own tenant.
+    /// Provider staff who help shops; only at the platform's own tenant, as the next two.
     Support,
+    /// Provider staff who look after what shops pay.
+    Finance,
+    /// Provider staff who may do everything there.
+    SuperAdmin,
+    /// Somebody of the provider's at a shop, for as long as a support access lasts.
+    Helper,
 }
 
 /// Something that a role may do.
@@ -47,7 +53,9 @@ pub enum Permission {
     ViewCustomers,
     /// See appointments.
     ViewBookings,
-    /// Book for customers; move, cancel and close appointments; block time.
+    /// Move, cancel and close appointments, of a professional those that they serve; write notes.
+    ServeBookings,
+    /// Book for customers; change everybody's appointments; block time.
     ManageBookings,
     /// Change stock.
     ManageInventory,
@@ -55,12 +63,32 @@ pub enum Permission {
     ManagePeople,
     /// Name, logo, colours, shipping, payment methods.
     ManageSettings,
+    /// Correct the ledger by hand, and take corrections back.
+    AdjustLedger,
+    /// See what the shop pays for, and change it.
+    ManagePlan,
     /// See who changed what, and who tried to get in.
     ViewAudit,
     /// See, repeat and discard background work that failed for good.
     ManageJobs,
     /// The provider's panel.
     RunPlatform,
+    /// Suspend and reactivate shops, close one for maintenance, switch what is on there.
+    SteerShops,
+    /// Help at a shop, in its administration.
+    EnterShops,
+    /// What concerns all shops: flags, maintenance, announcements, and who works for the provider.
+    SteerPlatform,
+}
+
+impl Permission {
+    /// Whether it is worth something at the platform's own host only.
+    pub const fn is_platforms(self) -> bool {
+        matches!(
+            self,
+            Self::RunPlatform | Self::SteerShops | Self::EnterShops | Self::SteerPlatform
+        )
+    }
 }
 
 impl Role {
@@ -73,6 +101,9 @@ impl Role {
         Self::Owner,
     ];
 
+    /// Every role of the provider's own people.
+    pub const PROVIDER: [Self; 3] = [Self::Support, Self::Finance, Self::SuperAdmin];
+
     /// The name as stored and as in the API.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -84,6 +115,9 @@ impl Role {
             Self::Admin => "admin",
             Self::Owner => "owner",
             Self::Support => "support",
+            Self::Finance => "finance",
+            Self::SuperAdmin => "super_admin",
+            Self::Helper => "helper",
         }
     }
 
@@ -92,16 +126,31 @@ impl Role {
         self.may(Permission::UseAdmin)
     }
 
+    /// Works for the provider (30 minutes of idle time, a second factor in any case).
+    pub fn is_providers(self) -> bool {
+        Self::PROVIDER.contains(&self)
+    }
+
     /// Whether the role includes the permission.
     pub fn may(self, permission: Permission) -> bool {
         use Permission as P;
         match self {
-            Self::Owner => permission != P::RunPlatform,
-            Self::Admin => !matches!(permission, P::RunPlatform | P::ManagePeople),
-            Self::Manager => !matches!(
-                permission,
-                P::RunPlatform | P::ManagePeople | P::ManageSettings | P::ManageJobs | P::ViewAudit
-            ),
+            Self::Owner => !permission.is_platforms(),
+            Self::Admin => {
+                !permission.is_platforms() && !matches!(permission, P::ManagePeople | P::ManagePlan)
+            }
+            Self::Manager => {
+                !permission.is_platforms()
+                    && !matches!(
+                        permission,
+                        P::ManagePeople
+                            | P::ManageSettings
+                            | P::ManageJobs
+                            | P::ViewAudit
+                            | P::AdjustLedger
+                            | P::ManagePlan
+                    )
+            }
             Self::Cashier => matches!(
                 permission,
                 P::UseAdmin
@@ -109,11 +158,26 @@ impl Role {
                     | P::ManageOrders
                     | P::ViewCustomers
                     | P::ViewBookings
+                    | P::ServeBookings
                     | P::ManageBookings
             ),
-            Self::Professional => matches!(permission, P::UseAdmin | P::ViewBookings),
+            Self::Professional => {
+                matches!(permission, P::UseAdmin | P::ViewBookings | P::ServeBookings)
+            }
             Self::Customer | Self::Vendor => false,
-            Self::Support => matches!(permission, P::RunPlatform | P::ManageJobs | P::ViewAudit),
+            Self::Support => matches!(
+                permission,
+                P::RunPlatform | P::SteerShops | P::EnterShops | P::ManageJobs | P::ViewAudit
+            ),
+            Self::Finance => matches!(permission, P::RunPlatform | P::ViewAudit),
+            Self::SuperAdmin => {
+                permission.is_platforms() || matches!(permission, P::ManageJobs | P::ViewAudit)
+            }
+            // Nothing that shows or changes secrets, who works there, or where money goes.
+            Self::Helper => {
+                !permission.is_platforms()
+                    && !matches!(permission, P::ManagePeople | P::ManageSettings | P::AdjustLedger)
+            }
         }
     }
 }
@@ -129,7 +193,29 @@ mod tests {
         assert!(!Role::Cashier.may(Permission::ViewCosts));
         assert!(!Role::Customer.is_staff());
         assert!(!Role::Owner.may(Permission::RunPlatform));
+        assert!(!Role::Owner.may(Permission::SteerPlatform) && !Role::Admin.may(Permission::EnterShops));
         assert!(!Role::Manager.may(Permission::ManageJobs));
+        assert!(Role::Admin.may(Permission::AdjustLedger) && !Role::Manager.may(Permission::AdjustLedger));
+        assert!(Role::Owner.may(Permission::ManagePlan) && !Role::Admin.may(Permission::ManagePlan));
         assert!(Role::Admin.may(Permission::ViewAudit) && !Role::Manager.may(Permission::ViewAudit));
+    }
+
+    #[test]
+    fn who_helps_sees_no_secrets_and_moves_no_money() {
+        assert!(Role::Helper.is_staff() && Role::Helper.may(Permission::ManageCatalog));
+        for kept in [
+            Permission::ManageSettings,
+            Permission::ManagePeople,
+            Permission::AdjustLedger,
+            Permission::EnterShops,
+        ] {
+            assert!(!Role::Helper.may(kept), "{kept:?}");
+        }
+        assert!(!Role::Finance.may(Permission::EnterShops) && !Role::Support.may(Permission::SteerPlatform));
+        assert!(
+            Role::PROVIDER
+                .into_iter()
+                .all(|role| role.may(Permission::RunPlatform) && !role.is_staff())
+        );
     }
 }

@@ -17,6 +17,8 @@ pub enum ErrorKind {
     Unreadable,
     /// 401: sign in first.
     Unauthenticated,
+    /// 402: the shop's plan does not include it.
+    PaymentRequired,
     /// 403: signed in, but not allowed.
     Forbidden,
     /// 404: not there, or not to be seen.
@@ -47,6 +49,7 @@ impl ErrorKind {
         match self {
             Self::Unreadable => 400,
             Self::Unauthenticated => 401,
+            Self::PaymentRequired => 402,
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,

@@ -11,6 +11,7 @@ pub mod locale;
 pub mod money;
 pub mod paging;
 pub mod places;
+pub mod plan;
 pub mod slug;
 pub mod text;
 
@@ -24,5 +25,6 @@ pub use instant::Instant;
 pub use locale::Locale;
 pub use money::{Currency, Money};
 pub use paging::{PageQuery, Paged, Pagination};
+pub use plan::{Limit, Module};
 pub use slug::Slug;
 pub use text::{Line, Prose};

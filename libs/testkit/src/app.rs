@@ -50,6 +50,11 @@ impl TestApp {
         Self::on(database, env, variables).await
     }
 
+    /// One server on a fresh database, with a clock that others go by as well.
+    pub async fn start_by(env: Env, variables: &[(&str, &str)]) -> Self {
+        Self::on(Arc::new(TestDatabase::create().await), env, variables).await
+    }
+
     /// Another server on the same database and clock, with connections and caches of its own: a second replica.
     pub async fn second(&self, variables: &[(&str, &str)]) -> Self {
         Self::on(Arc::clone(&self.database), self.env.clone(), variables).await
@@ -208,6 +213,12 @@ fn settings(database: &TestDatabase, files: &std::path::Path, more: &[(&str, &st
             "JWT_SECRET",
             "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-tests",
         ),
+        // Nobody is there: no test asks a real provider.
+        (
+            "VITRINA_INTEGRATIONS__MERCADOPAGO_STAND_IN",
+            "http://127.0.0.1:9/",
+        ),
+        ("VITRINA_INTEGRATIONS__STRIPE_STAND_IN", "http://127.0.0.1:9/"),
         ("PORT", "0"),
         ("VITRINA_SERVER__WORKERS", "2"),
         ("VITRINA_DATA__DIR", &files),
@@ -215,6 +226,10 @@ fn settings(database: &TestDatabase, files: &std::path::Path, more: &[(&str, &st
     // What comes later wins.
     let mut all: BTreeMap<&str, &str> = variables.into_iter().collect();
     all.extend(more.iter().copied());
+    if all["VITRINA_ENV"] == "production" {
+        all.remove("VITRINA_INTEGRATIONS__MERCADOPAGO_STAND_IN");
+        all.remove("VITRINA_INTEGRATIONS__STRIPE_STAND_IN");
+    }
     Settings::load(&Sources::of_variables(all)).expect("the tests' settings")
 }
 

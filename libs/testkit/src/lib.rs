@@ -17,6 +17,7 @@ mod database;
 mod goods;
 pub mod google_calendar;
 mod shop;
+pub mod stand_ins;
 
 pub use app::{TestApp, TestWorker};
 pub use client::{Answer, Client};

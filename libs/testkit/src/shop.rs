@@ -1,5 +1,6 @@
 //! A shop in a test, with people of every role.
 
+use billing::ops::give_plan::{Given, give_plan};
 use db::PlatformTx;
 use identity::{NewPerson, SignUp};
 use kernel::{Actor, Email, Line, Locale, PersonId, Role, Slug, TenantId};
@@ -40,9 +41,13 @@ impl TestShop {
             locale: Locale::Es,
             verified: true,
         };
-        let (tx, _) = identity::sign_up(tx, sign_up, "localhost")
+        let (mut tx, _) = identity::sign_up(tx, sign_up, "localhost")
             .await
             .expect("signing up");
+        // Whoever tests what plans refuse says which.
+        give_plan(&mut tx, Given::Largest)
+            .await
+            .expect("the largest plan");
         let tenant = tx.tenant();
         tx.commit().await.expect("opening the shop");
         let host = format!("{slug}.localhost");

@@ -1,27 +1,44 @@
 //! A load generator: so many connections at once (closed loop), or so many iterations a second whatever happens (open
-//! loop). One thread, HTTP/1.1, every body checked. `scripts/bench` runs it; docs/performance.md shows what came of it.
+//! loop). One thread, HTTP/1.1, every body checked. And payments, with a stand-in for their provider that goes on when the server
+//! is killed. `scripts/bench` runs both; docs/performance.md shows what came of it.
 
 mod connection;
 mod drive;
 mod machine;
+mod payments;
 mod report;
 mod scenario;
 mod template;
 
 use std::fs::File;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
 use drive::Plan;
 use scenario::Scenario;
 
-/// What to measure, and how.
+/// What to measure.
 #[derive(Debug, Parser)]
 struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// A scenario.
+    Run(RunArgs),
+    /// Payments over a provider.
+    Payments(payments::Args),
+}
+
+/// Which scenario, and how.
+#[derive(Debug, clap::Args)]
+struct RunArgs {
     /// The requests of one iteration.
     scenario: PathBuf,
     /// Where the server listens.
@@ -61,6 +78,17 @@ struct Args {
 
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let local = tokio::task::LocalSet::new();
+    match args.what {
+        What::Run(args) => local.block_on(&runtime, run(args)),
+        What::Payments(args) => local.block_on(&runtime, payments::run(args)),
+    }
+}
+
+async fn run(args: RunArgs) -> anyhow::Result<()> {
     let scenario = Scenario::read(&args.scenario, &args.values, &args.lists)
         .with_context(|| format!("{} cannot be used", args.scenario.display()))?;
     let plan = Plan {
@@ -71,13 +99,15 @@ fn main() -> anyhow::Result<()> {
         counted: Duration::from_secs(args.seconds),
         watched: [args.server_pid, args.postgres_pid],
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    let outcome = tokio::task::LocalSet::new().block_on(&runtime, drive::run(scenario, plan))?;
+    let outcome = drive::run(scenario, plan).await?;
     let line = report::line(&args.label, args.connections, args.rate, outcome);
+    say(&line, args.out.as_deref())
+}
+
+/// Prints a measurement, and adds it to the file.
+fn say(line: &serde_json::Value, out: Option<&Path>) -> anyhow::Result<()> {
     println!("{line}");
-    if let Some(path) = args.out {
+    if let Some(path) = out {
         let mut file = File::options().create(true).append(true).open(path)?;
         writeln!(file, "{line}")?;
     }

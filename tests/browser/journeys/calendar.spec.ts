@@ -1,22 +1,12 @@
 // A shop's agenda from nothing: who serves, what can be booked, an appointment that is dragged about, and why a time is
-// not offered.
+// not offered; what a click on an empty place leads to, and how cards look.
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectGoodLooking, openShop, otherDevice, test } from "../fixtures.ts";
+import { addProfessional, expect, expectGoodLooking, hosts, logins, openShop, otherDevice, signIn, test } from "../fixtures.ts";
 
 /** So many days from today, by the shop's calendar. */
 function dayFromNow(days: number): string {
   const date = new Date(Date.now() + days * 86_400_000);
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "America/Bogota" }).format(date);
-}
-
-/** Adds somebody who is there every day from eight to eight. */
-async function addProfessional(desk: Page, host: string, name: string): Promise<void> {
-  await desk.goto(`${host}/admin/resources/new`);
-  await desk.getByLabel("Nombre").fill(name);
-  await desk.getByLabel("Descansa los festivos").uncheck();
-  for (const field of await desk.locator('input[name^="day."]').all()) await field.fill("8-20");
-  await desk.getByRole("button", { name: "Guardar", exact: true }).click();
-  await expect(desk.getByText("Guardado.")).toBeVisible();
 }
 
 const column = (desk: Page, name: string): Locator => desk.getByRole("region", { name, exact: true }).and(desk.locator("[data-column]"));
@@ -212,4 +202,93 @@ test("the owner fills an agenda, drags an appointment, and asks why a time is no
     await desk.goto(`${shop.host}/admin/waitlist`);
     await expectGoodLooking(desk, "agenda-waitlist");
   });
+});
+
+test("an empty place becomes an appointment, and its card shows where that stands", async ({ browser }) => {
+  test.setTimeout(120_000);
+  const desk = await otherDevice(browser, 1280);
+  const shop = await openShop(desk, "Salón del Clic");
+  const day = dayFromNow(1);
+  const calendar = `${shop.host}/admin/calendar?date=${day}`;
+  const card = column(desk, "Ana").getByRole("link", { name: /Laura Ríos/ });
+  await addProfessional(desk, shop.host, "Ana");
+
+  await test.step("A service of which the shop confirms each appointment", async () => {
+    await desk.goto(`${shop.host}/admin/services/new`);
+    await desk.getByLabel("Nombre").fill("Corte");
+    await desk.getByLabel("Precio", { exact: true }).fill("35.000");
+    await desk.getByRole("group", { name: "¿Quién lo atiende?" }).getByLabel("Ana", { exact: true }).check();
+    await desk.getByLabel("Confirmo cada cita").check();
+    await desk.getByRole("button", { name: "Guardar", exact: true }).click();
+    await expect(desk.getByText("Guardado.")).toBeVisible();
+  });
+
+  await test.step("The place knows whose it is, and when", async () => {
+    await desk.goto(calendar);
+    // From eight to eight: two hours down it is ten.
+    const open = column(desk, "Ana").locator(".agenda-open");
+    const { height } = await boxOf(open);
+    await open.click({ position: { x: 20, y: height / 6 + 4 } });
+    const dialog = desk.getByRole("dialog", { name: "¿Qué quieres poner aquí?" });
+    await expect(dialog).toContainText("Ana, 10:00");
+    await dialog.getByRole("link", { name: "Nueva cita" }).click();
+    await expect(desk.locator('input[name="date"]')).toHaveValue(day);
+    await expect(desk.getByLabel("Hora", { exact: true })).toHaveValue("10:00");
+    await expect(desk.locator('select[name="resource_id"] option:checked')).toHaveText("Ana");
+  });
+
+  await test.step("What is left to say is what, and for whom", async () => {
+    await desk.locator('select[name="service_id"]').selectOption({ label: "Corte" });
+    await desk.getByLabel("Nombre").fill("Laura Ríos");
+    await desk.getByRole("button", { name: "Agendar", exact: true }).click();
+    await expect(desk.getByText("Cita agendada.")).toBeVisible();
+    await desk.goto(calendar);
+    await expect(card).toHaveAccessibleName(/^10:00 a\. m\..*Corte, Ana, Por confirmar/);
+    await expect(card).toHaveClass(/\bis-pending\b/);
+  });
+
+  await test.step("Each step shows on the card", async () => {
+    await card.click();
+    await desk.getByRole("button", { name: "Confirmar", exact: true }).click();
+    await expect(desk.getByText("Confirmada").first()).toBeVisible();
+    await desk.goto(calendar);
+    await expect(card).toHaveAccessibleName(/Confirmada/);
+    await expect(card).toHaveClass(/\bis-confirmed\b/);
+    await card.click();
+    await desk.getByText("Cancelar la cita").click();
+    desk.once("dialog", (dialog) => dialog.accept());
+    await desk.getByRole("button", { name: "Sí, cancelar" }).click();
+    await expect(desk.getByText("Cancelada").first()).toBeVisible();
+    await desk.goto(calendar);
+    await expect(column(desk, "Ana")).toBeVisible();
+    await expect(card).toHaveCount(0);
+  });
+});
+
+/** How a card looks, by the word for where its appointment stands. */
+const looks = new Map([
+  ["Por confirmar", "is-pending"],
+  ["Confirmada", "is-confirmed"],
+  ["Atendida", "is-completed"],
+  ["No llegó", "is-no_show"],
+]);
+
+test("every card looks as its appointment stands", async ({ page }) => {
+  await signIn(page, logins.owner);
+  const seen = new Set<string>();
+  for (const days of [-21, -14, -7, 0, 7]) {
+    await page.goto(`${hosts.demo}/admin/calendar?view=week&date=${dayFromNow(days)}`);
+    // What is only kept for somebody says until when instead.
+    const cards = await page.locator(".agenda-card:not(.is-held)").evaluateAll((all) =>
+      all.map((card) => ({
+        look: card.className.split(" "),
+        said: card.querySelector(".sr-only")?.textContent?.split(", ").at(-1) ?? "",
+      })),
+    );
+    for (const { look, said } of cards) {
+      expect(look, said).toContain(looks.get(said));
+      seen.add(said);
+    }
+  }
+  expect([...seen]).toEqual(expect.arrayContaining(["Atendida", "Confirmada", "No llegó"]));
 });

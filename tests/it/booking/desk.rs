@@ -83,6 +83,46 @@ async fn a_time_out_of_hours_is_explained() {
 }
 
 #[tokio::test]
+async fn the_day_off_that_closes_a_time_is_named() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let mut form = WEEK.to_vec();
+    form.extend([
+        ("rests_on_holidays", "true"),
+        ("date.0", "2026-12-24"),
+        ("hours.0", ""),
+    ]);
+    let made = shop.owner.form("/admin/resources/new", &form).await.expect(303);
+    let location = made.header("location");
+    let resource = location.split('?').next().unwrap().rsplit('/').next().unwrap();
+    let service = json!({
+        "name": "Corte", "price": 1_000_000, "duration": 60,
+        "needs": [{ "resources": [{ "resource_id": resource }] }],
+    });
+    let made = shop
+        .owner
+        .post("/api/v1/admin/services", &service)
+        .await
+        .expect(201)
+        .json();
+    let service = made["id"].as_str().unwrap();
+    for (day, reason) in [
+        ("2026-12-25", "Es festivo: Navidad"),
+        ("2026-12-24", "está en las fechas especiales"),
+    ] {
+        let path = format!("/admin/bookings/why?service={service}&date={day}&time=09:00");
+        let page = shop.owner.get(&path).await.expect(200).text;
+        assert!(page.contains(reason), "{reason}: {page}");
+    }
+    let path = format!("/admin/bookings/why?service={service}&date=2026-11-26&time=20:00");
+    let usual = shop.owner.get(&path).await.expect(200).text;
+    assert!(
+        !usual.contains("festivo") && !usual.contains("fechas especiales"),
+        "{usual}"
+    );
+}
+
+#[tokio::test]
 async fn hours_of_who_travels_are_those_of_the_clock_there() {
     let app = TestApp::start().await;
     let shop = app.shop("aurora").await;

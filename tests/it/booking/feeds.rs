@@ -203,6 +203,27 @@ async fn only_whoever_works_on_appointments_publishes_them() {
 }
 
 #[tokio::test]
+async fn who_was_dismissed_reads_no_more() {
+    let (app, salon, service) = salon().await;
+    salon.booked(&service, MONDAY_NINE).await;
+    let (manager, person) = salon
+        .shop
+        .person(&app, Role::Manager, "gerente@aurora.test")
+        .await;
+    let made = manager.post(FEEDS, &json!({})).await.expect(201).json();
+    let address = text(&made["address"]);
+    let (_, path) = address.split_once("/api/").unwrap();
+    let path = format!("/api/{path}");
+    let guest = salon.shop.anonymous.another();
+    // Kept by now, which must not outlive their time here.
+    assert_eq!(read(&guest, &path).await.len(), 1);
+    let theirs = format!("/api/v1/admin/people/{person}");
+    let off = json!({ "status": "disabled" });
+    salon.shop.owner.patch(&theirs, &off).await.expect(200);
+    guest.get(&path).await.expect(404);
+}
+
+#[tokio::test]
 async fn the_page_shows_an_address_once() {
     let (_app, salon, service) = salon().await;
     salon.booked(&service, MONDAY_NINE).await;

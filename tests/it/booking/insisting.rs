@@ -158,7 +158,7 @@ async fn who_comes_in_from_the_street_is_booked_by_a_name() {
         .expect(200);
     let mut tx = app.begin(salon.shop.tenant).await;
     let to_customers: i64 = sqlx::query_scalar(
-        "select count(*) from mail_message where purpose like 'booking.%' and purpose <> 'booking.news'",
+        "select count(*) from message where channel = 'email' and purpose like 'booking.%' and purpose <> 'booking.news'",
     )
     .fetch_one(&mut *tx)
     .await

@@ -21,8 +21,8 @@ struct Told {
 async fn told(app: &TestApp, salon: &Salon) -> Vec<Told> {
     let mut tx = app.begin(salon.shop.tenant).await;
     sqlx::query_as(
-        "select purpose, calendar_method, calendar_body from mail_message
-          where tenant_id = $1 and to_address = 'ana@correo.test' order by mail_id",
+        "select purpose, calendar_method, calendar_body from message
+          where tenant_id = $1 and to_address = 'ana@correo.test' order by message_id",
     )
     .bind(salon.shop.tenant)
     .fetch_all(&mut *tx)
@@ -152,7 +152,7 @@ async fn what_is_not_certain_invites_nobody() {
         [
             "booking.pending",
             "booking.pending",
-            "booking.moved",
+            "booking.moved_pending",
             "booking.cancelled"
         ]
     );
@@ -167,6 +167,64 @@ async fn what_is_not_certain_invites_nobody() {
     assert_eq!(
         told.last().unwrap().said(),
         ("REQUEST", 1, "2026-11-23T15:00:00Z".to_owned())
+    );
+}
+
+#[tokio::test]
+async fn a_move_that_asks_again_is_not_certain_in_the_calendar_until_the_shop_says_yes() {
+    let app = TestApp::start_with(&[("VITRINA_LIMITS__ON", "false")]).await;
+    let salon = Salon::open(&app, "aurora", &["Luis"]).await;
+    let service = salon.haircut(json!({ "needs_confirmation": true })).await;
+    let (id, key) = salon.booked(&service, MONDAY_NINE).await;
+    let path = |step: &str| format!("/api/v1/bookings/{id}/{step}");
+    let (owner, guest) = (&salon.shop.owner, salon.shop.anonymous.another());
+    owner.post(&path("confirm"), &json!({})).await.expect(200);
+    for start in ["2026-11-23T15:00:00Z", "2026-11-23T16:00:00Z"] {
+        app.advance(1);
+        let moving = path(&format!("reschedule?key={key}"));
+        guest.post(&moving, &json!({ "start": start })).await.expect(200);
+    }
+    app.advance(1);
+    owner.post(&path("confirm"), &json!({})).await.expect(200);
+    app.advance(1);
+    guest
+        .post(
+            &path(&format!("reschedule?key={key}")),
+            &json!({ "start": "2026-11-23T15:00:00Z" }),
+        )
+        .await
+        .expect(200);
+    app.advance(1);
+    guest
+        .post(&path(&format!("cancel?key={key}")), &json!({}))
+        .await
+        .expect(200);
+    let told = told(&app, &salon).await;
+    let said: Vec<_> = told
+        .iter()
+        .filter(|one| one.calendar_body.is_some())
+        .map(|one| {
+            let (method, sequence, starts) = one.said();
+            let is_tentative = one
+                .calendar_body
+                .as_ref()
+                .unwrap()
+                .contains("\r\nSTATUS:TENTATIVE\r\n");
+            (method, sequence, starts[11..16].to_owned(), is_tentative)
+        })
+        .collect();
+    let entry =
+        |method, sequence, hour: &str, is_tentative| (method, sequence, hour.to_owned(), is_tentative);
+    assert_eq!(
+        said,
+        [
+            entry("REQUEST", 0, "14:00", false),
+            entry("REQUEST", 1, "15:00", true),
+            entry("REQUEST", 2, "16:00", true),
+            entry("REQUEST", 3, "16:00", false),
+            entry("REQUEST", 4, "15:00", true),
+            entry("CANCEL", 5, "15:00", false),
+        ]
     );
 }
 

@@ -24,8 +24,8 @@ pub async fn wait(salon: &Salon, service: &str, name: &str) -> Value {
 pub async fn offered(app: &TestApp, salon: &Salon, name: &str) -> (String, String) {
     let mut tx = app.begin(salon.shop.tenant).await;
     let body: String = sqlx::query_scalar(
-        "select text_body from mail_message where tenant_id = $1 and to_address = $2 and purpose = 'booking.offered'
-          order by mail_id desc limit 1",
+        "select text_body from message where tenant_id = $1 and to_address = $2 and purpose = 'booking.offered'
+          order by message_id desc limit 1",
     )
     .bind(salon.shop.tenant)
     .bind(format!("{name}@correo.test"))

@@ -3,6 +3,7 @@
 mod announced;
 mod answers;
 mod appointments;
+mod blocking;
 mod desk;
 mod feeds;
 mod hours;
@@ -12,16 +13,20 @@ mod integrity;
 mod invitations;
 mod kept;
 mod lapsed;
+mod letters;
 mod limits;
 mod line;
 mod line_goes_on;
 mod moves;
 mod offer;
+mod others;
+mod professionals;
 mod races;
-mod reminders;
+pub mod reminders;
 mod reminders_answered;
 mod reminders_raced;
 mod seats;
+mod second_thoughts;
 mod series;
 mod steps;
 mod teams;
@@ -152,11 +157,27 @@ pub fn text(value: &Value) -> String {
 async fn mails(app: &TestApp, salon: &Salon, to: &str) -> Vec<String> {
     let mut tx = app.begin(salon.shop.tenant).await;
     sqlx::query_scalar(
-        "select purpose from mail_message where tenant_id = $1 and to_address = $2 order by purpose",
+        "select purpose from message where tenant_id = $1 and to_address = $2 order by purpose",
     )
     .bind(salon.shop.tenant)
     .bind(to)
     .fetch_all(&mut *tx)
     .await
     .unwrap()
+}
+
+/// The newest mail of a purpose that was written to somebody, as plain text; hours stay on one line in it.
+async fn letter(app: &TestApp, salon: &Salon, to: &str, purpose: &str) -> String {
+    let body: String = sqlx::query_scalar(
+        "select text_body from message
+          where tenant_id = $1 and to_address = $2 and purpose = $3
+          order by created_at desc, message_id desc limit 1",
+    )
+    .bind(salon.shop.tenant)
+    .bind(to)
+    .bind(purpose)
+    .fetch_one(&mut app.database.superuser().await)
+    .await
+    .unwrap();
+    body.replace('\u{a0}', " ")
 }

@@ -34,21 +34,25 @@ async fn a_customer_moves_an_appointment_so_often_and_no_further() {
 }
 
 #[tokio::test]
-async fn moves_and_each_of_a_series_count_as_bookings() {
+async fn a_series_counts_as_one_booking_and_so_does_each_move() {
     let app = TestApp::start_with(&[("VITRINA_LIMITS__BOOKING", "3/1h")]).await;
     let salon = Salon::open(&app, "aurora", &["Luis"]).await;
     let service = salon.haircut(json!({})).await;
     let booked = salon.booked(&service, MONDAY_NINE).await;
-    let body = json!({ "booking": wish(&service, MONDAY_NINE, json!({})), "every_weeks": 1, "times": 4 });
+    let start = "2026-11-23T15:00:00Z";
+    let body = json!({ "booking": wish(&service, start, json!({})), "every_weeks": 1, "times": 12, "accept_gaps": true });
     let guest = salon.shop.anonymous.another();
     let request = guest
         .request(reqwest::Method::POST, "/api/v1/bookings/series")
         .json(&body);
-    guest
-        .send(request.header("idempotency-key", "four"))
+    let series = guest
+        .send(request.header("idempotency-key", "twelve"))
         .await
-        .expect(429);
-    go(&salon, &booked, at(0)).await.expect(429);
+        .expect(201)
+        .json();
+    assert_eq!(series["occurrences"].as_array().unwrap().len(), 12);
+    go(&salon, &booked, at(0)).await.expect(200);
+    go(&salon, &booked, at(30)).await.expect(429);
 }
 
 #[tokio::test]
@@ -74,9 +78,42 @@ async fn the_price_follows_who_serves() {
         (&booked["price"], &moved["price"]),
         (&json!(3_000_000), &json!(9_000_000))
     );
+    assert_eq!(
+        (&booked["deposit"], &moved["deposit"]),
+        (&json!(2_000_000), &json!(2_000_000))
+    );
     let events = moved["events"].as_array().unwrap();
     let priced = events.iter().find(|event| event["kind"] == "price").unwrap();
     assert_eq!(priced["from_state"], "3000000");
+}
+
+#[tokio::test]
+async fn no_more_is_paid_in_advance_than_it_costs_with_who_serves() {
+    let app = TestApp::start_with(&OFF).await;
+    let salon = Salon::open(&app, "aurora", &["Luis", "Aprendiz"]).await;
+    let [luis, learner] = [&salon.people[0], &salon.people[1]];
+    let needs =
+        json!([{ "resources": [{ "resource_id": luis }, { "resource_id": learner, "price": 1_000_000 }] }]);
+    let service = salon
+        .haircut(json!({ "needs": needs, "deposit": 2_000_000 }))
+        .await;
+    let booked = salon
+        .book(&service, MONDAY_NINE, json!({ "resource_id": learner }))
+        .await
+        .expect(201)
+        .json();
+    let due = |booking: &Value| (booking["price"].clone(), booking["deposit"].clone());
+    assert_eq!(due(&booked), (json!(1_000_000), json!(1_000_000)));
+    let link = (super::text(&booked["id"]), super::text(&booked["access_token"]));
+    for (minute, who, price, deposit) in [
+        (0, luis, 3_000_000, 2_000_000),
+        (30, learner, 1_000_000, 1_000_000),
+    ] {
+        let mut to = at(minute);
+        to["resource_id"] = json!(who);
+        let moved = go(&salon, &link, to).await.expect(200).json();
+        assert_eq!(due(&moved), (json!(price), json!(deposit)));
+    }
 }
 
 #[tokio::test]

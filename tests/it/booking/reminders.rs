@@ -59,9 +59,9 @@ pub async fn told(app: &TestApp, salon: &Salon) -> (usize, usize) {
 /// Subject, words and standing of the newest reminder for somebody.
 async fn newest(app: &TestApp, salon: &Salon, to: &str) -> (String, String, String) {
     let (subject, body, status): (String, String, String) = sqlx::query_as(
-        "select subject, text_body, status from mail_message
+        "select subject, text_body, status from message
           where tenant_id = $1 and to_address = $2 and purpose like 'booking.reminder%'
-          order by created_at desc, mail_id desc limit 1",
+          order by created_at desc, message_id desc limit 1",
     )
     .bind(salon.shop.tenant)
     .bind(to)

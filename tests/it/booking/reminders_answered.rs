@@ -11,7 +11,7 @@ const ACCEPT: (&str, &str) = ("accept", "text/html");
 /// Where the buttons of the newest reminder to the customer lead: that they come, and that they cannot.
 async fn buttons(app: &TestApp, salon: &Salon) -> (String, String) {
     let body: String = sqlx::query_scalar(
-        "select text_body from mail_message
+        "select text_body from message
           where tenant_id = $1 and to_address = $2 and purpose = 'booking.reminder'
           order by created_at desc limit 1",
     )
@@ -147,7 +147,7 @@ async fn who_cannot_come_calls_it_off_while_they_may_and_says_so_afterwards() {
     let page = owner.get(&format!("/admin/bookings/{id}")).await.expect(200);
     assert!(page.text.contains("Avisó que no viene"), "{}", page.text);
     let told: Vec<String> = sqlx::query_scalar(
-        "select subject from mail_message where tenant_id = $1 and to_address = $2 and subject like '%no viene%'",
+        "select subject from message where tenant_id = $1 and to_address = $2 and subject like '%no viene%'",
     )
     .bind(salon.shop.tenant)
     .bind(SHOP)

@@ -8,7 +8,7 @@ use sqlx::{Connection as _, PgConnection};
 use testkit::TestApp;
 
 use super::reminders::{ANA, TUESDAY_NINE, at, reminders, salon, told};
-use super::{Salon, hire, mails};
+use super::{Salon, hire, mails, text};
 use crate::platform::mail_server::MailServer;
 
 const DUE: &str = "2026-11-23T14:00:00Z";
@@ -46,10 +46,10 @@ async fn two_replicas_remind_everybody_once() {
     join_all([one.run_jobs(), two.run_jobs(), one.run_jobs(), two.run_jobs()]).await;
     assert_eq!(told(&one, &salon).await, (PEOPLE, PEOPLE));
     let twice: Vec<String> = sqlx::query_scalar(
-        "select mail_id::text from reminder where mail_id is not null group by mail_id having count(*) > 1
+        "select told::text from reminder, unnest(message_ids) told group by told having count(*) > 1
          union all
-         select m.mail_id::text from mail_message m
-          where m.purpose like 'booking.reminder%' and not exists (select from reminder r where r.mail_id = m.mail_id)",
+         select m.message_id::text from message m
+          where m.purpose like 'booking.reminder%' and not exists (select from reminder r where m.message_id = any (r.message_ids))",
     )
     .fetch_all(&mut one.database.superuser().await)
     .await
@@ -119,7 +119,7 @@ async fn what_is_called_off_while_it_is_written_is_not_sent() {
     let mut look = app.database.superuser().await;
     let mut barred = app.database.superuser().await;
     let mut bar = barred.begin().await.unwrap();
-    sqlx::query("lock table mail_message in share mode")
+    sqlx::query("lock table message in share mode")
         .execute(&mut *bar)
         .await
         .unwrap();
@@ -139,11 +139,12 @@ async fn what_is_called_off_while_it_is_written_is_not_sent() {
     tokio::join!(reminding, cancelling);
     app.advance(1200);
     app.run_jobs().await;
-    let standing: Vec<String> =
-        sqlx::query_scalar("select status from mail_message where purpose like 'booking.reminder%'")
-            .fetch_all(&mut look)
-            .await
-            .unwrap();
+    let standing: Vec<String> = sqlx::query_scalar(
+        "select status from message where channel = 'email' and purpose like 'booking.reminder%'",
+    )
+    .fetch_all(&mut look)
+    .await
+    .unwrap();
     assert_eq!(standing, ["withdrawn"; 2], "written first, taken back then");
     assert_eq!(
         server.taken().len(),
@@ -175,14 +176,81 @@ async fn what_waits_to_be_sent_is_taken_back() {
         .expect(200);
     app.advance(1200);
     app.run_jobs().await;
-    let left: Vec<(String, String)> =
-        sqlx::query_as("select status, text_body from mail_message where purpose like 'booking.reminder%'")
-            .fetch_all(&mut app.database.superuser().await)
-            .await
-            .unwrap();
+    let left: Vec<(String, String)> = sqlx::query_as(
+        "select status, text_body from message where channel = 'email' and purpose like 'booking.reminder%'",
+    )
+    .fetch_all(&mut app.database.superuser().await)
+    .await
+    .unwrap();
     assert_eq!(left, vec![("withdrawn".to_owned(), String::new()); 2]);
     let others = mails(&app, &salon, ANA).await;
     assert!(others.contains(&"booking.cancelled".to_owned()), "{others:?}");
+}
+
+#[tokio::test]
+async fn what_could_not_be_sent_is_taken_back_too() {
+    let server = MailServer::start().await;
+    let port = server.port().to_string();
+    let variables = [
+        ("SMTP_HOST", "127.0.0.1"),
+        ("SMTP_PORT", port.as_str()),
+        ("VITRINA_MAIL__TLS", "none"),
+    ];
+    let app = TestApp::start_with(&variables).await;
+    let (salon, service) = salon(&app, json!({})).await;
+    let (id, key) = salon.booked(&service, TUESDAY_NINE).await;
+    app.run_jobs().await;
+    for _ in 0..2 {
+        server.answer_next("554 5.7.1 not today");
+    }
+    at(&app, DUE).await;
+    let standing = async || -> Vec<String> {
+        sqlx::query_scalar(
+            "select status from message where channel = 'email' and purpose like 'booking.reminder%'",
+        )
+        .fetch_all(&mut app.database.superuser().await)
+        .await
+        .unwrap()
+    };
+    assert_eq!(standing().await, ["failed"; 2]);
+    let path = format!("/api/v1/bookings/{id}/cancel?key={key}");
+    let guest = salon.shop.anonymous.another();
+    guest.post(&path, &json!({})).await.expect(200);
+    assert_eq!(standing().await, ["withdrawn"; 2], "nobody can send them again");
+}
+
+#[tokio::test]
+async fn who_serves_a_session_is_not_reminded_once_nobody_comes() {
+    let app = TestApp::start().await;
+    let (salon, class) = salon(&app, json!({ "name": "Yoga", "seats": 10 })).await;
+    let mut keys = vec![];
+    for name in ["Ana", "Eva"] {
+        let customer = json!({ "customer": { "name": name, "email": ANA } });
+        let booked = salon
+            .book(&class, TUESDAY_NINE, customer)
+            .await
+            .expect(201)
+            .json();
+        keys.push((text(&booked["id"]), text(&booked["access_token"])));
+    }
+    app.run_jobs().await;
+    at(&app, "2026-11-23T13:59:00Z").await;
+    app.advance(60);
+    put_mails_off(&app).await;
+    at(&app, DUE).await;
+    assert_eq!(told(&app, &salon).await, (2, 1));
+    let guest = salon.shop.anonymous.another();
+    for ((id, key), expected) in keys.iter().zip(["queued", "withdrawn"]) {
+        let path = format!("/api/v1/bookings/{id}/cancel?key={key}");
+        guest.post(&path, &json!({})).await.expect(200);
+        let standing: Vec<String> = sqlx::query_scalar(
+            "select status from message where channel = 'email' and purpose = 'booking.reminder_to_shop'",
+        )
+        .fetch_all(&mut app.database.superuser().await)
+        .await
+        .unwrap();
+        assert_eq!(standing, [expected]);
+    }
 }
 
 #[tokio::test]

@@ -287,5 +287,5 @@ async fn refusals_say_what_to_do() {
     };
     let guarded = CalDav::new(outbound, account).unwrap();
     let refused = guarded.changes(&nobody, None, &Known::new()).await.unwrap_err();
-    assert!(matches!(refused, CalDavError::Refused(_)), "{refused:?}");
+    assert!(matches!(refused, CalDavError::NotAllowed(_)), "{refused:?}");
 }

@@ -36,9 +36,9 @@ async fn what_may_pass_is_tried_again_after_a_pause() {
         );
         let page = stage.page().await;
         let told = if status >= 500 {
-            "Google no responde"
+            "No responde"
         } else {
-            "Google pide ir más despacio"
+            "pide ir más despacio"
         };
         assert!(page.contains(told), "{status}: {page}");
         try_again(&stage).await;
@@ -129,11 +129,12 @@ async fn a_permission_that_was_withdrawn_is_told_and_given_anew() {
         1,
         "{notes:?}"
     );
-    let mails: Vec<(String, String)> =
-        sqlx::query_as("select to_address, subject from mail_message where purpose = 'calendars.reconnect'")
-            .fetch_all(&mut stage.app.database.superuser().await)
-            .await
-            .unwrap();
+    let mails: Vec<(String, String)> = sqlx::query_as(
+        "select to_address, subject from message where channel = 'email' and purpose = 'calendars.reconnect'",
+    )
+    .fetch_all(&mut stage.app.database.superuser().await)
+    .await
+    .unwrap();
     assert_eq!(mails.len(), 1, "{mails:?}");
     assert_eq!(mails[0].0, "owner@aurora.test");
     assert!(mails[0].1.contains(ACCOUNT), "{mails:?}");
@@ -232,4 +233,29 @@ async fn parting_gives_the_permission_back_and_leaves_nothing() {
         .await
         .unwrap();
     assert_eq!(gone, None);
+}
+
+#[tokio::test]
+async fn who_parts_may_take_the_appointments_out_even_when_google_is_away_at_first() {
+    let stage = Stage::written().await;
+    stage.book("16:00").await;
+    stage.google.put(ACCOUNT, entry("theirs", "19:00", "20:00")).await;
+    stage.work().await;
+    let path = format!("/admin/calendars/{}/disconnect", stage.account().await);
+    stage.google.fail("events.delete", 1, 503, "backendError");
+    stage
+        .owner()
+        .form(&path, &[("take_out", "true")])
+        .await
+        .expect(303);
+    stage.work().await;
+    assert_eq!(stage.google.entries(ACCOUNT).len(), 2);
+    try_again(&stage).await;
+    let left = stage.google.entries(ACCOUNT);
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(
+        (left[0]["id"].as_str(), stage.google.grants()),
+        (Some("theirs"), 0)
+    );
+    assert_eq!(stage.dead_jobs().await, 0);
 }

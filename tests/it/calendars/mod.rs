@@ -1,9 +1,17 @@
 //! Calendars outside, through the front door, with a stand-in for Google that can do everything wrong.
 
 mod connecting;
+mod crowd;
 mod faults;
+mod feeds;
+mod hostile_feeds;
 mod messages;
+mod patience;
+pub mod quiet;
 mod reading;
+mod server;
+mod server_faults;
+mod server_stage;
 mod speed;
 mod writing;
 

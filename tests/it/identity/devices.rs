@@ -56,7 +56,7 @@ async fn a_new_device_is_told_and_the_first_and_the_known_are_not() {
     enter(&shop, PHONE, HOME).await;
     assert_eq!(told().await, 1, "known by now");
     let body: String =
-        sqlx::query_scalar("select text_body from mail_message where tenant_id = $1 and purpose = $2")
+        sqlx::query_scalar("select text_body from message where tenant_id = $1 and purpose = $2")
             .bind(shop.tenant)
             .bind("identity.new_device")
             .fetch_one(&mut **tx(&app, &shop).await)

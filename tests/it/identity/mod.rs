@@ -47,7 +47,7 @@ async fn log_in(client: &Client, email: &str, password: &str) -> Answer {
 /// The token in the newest mail of this purpose.
 async fn token_from_mail(app: &TestApp, shop: &TestShop, purpose: &str) -> String {
     let body: String = sqlx::query_scalar(
-        "select text_body from mail_message where tenant_id = $1 and purpose = $2 order by mail_id desc limit 1",
+        "select text_body from message where tenant_id = $1 and purpose = $2 order by message_id desc limit 1",
     )
     .bind(shop.tenant)
     .bind(purpose)
@@ -62,7 +62,7 @@ async fn token_from_mail(app: &TestApp, shop: &TestShop, purpose: &str) -> Strin
 }
 
 async fn mails(app: &TestApp, shop: &TestShop, purpose: &str) -> i64 {
-    let sql = "select count(*) from mail_message where tenant_id = $1 and purpose = $2";
+    let sql = "select count(*) from message where tenant_id = $1 and purpose = $2";
     let mut tx = tx(app, shop).await;
     sqlx::query_scalar(sql)
         .bind(shop.tenant)

@@ -5,7 +5,9 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use http::routes::RouteSpec;
-use kernel::Role;
+use kernel::{Clock, Env, Role};
+use payment_sandbox::mercado_pago::{Sandbox, Served};
+use payment_sandbox::stripe;
 use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, Basket, Client, PASSWORD, TestApp, TestShop};
@@ -14,6 +16,7 @@ use super::judge::Judge;
 use super::pictures;
 use super::schema::Shape;
 use super::writes::Writes;
+use crate::booking::{MONDAY_NINE, book, hire, text, wish};
 
 /// The program with one furnished shop.
 pub struct Stage {
@@ -31,22 +34,33 @@ pub struct Stage {
     pub writes: Writes,
     /// Looks at every answer.
     pub judge: Judge,
+    /// Whom an account of payments is asked about: without anybody there the answer would be a 503.
+    _providers: (Served, stripe::Served),
     owner_token: String,
-    /// An id for each noun of the paths: `products`, `orders`, …
+    /// An id for each noun of the paths (`products`, `orders`, …), and for what bodies name.
     ids: BTreeMap<&'static str, String>,
 }
 
 impl Stage {
     /// Furnished and watched.
     pub async fn set() -> Self {
+        let env = Env::with_clock(Clock::manual("2026-11-22T15:00:00Z".parse().unwrap()));
+        let provider = Sandbox::new(env.clone()).unwrap().serve(0).unwrap();
+        let cards = stripe::Sandbox::new(env.clone()).unwrap().serve(0).unwrap();
         let quick = [
             ("VITRINA_LIMITS__ON", "false"),
             ("VITRINA_SERVER__REQUEST_TIMEOUT_SECONDS", "5"),
+            (
+                "VITRINA_INTEGRATIONS__MERCADOPAGO_STAND_IN",
+                provider.url.as_str(),
+            ),
+            ("VITRINA_INTEGRATIONS__STRIPE_STAND_IN", cards.url.as_str()),
         ];
-        let app = TestApp::start_with(&quick).await;
+        let app = TestApp::start_by(env, &quick).await;
         let shop = app.shop("aurora").await;
         let (customer, _) = shop.person(&app, Role::Customer, "clienta@aurora.test").await;
-        let ids = furnish(&shop, &customer).await;
+        let mut ids = furnish(&shop, &customer).await;
+        ids.extend(furnish_agenda(&shop).await);
         let owner_token = token(&shop).await;
         let writes = Writes::watch(&app).await;
         let (nobody, owner) = (shop.anonymous.another(), shop.anonymous.with_token(&owner_token));
@@ -58,6 +72,7 @@ impl Stage {
             customer,
             writes,
             judge: Judge::new(),
+            _providers: (provider, cards),
             owner_token,
             ids,
         }
@@ -111,7 +126,8 @@ impl Stage {
         segments.collect::<Vec<_>>().join("/")
     }
 
-    fn id_of(&self, noun: &str) -> String {
+    /// What stands for a noun.
+    pub fn id_of(&self, noun: &str) -> String {
         self.ids
             .get(noun)
             .cloned()
@@ -133,6 +149,14 @@ impl Stage {
             "variant_id" => id("inventory"),
             "category_id" => id("categories"),
             "brand_id" => id("brands"),
+            "service_id" => id("service"),
+            "resource_id" => id("resource"),
+            "with_id" => id("booking"),
+            "opens" => json!("09:00"),
+            "closes" => json!("12:00"),
+            // A Monday at nine; and what is blocked that day is over by six.
+            "start" => json!("2026-11-30T14:00:00Z"),
+            "ends_at" => json!("2026-11-30T11:00:00Z"),
             "email" => json!(format!("alguien-{n}@correo.test")),
             "phone" => json!("3001234567"),
             "password" | "new_password" => json!("Otra-clave-larga-2026"),
@@ -235,6 +259,37 @@ async fn furnish(shop: &TestShop, customer: &Client) -> BTreeMap<&'static str, S
         ("places", "05".into()),
         ("zones", "0".into()),
     ])
+}
+
+/// Who serves, what, and appointments of it. Two of each: what happens to the one that paths name may put it out of use.
+async fn furnish_agenda(shop: &TestShop) -> [(&'static str, String); 8] {
+    let (luis, marta) = (
+        hire(shop, "Luis", "person").await,
+        hire(shop, "Marta", "person").await,
+    );
+    let make = async |name: &str| {
+        let needs = json!([{ "resources": [{ "resource_id": luis }] }]);
+        let body = json!({ "name": name, "price": 3_000_000, "duration": 30, "needs": needs });
+        let made = shop.owner.post("/api/v1/admin/services", &body).await;
+        text(&made.expect(201).json()["id"])
+    };
+    let (cut, shave) = (make("Corte").await, make("Afeitada").await);
+    let reserve = async |start: &str| {
+        let wanted = wish(&cut, start, json!({ "notes": "Con tijera, por favor" }));
+        let booked = book(&shop.anonymous.another(), wanted).await;
+        text(&booked.expect(201).json()["id"])
+    };
+    let (first, second) = (reserve(MONDAY_NINE).await, reserve("2026-11-23T15:00:00Z").await);
+    [
+        ("services", shave),
+        ("service", cut),
+        ("reservar", "corte".into()),
+        ("resources", marta),
+        ("resource", luis),
+        ("bookings", first.clone()),
+        ("reservas", first),
+        ("booking", second),
+    ]
 }
 
 /// Sends a body as what `media` says it is, with a key, as every route may be sent one.

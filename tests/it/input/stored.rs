@@ -5,12 +5,15 @@ use serde_json::{Value, json};
 
 use super::bodies::{acceptable, post, with};
 use super::forms::{is_page, signed_in};
+use super::marked::write_agenda;
 use super::schema::{Kind, Shape};
 use super::stage::Stage;
 
 /// Ends an attribute, a tag, a script and a template.
 const MARKUP: &str = "\"'></script><img src=x onerror=alert(1)>{{7*7}}";
 const RUNS: &str = "<img src=x";
+/// What is left of it wherever it stands as text.
+const SHOWN: &str = "onerror=alert";
 
 /// Whoever can fill a field, a customer or the shop itself, puts text on pages and into mails, and nothing that runs.
 #[tokio::test]
@@ -44,10 +47,25 @@ async fn markup_in_any_field_stands_on_no_page_and_in_no_mail() {
     taken.sort();
     taken.dedup();
     assert!(
-        taken.len() >= 25,
+        taken.len() >= 30,
         "too few fields took it to prove anything: {taken:#?}"
     );
+    for field in [
+        "update_service name",
+        "wait_in_line customer.name",
+        "block_time reason",
+    ] {
+        assert!(taken.iter().any(|one| one == field), "{field}: {taken:#?}");
+    }
+    let pages = write_agenda(&stage, MARKUP).await;
     let browser = signed_in(&stage).await;
+    for (client, paths) in [(&stage.nobody, &pages.customers), (&browser, &pages.desk)] {
+        for path in paths {
+            let page = client.get(path).await.expect(200).text;
+            assert!(page.contains(SHOWN), "{path} does not show it: {page}");
+            assert!(!page.contains(RUNS), "{path} as markup: {page}");
+        }
+    }
     let mut looked_at = 0;
     for route in vitrina::compose::routes()
         .iter()
@@ -64,18 +82,26 @@ async fn markup_in_any_field_stands_on_no_page_and_in_no_mail() {
                 route.path,
                 page.text
             );
-            looked_at += usize::from(page.status == 200 && page.text.contains("onerror=alert"));
+            looked_at += usize::from(page.status == 200 && page.text.contains(SHOWN));
         }
     }
-    assert!(looked_at >= 8, "only {looked_at} pages show it at all");
+    assert!(looked_at >= 14, "only {looked_at} pages show it at all");
     stage.app.run_jobs().await;
     let mut conn = stage.app.database.superuser().await;
     let bad: Vec<String> =
-        sqlx::query_scalar("select subject from mail_message where html_body like '%<img src=x%'")
+        sqlx::query_scalar("select subject from message where html_body like '%<img src=x%'")
             .fetch_all(&mut conn)
             .await
             .unwrap();
     assert_eq!(bad, [""; 0], "mails with markup of a stranger's");
+    let told: Vec<String> =
+        sqlx::query_scalar("select distinct purpose from message where html_body like '%onerror=alert%'")
+            .fetch_all(&mut conn)
+            .await
+            .unwrap();
+    for purpose in ["booking.booked", "booking.cancelled"] {
+        assert!(told.iter().any(|one| one == purpose), "{purpose}: {told:?}");
+    }
 }
 
 /// Fields of the tables behind the forms, which nobody may set by naming them.

@@ -1,7 +1,7 @@
 //! The dashboard's figures, through the API and its page.
 
 use kernel::Role;
-use serde_json::Value;
+use serde_json::{Value, json};
 use testkit::{Basket, Goods, TestApp, TestShop, sign_in};
 
 const HOUR: i64 = 3600;
@@ -184,6 +184,62 @@ async fn the_page_shows_each_role_what_is_its_own() {
     }
     let (customer, _) = shop.person(&app, Role::Customer, "clienta@aurora.test").await;
     customer.get("/admin").await.expect(403);
+}
+
+#[tokio::test]
+async fn the_first_page_tells_of_the_appointments_that_are_left_today() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let page = shop.owner.get("/admin").await.expect(200).text;
+    assert!(!page.contains("Citas de hoy"), "nobody can be booked: {page}");
+    let (luis, person) = shop.person(&app, Role::Professional, "luis@aurora.test").await;
+    let resources = ["Luis", "Marta"].map(|name| json!({ "kind": "person", "name": name }));
+    let mut made = vec![];
+    for (n, mut body) in resources.into_iter().enumerate() {
+        if n == 0 {
+            body["person_id"] = json!(person);
+        }
+        made.push(
+            shop.owner
+                .post("/api/v1/admin/resources", &body)
+                .await
+                .expect(201)
+                .json()["id"]
+                .clone(),
+        );
+    }
+    let needs = json!([{ "resources": [{ "resource_id": made[0] }, { "resource_id": made[1] }] }]);
+    let service = json!({ "name": "Corte", "price": 0, "duration": 5, "needs": needs });
+    let service = shop
+        .owner
+        .post("/api/v1/admin/services", &service)
+        .await
+        .expect(201)
+        .json();
+    for (n, name) in ["Rosa", "Gilma"].into_iter().enumerate() {
+        let start = app.env.now().plus_seconds(60);
+        let booking = json!({
+            "service_id": service["id"], "resource_id": made[n], "start": start.to_string(), "customer": { "name": name },
+        });
+        let body = json!({ "booking": booking, "override": true });
+        let request = shop
+            .owner
+            .request(reqwest::Method::POST, "/api/v1/admin/bookings")
+            .json(&body);
+        shop.owner
+            .send(request.header("idempotency-key", name))
+            .await
+            .expect(201);
+    }
+    let page = shop.owner.get("/admin").await.expect(200).text;
+    for part in ["Citas de hoy", "faltan 2", "Rosa", "Gilma"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let own = luis.get("/admin").await.expect(200).text;
+    assert!(
+        own.contains("falta 1") && own.contains("Rosa") && !own.contains("Gilma"),
+        "{own}"
+    );
 }
 
 #[tokio::test]

@@ -51,7 +51,8 @@ pub async fn furnish_booking_pages(shop: &TestShop, word: &str, ids: &mut BTreeM
 }
 
 fn customer(word: &str) -> Value {
-    json!({ "name": format!("Visita {word}"), "email": format!("{word}@visitas.test") })
+    let email = format!("{word}@visitas.test");
+    json!({ "name": format!("Visita {word}"), "email": email, "phone": "300 123 4567" })
 }
 
 async fn made(shop: &TestShop, path: &str, body: &Value) -> Value {

@@ -62,11 +62,12 @@ async fn keep_account(
 }
 
 /// `$2` account, `$3` calendar, `$4` the word, `$5` now, `$6` resource, `$7` appointment.
-const ROWS: [&str; 7] = [
+const ROWS: [&str; 8] = [
     "insert into external_calendar (tenant_id, calendar_id, account_id, remote_id, name, writable, reads, writes, created_at)
      values ($1, $3, $2, $4, $4, true, false, false, $5)",
     "insert into external_event (tenant_id, calendar_id, remote_id, etag, starts_at, ends_at, recurrence, transparent, cancelled)
      values ($1, $3, $4, 'e', $5, $5, '{}', false, false)",
+    "insert into calendar_object (tenant_id, calendar_id, href) values ($1, $3, '/' || $4)",
     "insert into calendar_channel (tenant_id, channel_id, calendar_id, token_hash, expires_at, created_at)
      values ($1, $3, $3, sha256($4::bytea), $5, $5)",
     "insert into calendar_copy (tenant_id, booking_id, calendar_id, remote_id, state, wanted, changed_at)

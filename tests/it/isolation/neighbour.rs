@@ -12,7 +12,13 @@ use super::agenda::furnish_agenda;
 use super::appointments::furnish_appointments;
 use super::booking_pages::furnish_booking_pages;
 use super::calendars::furnish_calendars;
+use super::exchange::furnish_exchange;
+use super::messages::furnish_messages;
+use super::money::furnish_money;
+use super::panel::furnish_panel;
+use super::payments::{PAID, furnish_payments};
 use super::probes::Who;
+use super::reach::furnish_reach;
 use crate::authenticator::Authenticator;
 use crate::soft_passkey::{self, SoftPasskey};
 
@@ -50,6 +56,10 @@ impl Neighbour {
             place(&shop, word, name, &mut ids).await;
             pay_and_cancel(&shop, &ids[name]).await;
         }
+        for name in PAID {
+            place(&shop, word, name, &mut ids).await;
+        }
+        furnish_payments(app, &shop, word, &mut ids).await;
         furnish_agenda(app, &shop, word, &mut ids).await;
         // Before the zones, whose version probes name: the rules of sale count it up, too.
         furnish_the_rest(&shop, word).await;
@@ -63,6 +73,11 @@ impl Neighbour {
         come_by_google(app, &shop, word, &ids["customer"]).await;
         furnish_booking_pages(&shop, word, &mut ids).await;
         furnish_calendars(app, &shop, word, &mut ids).await;
+        furnish_messages(app, &shop, word, &mut ids).await;
+        furnish_reach(app, &shop, word, &mut ids).await;
+        furnish_money(app, &shop, word, &mut ids).await;
+        furnish_panel(app, &shop, word).await;
+        furnish_exchange(app, &shop, word, &mut ids).await;
         find_mail(app, &shop, &mut ids).await;
         give_up_jobs(app, &shop, word, &mut ids).await;
         Self {
@@ -316,12 +331,13 @@ async fn find_mail(app: &TestApp, shop: &TestShop, ids: &mut BTreeMap<String, St
         "an order sends mails"
     );
     let mut tx = app.begin(shop.tenant).await;
-    let mail: uuid::Uuid =
-        sqlx::query_scalar("select mail_id from mail_message where tenant_id = $1 limit 1")
-            .bind(shop.tenant)
-            .fetch_one(&mut *tx)
-            .await
-            .unwrap();
+    let mail: uuid::Uuid = sqlx::query_scalar(
+        "select message_id from message where tenant_id = $1 and channel = 'email' limit 1",
+    )
+    .bind(shop.tenant)
+    .fetch_one(&mut *tx)
+    .await
+    .unwrap();
     ids.insert("mail".into(), mail.to_string());
 }
 

@@ -4,13 +4,15 @@ use http::Access;
 use http::routes::RouteSpec;
 use kernel::Role;
 use reqwest::Method;
+use serde_json::json;
 use testkit::{Answer, Client, TestApp};
 
 use super::neighbour::{MARKER, Neighbour, picture};
 use super::probes::PROBES;
 use super::routes::{is_sent_to_login, two_shops};
 
-const ROLES: [Role; 8] = [
+/// All but the helper, who has no way in without a support access (`panel::support`).
+const ROLES: [Role; 10] = [
     Role::Customer,
     Role::Professional,
     Role::Cashier,
@@ -19,6 +21,8 @@ const ROLES: [Role; 8] = [
     Role::Admin,
     Role::Owner,
     Role::Support,
+    Role::Finance,
+    Role::SuperAdmin,
 ];
 
 #[tokio::test]
@@ -84,7 +88,14 @@ async fn one_of_each_role(app: &TestApp, shop: &Neighbour) -> Vec<(Role, Client)
     let mut people = vec![];
     for role in ROLES {
         let email = format!("{}@roles.test", role.as_str());
-        people.push((role, shop.shop.person(app, role, &email).await.0));
+        let (client, person) = shop.shop.person(app, role, &email).await;
+        if role == Role::Professional {
+            // Without an agenda of their own they see nothing of it.
+            let body = json!({ "kind": "person", "name": "Nueva", "person_id": person });
+            let made = shop.shop.owner.post("/api/v1/admin/resources", &body);
+            made.await.expect(201);
+        }
+        people.push((role, client));
     }
     people
 }

@@ -90,6 +90,11 @@ impl Probe {
         client.send(request.header("idempotency-key", self.route)).await
     }
 
+    /// The same at another path.
+    pub const fn at(&self, path: &'static str) -> Self {
+        Self { path, ..*self }
+    }
+
     pub const fn by(mut self, who: Who) -> Self {
         self.who = who;
         self
@@ -120,6 +125,13 @@ pub const fn post(route: &'static str, path: &'static str, body: &'static str, s
     call(route, "POST", path, Body::Json(body), succeeds)
 }
 
+/// What a payer's program sends.
+const PSE_JSON: &str = r#"{"method":"pse","bank":"1007","payer":{"kind":"person","document_type":"CC","document":"1","first_name":"A","last_name":"B","email":"a@a.test","phone":"3001234567","street":"C","city":"D"}}"#;
+/// What a customer's browser says, with the key and the secret of RFC 8291 §5.
+const FOLLOWS: &str = r#"{"endpoint":"http://127.0.0.1:9/sigue","p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg"}"#;
+/// What a payer types.
+const PSE: &str = "bank=1007&document_type=CC&document=1&first_name=A&last_name=B&email=a@a.test&phone=3001234567&street=C&city=D";
+
 pub const fn put(route: &'static str, path: &'static str, body: &'static str, succeeds: u16) -> Probe {
     call(route, "PUT", path, Body::Json(body), succeeds)
 }
@@ -141,7 +153,44 @@ const fn upload(route: &'static str, path: &'static str, succeeds: u16) -> Probe
 }
 
 /// Routes whose `{…}` names nothing of any shop.
-pub const THE_SAME_FOR_ALL: &[&str] = &["list_municipalities", "run_schedule", "run_schedule_form"];
+pub const THE_SAME_FOR_ALL: &[&str] = &[
+    // The provider's: nobody of a shop gets as far as the id (`panel::staff`).
+    "tenant_page",
+    "note_tenant_form",
+    "suspend_tenant_form",
+    "reactivate_tenant_form",
+    "close_tenant_form",
+    "choose_flag_form",
+    "open_support_form",
+    "end_support_form",
+    "get_tenant",
+    "note_tenant",
+    "suspend_tenant",
+    "reactivate_tenant",
+    "close_tenant",
+    "choose_flag",
+    "open_support_access",
+    "end_support_access",
+    "share_flag",
+    "withdraw_announcement",
+    "change_platform_staff",
+    "list_municipalities",
+    "run_schedule",
+    "run_schedule_form",
+    "get_message_template",
+    "put_message_template",
+    "restore_message_template",
+    "preview_message_template",
+    "test_message_template",
+    "message_template_page",
+    "message_template_form",
+    "message_template_preview",
+    "message_template_test",
+    "message_template_restore",
+    "mail_bounced",
+    "mercadopago_webhook",
+    "stripe_webhook",
+];
 
 /// The same body would fail a second time whatever the id.
 const THE_VERSION_IS_USED_UP: &str = "the version in the body is used up by success";
@@ -188,6 +237,19 @@ pub const PROBES: &[Probe] = &[
     post("receive_stock", "/api/v1/admin/inventory/{variant}/receive", r#"{"quantity":5}"#, 200),
     get("list_movements", "/api/v1/admin/inventory/{variant}/movements"),
     get("movements_page", "/admin/inventory/{variant}"),
+    // exchange
+    get("find_import", "/api/v1/admin/products/imports/{import_done}"),
+    get("list_import_faults", "/api/v1/admin/products/imports/{import_faulty}/faults"),
+    call("apply_import", "POST", "/api/v1/admin/products/imports/{import_ready}/apply", Body::None, 202),
+    get("import_page", "/admin/products/imports/{import_faulty}"),
+    get("import_live", "/admin/products/imports/{import_done}/live"),
+    get("import_faults_csv", "/admin/products/imports/{import_faulty}/faults.csv"),
+    form("apply_import_form", "/admin/products/imports/{import_ready_desk}/apply", ""),
+    // ledger
+    get("ledger_transaction_page", "/admin/ledger/{ledger_txn}"),
+    get("get_ledger_transaction", "/api/v1/admin/ledger/transactions/{ledger_txn}"),
+    post("reverse_ledger_transaction", "/api/v1/admin/ledger/transactions/{ledger_txn_back}/reverse", r#"{"reason":"Fue un error"}"#, 200),
+    form("reverse_ledger_form", "/admin/ledger/{ledger_txn_back_desk}/reverse", "reason=Fue+un+error"),
     // sales: carts
     put("set_cart_item", "/api/v1/cart/items/{item}", r#"{"quantity":2}"#, 200).by(Who::Shopper),
     form("cart_item_form", "/cart/items/{item}", "quantity=3").by(Who::Shopper),
@@ -268,8 +330,48 @@ pub const PROBES: &[Probe] = &[
     form("replay_job_form", "/admin/jobs/{dead_job_again}/replay", ""),
     form("discard_job_form", "/admin/jobs/{dead_job_off}/discard", ""),
     // notifications
+    delete("lift_block", "/api/v1/admin/blocked-contacts/{block}", 204),
+    form("lift_block_form", "/admin/messages/blocked/{block_left}/lift", ""),
+    get("choices_page", "/avisos/{choices}").by(Who::Nobody),
+    form("choices_form", "/avisos/{choices}", "marketing=true").by(Who::Nobody),
+    call("unsubscribe_page", "GET", "/avisos/{choices}/reminder", Body::None, 303).by(Who::Nobody),
+    call("unsubscribe", "POST", "/avisos/{choices}/reminder", Body::Form("List-Unsubscribe=One-Click"), 204).by(Who::Nobody),
     get("mail_page", "/dev/mailbox/{mail}").by(Who::Nobody),
     get("mail_body", "/dev/mailbox/{mail}/body").by(Who::Nobody),
+    post("close_payment_difference", "/api/v1/admin/payments/differences/{difference}/close", r#"{"note":"Era otra cuenta"}"#, 204),
+    form("close_payment_difference_form", "/admin/money/differences/{difference_left}", "note=Era"),
+    get("payment_event_page", "/admin/payments/events/{event}"),
+    post("replay_payment_event", "/api/v1/admin/payment-events/{event}/replay", "{}", 204),
+    form("replay_payment_event_form", "/admin/payments/events/{event_left}/replay", ""),
+    get("payment_page", "/admin/money/{payment}"),
+    get("get_payment", "/api/v1/admin/payments/{payment}"),
+    post("refund_payment", "/api/v1/admin/payments/{payment_left}/refunds", "{}", 202),
+    form("refund_payment_form", "/admin/money/{payment_form}/refund", "key=01931f3e-dead-7000-8000-000000000000&amount=1.000"),
+    get("pay_page", "/pay/{pay_token}").by(Who::Nobody),
+    call("pay_back", "GET", "/pay/{pay_token}/back", Body::None, 303).by(Who::Nobody),
+    // Paid already, which nobody learns of another shop's.
+    post("pay_order", "/api/v1/orders/{order_money}/payments?key={order_money_key}", PSE_JSON, 409).by(Who::Nobody),
+    call("pay_by_pse_form", "POST", "/pay/{pay_token}/pse", Body::Form(PSE), 409).by(Who::Nobody),
+    // Nothing is left to pay, so both lead to the page that says so.
+    call("pay_card_page", "GET", "/pay/{pay_token}/card", Body::None, 303).by(Who::Nobody),
+    call("pay_by_card_form", "POST", "/pay/{pay_token}/card", Body::Form("token=a"), 303).by(Who::Nobody),
+    form("leave_card_form", "/pay/{pay_token}/leave", "").by(Who::Nobody),
+    delete("remove_saved_card", "/api/v1/payments/cards/{saved_card_gone}", 204).by(Who::Customer),
+    form("remove_saved_card_form", "/account/cards/{saved_card_left}/remove", "").by(Who::Customer),
+    get("message_page", "/admin/messages/{failed}"),
+    get("get_message", "/api/v1/admin/messages/{failed}"),
+    post("retry_message", "/api/v1/admin/messages/{failed}/retry", "{}", 204),
+    form("retry_message_form", "/admin/messages/{failed_form}/retry", ""),
+    form("open_notice_form", "/admin/notices/{notice}/open", ""),
+    form("test_device_form", "/admin/messages/devices/{device_left}/test", ""),
+    form("remove_device_form", "/admin/messages/devices/{device_gone}/remove", ""),
+    post("follow_booking", "/api/v1/bookings/{visit}/devices?key={visit_key}", FOLLOWS, 201).by(Who::Nobody),
+    delete("unfollow_booking", "/api/v1/bookings/{visit}/devices/{follower}?key={visit_key}", 204).by(Who::Nobody),
+    post("follow_order", "/api/v1/orders/{order}/devices?key={order_key}", FOLLOWS, 201).by(Who::Nobody),
+    delete("unfollow_order", "/api/v1/orders/{order}/devices/{order_follower}?key={order_key}", 204).by(Who::Nobody),
+    delete("remove_push_subscription", "/api/v1/admin/push-subscriptions/{device}", 204),
+    // Without an account at Twilio nobody is listened to.
+    call("twilio_report", "POST", "/webhooks/twilio/{mail}", Body::None, 404).by(Who::Nobody),
     // booking: pages
     get("book_page", "/reservar/{page_slug}").by(Who::Nobody),
     form("hold_form", "/reservar/{page_slug}", "start=2026-12-01T20:00:00Z"),
@@ -278,6 +380,7 @@ pub const PROBES: &[Probe] = &[
     form("release_hold_form", "/reservar/{page_slug}/soltar?hold={kept_gone}&key={kept_gone_key}", "").by(Who::Nobody),
     get("booking_page", "/reservas/{visit}?key={visit_key}").by(Who::Nobody),
     get("attendance_page", "/reservas/{visit}/asistencia?key={visit_key}").by(Who::Nobody),
+    form("booking_texts_form", "/reservas/{visit}/mensajes?key={visit_key}", "agree=false").by(Who::Nobody),
     form("attendance_form", "/reservas/{visit}/asistencia?key={visit_key}", "answer=coming").by(Who::Nobody),
     get("move_booking_page", "/reservas/{visit}/mover?key={visit_key}").by(Who::Nobody),
     form("move_booking_form", "/reservas/{visit_moved}/mover?key={visit_moved_key}", "start=2026-12-02T20:00:00Z").by(Who::Nobody),

@@ -25,6 +25,9 @@ const REFERENCES: &[Probe] = &[
     put("put_variants", "/api/v1/products/{product}/variants", r#"{"variants":[{"id":"{their_variant}","price":1000000}]}"#, 422),
     put("reorder_pictures", "/api/v1/products/{product}/pictures/order", r#"{"ids":["{their_picture}"]}"#, 422),
     put("change_product_statuses", "/api/v1/admin/products/status", r#"{"ids":["{their_product}"],"status":"archived"}"#, 422),
+    put("save_grid", "/api/v1/admin/products/grid", r#"{"rows":[{"product_id":"{their_product}","version":1,"status":"draft"}]}"#, 404),
+    put("save_grid", "/api/v1/admin/products/grid", r#"{"rows":[{"product_id":"{product}","version":1,"variants":[{"variant_id":"{their_variant}","price":100}]}]}"#, 422),
+    put("save_grid", "/api/v1/admin/products/grid", r#"{"rows":[{"product_id":"{product_left}","version":1,"category_id":"{their_category}"}]}"#, 422),
     post("create_category", "/api/v1/categories", r#"{"name":"Ajena","parent_id":"{their_category}"}"#, 422),
     put("update_category", "/api/v1/categories/{category}", r#"{"name":"Ajena","parent_id":"{their_category}"}"#, 422),
     put("reorder_categories", "/api/v1/admin/categories/order", r#"{"ids":["{their_category}"]}"#, 422),
@@ -33,6 +36,8 @@ const REFERENCES: &[Probe] = &[
     post("add_cart_item", "/api/v1/cart/items", r#"{"product_id":"{product}","variant_id":"{their_variant}","quantity":1}"#, 422).by(Who::Shopper),
     put("update_service", "/api/v1/admin/services/{service}", r#"{"name":"Ajena","price":0,"duration":30,"needs":[{"resources":[{"resource_id":"{their_resource}"}]}]}"#, 422),
     post("create_service", "/api/v1/admin/services", r#"{"name":"Ajena","price":0,"duration":30,"needs":[{"resources":[{"resource_id":"{their_resource}"}]}]}"#, 422),
+    post("create_resource", "/api/v1/admin/resources", r#"{"kind":"person","name":"Ajena","person_id":"{their_person}"}"#, 422),
+    put("update_resource", "/api/v1/admin/resources/{resource}", r#"{"kind":"person","name":"Ajena","person_id":"{their_person}"}"#, 422),
     post("block_time", "/api/v1/admin/time-off", r#"{"resource_id":"{their_resource}","starts_at":"2026-12-20T14:00:00Z","ends_at":"2026-12-20T15:00:00Z"}"#, 422),
     post("create_calendar_feed", "/api/v1/admin/calendar/feeds", r#"{"resource_id":"{their_resource}"}"#, 422),
     post("hold_slot", "/api/v1/bookings/holds", r#"{"service_id":"{their_service}","start":"2026-11-26T14:00:00Z"}"#, 404).by(Who::Nobody),
@@ -56,6 +61,8 @@ const REFERENCES: &[Probe] = &[
     form("new_product_form", "/admin/products/new", "name=Ajena&price=10.000&status=draft&tax_class=iva_19&category_id={their_category}", 422),
     form("new_category_form", "/admin/categories/new", "name=Ajena&active=true&parent_id={their_category}", 422),
     form("desk_category_form", "/admin/categories/{category}", "name=Ajena&active=true&parent_id={their_category}", 422),
+    form("connect_calendar_server_form", "/admin/calendars/server", "resource_id={their_resource}&house=other&server=https://dav.test/&user=a&password=b", 422),
+    form("subscribe_calendar_feed_form", "/admin/calendars/feed", "resource_id={their_resource}&name=Ajena&address=https://dav.test/a.ics", 422),
     form("add_to_cart_form", "/cart/items", "product_id={their_product}&quantity=1", 422).by(Who::Shopper),
     form("add_to_cart_form", "/cart/items", "product_id={product}&variant_id={their_variant}&quantity=1", 422).by(Who::Shopper),
 ];
@@ -65,7 +72,19 @@ const fn form(route: &'static str, path: &'static str, body: &'static str, refus
 }
 
 /// Fields that look like a reference and are none.
-const NO_REFERENCES: &[(&str, &str, &str)] = &[];
+const NO_REFERENCES: &[(&str, &str, &str)] = &[
+    ("pay_order", "/card/issuer_id", "the provider's word for a bank"),
+    (
+        "pay_order",
+        "/card/payment_method_id",
+        "the provider's word for a brand",
+    ),
+    (
+        "pay_order",
+        "/card/saved_card_id",
+        "a person's own; payments::stripe tries another's",
+    ),
+];
 
 #[tokio::test]
 async fn no_body_reaches_a_neighbours_rows() {

@@ -60,6 +60,10 @@ async fn reach_across(mine: &Neighbour, theirs: &Neighbour, probe: &Probe) -> Ve
 }
 
 async fn with_a_foreign_token(mine: &Neighbour, theirs: &Neighbour, probe: &Probe) -> Option<String> {
+    // Nobody has no token to be foreign, and what a link opens would be used up.
+    if matches!(probe.who, Who::Nobody) {
+        return None;
+    }
     let stranger = theirs
         .client(probe.who)
         .towards(mine.shop.anonymous_address(), &mine.shop.host);
@@ -68,7 +72,6 @@ async fn with_a_foreign_token(mine: &Neighbour, theirs: &Neighbour, probe: &Prob
         Who::Owner | Who::Customer => answer.status == 401 || is_sent_to_login(&answer),
         // A cart is opened by its token, which is worth nothing here.
         Who::Shopper => answer.status == 404,
-        // There is no token to be foreign.
         Who::Nobody => return None,
     };
     (!is_refused).then(|| format!("a neighbour's token answered {} {}", answer.status, answer.text))

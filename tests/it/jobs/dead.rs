@@ -145,7 +145,7 @@ async fn it_is_for_who_runs_the_business_and_the_platforms_own_for_its_support()
 }
 
 /// Somebody of the provider's, at the platform's own host.
-pub(super) async fn support(app: &TestApp, shop: &TestShop) -> Client {
+pub async fn support(app: &TestApp, shop: &TestShop) -> Client {
     let email = "soporte@vitrina.test";
     let mut tx = app.begin(TenantId::PLATFORM).await;
     let new = identity::NewPerson {
@@ -163,5 +163,12 @@ pub(super) async fn support(app: &TestApp, shop: &TestShop) -> Client {
         .anonymous
         .another()
         .towards(app.address, "platform.localhost");
-    sign_in(&platform, email).await
+    let client = sign_in(&platform, email).await;
+    // Nobody of the provider's works without a second factor.
+    sqlx::query("update session set proof = 'password_code' where tenant_id = $1")
+        .bind(TenantId::PLATFORM)
+        .execute(&mut app.database.superuser().await)
+        .await
+        .unwrap();
+    client
 }

@@ -3,7 +3,7 @@
 mod claim;
 mod cron;
 mod days;
-mod dead;
+pub mod dead;
 mod drain;
 mod fairness;
 mod recovery;

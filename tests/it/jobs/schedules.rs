@@ -142,7 +142,7 @@ async fn the_shop_is_cleaned_by_night_and_its_tokens_by_the_hour() {
         "http.renew_keys",
         "http.forget_tenants",
         "jobs.purge_tenants",
-        "notifications.purge_mails",
+        "notifications.purge",
         CARTS,
     ] {
         hours.insert(

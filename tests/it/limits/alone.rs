@@ -4,6 +4,8 @@ use reqwest::Method;
 use serde_json::json;
 use testkit::{Answer, Basket, Client, TestApp};
 
+use crate::jobs::dead::support;
+
 const FEW: &[(&str, &str)] = &[
     ("VITRINA_LIMITS__ANONYMOUS", "5/1m"),
     ("VITRINA_LIMITS__GENERAL", "6/15m"),
@@ -157,6 +159,32 @@ async fn people_are_counted_by_who_they_are_and_inventions_by_address() {
         let answer = from(&shop.anonymous, "/products", &format!("{network}:{at}")).await;
         answer.expect(if at < 5 { 200 } else { 429 });
     }
+}
+
+/// Whatever they look at, and from wherever.
+#[tokio::test]
+async fn the_providers_people_have_a_number_of_their_own() {
+    let few = [
+        ("VITRINA_LIMITS__PROVIDER", "4/1m"),
+        ("VITRINA_LIMITS__STAFF", "40/1m"),
+    ];
+    let app = TestApp::start_with(&few).await;
+    let shop = app.shop("aurora").await;
+    let provider = support(&app, &shop).await;
+    let (page, call) = ("/admin/jobs", "/api/v1/admin/jobs/dead");
+    for (left, path) in [(3, page), (2, call), (1, page), (0, call)] {
+        let answer = from(&provider, path, &format!("203.0.113.{left}"))
+            .await
+            .expect(200);
+        let [limit, remaining, _, policy] = told(&answer);
+        assert_eq!([limit, remaining, policy], ["4", &left.to_string(), "4;w=60"]);
+    }
+    let refused = from(&provider, call, "203.0.113.9").await;
+    refuses(&refused, "4;w=60");
+    let orders = from(&shop.owner, "/api/v1/admin/orders", "203.0.113.9").await;
+    assert_eq!(told(&orders.expect(200))[3], "40;w=60");
+    app.advance(120);
+    from(&provider, page, "203.0.113.9").await.expect(200);
 }
 
 #[tokio::test]

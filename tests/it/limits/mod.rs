@@ -1,5 +1,6 @@
 //! How often somebody may call.
 
 mod alone;
+mod numbers;
 pub mod redis_server;
 mod shared;

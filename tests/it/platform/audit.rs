@@ -79,7 +79,7 @@ async fn a_second_start_changes_nothing_and_leaves_no_trace() {
 }
 
 #[tokio::test]
-async fn no_role_of_the_program_can_change_or_read_the_traces() {
+async fn no_role_of_the_program_can_change_the_traces_and_shops_never_read_them() {
     let app = TestApp::start().await;
     app.shop("aurora").await;
     for pool in [
@@ -91,11 +91,16 @@ async fn no_role_of_the_program_can_change_or_read_the_traces() {
             "update platform_audit set purpose = 'nothing'",
             "delete from platform_audit",
             "truncate platform_audit",
-            "select purpose from platform_audit",
         ] {
             let refused = sqlx::query(sql).execute(pool).await.unwrap_err().to_string();
             assert!(refused.contains("permission denied"), "{sql}: {refused}");
         }
+    }
+    for pool in [app.pools.app.sessions(), &app.pools.worker] {
+        let read = sqlx::query("select purpose from platform_audit")
+            .execute(pool)
+            .await;
+        assert!(read.unwrap_err().to_string().contains("permission denied"));
     }
     assert_eq!(entries(&app, "sign_up").await.len(), 1);
 }

@@ -106,6 +106,9 @@ async fn every_command_explains_itself() {
         "migrate down",
         "tenant suspend",
         "person reset-second-factor",
+        "plans check",
+        "plans sync",
+        "person create-staff",
         "schedules list",
         "schedules run",
         "keys rotate",
@@ -264,7 +267,15 @@ async fn tenants_are_opened_listed_suspended_and_reactivated() {
         .fetch_all(&mut managed.database.superuser().await)
         .await
         .unwrap();
-    assert_eq!(audited, ["create_tenant", "suspend_tenant", "reactivate_tenant"]);
+    assert_eq!(
+        audited,
+        [
+            "sync_plans",
+            "create_tenant",
+            "suspend_tenant",
+            "reactivate_tenant"
+        ]
+    );
 }
 
 #[tokio::test]

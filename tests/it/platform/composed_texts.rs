@@ -2,16 +2,28 @@
 
 use std::collections::BTreeSet;
 
+use billing::Plans;
+use booking::model::day_off::holiday_name;
 use booking::model::{BookingStatus, Rule};
 use catalog::queries::find::Sort;
 use catalog::{ProductStatus, TaxClass};
+use exchange::model::{FaultCode, FileForm};
+use exchange::queries::imports::ImportStatus;
 use identity::model::SignInProof;
 use inventory::MovementKind;
-use kernel::{Actor, Role};
-use payments::MethodCode;
+use kernel::{Actor, Limit, Module, Role};
+use ledger::{AccountKind, TxnKind};
+use notifications::{Channel, Form, Topic};
+use panel::model::Level;
+use payments::model::Decline;
+use payments::model::difference::DifferenceClass;
+use payments::model::event::{EventNote, EventStatus};
+use payments::model::payer::DocumentType;
+use payments::queries::payments::PaymentFilter;
+use payments::{AttemptStatus, MethodCode};
 use sales::model::{OrderStatus, PaymentStatus};
 use sales::queries::admin::OrderTab;
-use vitrina::compose::error_codes;
+use vitrina::compose::{error_codes, message_kinds};
 
 use super::texts::{all_keys, files_of, libs, literals_after, sources_of};
 
@@ -63,10 +75,12 @@ fn every_way_of_putting_a_key_together_is_known() {
 const GOOGLE_PROBLEMS: [&str; 6] = ["cancelled", "expired", "away", "refused", "unproved", "unjoined"];
 
 /// What mails tell of an appointment: its customer, and the shop.
-const BOOKING_MAILS: [&str; 9] = [
+const BOOKING_MAILS: [&str; 11] = [
     "pending",
+    "deposit",
     "booked",
     "moved",
+    "changed",
     "cancelled",
     "series",
     "offered",
@@ -75,11 +89,41 @@ const BOOKING_MAILS: [&str; 9] = [
     "cancelled-by-customer",
 ];
 
+/// Columns of workbooks.
+const SHEET_COLUMNS: [&str; 22] = [
+    "product", "variant", "sku", "barcode", "status", "category", "brand", "price", "compare", "cost",
+    "stock", "order", "date", "customer", "email", "phone", "payment", "subtotal", "tax", "shipping",
+    "total", "orders",
+];
+
+/// Why a picture that a file names is not to be had.
+const LOST_PICTURES: [&str; 6] = [
+    "away",
+    "address",
+    "nothing",
+    "too_large",
+    "no_picture",
+    "too_many",
+];
+
+/// What a shop is told of its payments.
+const PAYMENT_MAILS: [&str; 9] = [
+    "surplus",
+    "mismatch",
+    "dispute",
+    "dispute-due",
+    "refund-failed",
+    "refused",
+    "resting",
+    "differences",
+    "report",
+];
+
 /// Why an account of calendars is not connected.
 const CALENDAR_PROBLEMS: [&str; 5] = ["cancelled", "partly", "expired", "away", "refused"];
 
 /// Lines of the log of calendars.
-const CALENDAR_NOTES: [&str; 16] = [
+const CALENDAR_NOTES: [&str; 18] = [
     "connected",
     "reconnected",
     "reconnect",
@@ -90,6 +134,8 @@ const CALENDAR_NOTES: [&str; 16] = [
     "away",
     "limited",
     "refused",
+    "unreadable",
+    "not-allowed",
     "back",
     "written",
     "taken-out",
@@ -124,7 +170,7 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         letters.extend(["subject", "heading", "text", "button"].map(|part| format!("{letter}-{part}")));
     }
     let mut mails = statuses.to_vec();
-    mails.push("paid");
+    mails.extend(["paid", "new", "revived"]);
     let mut steps: Vec<String> = own(&statuses);
     steps.push("shipped-pickup".into());
     let codes: Vec<String> = error_codes()
@@ -148,6 +194,11 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("booking-attendance-{}", own(&["coming", "not-coming"])),
         ("calendars-problem-{}", own(&CALENDAR_PROBLEMS)),
         ("calendars-note-{}", own(&CALENDAR_NOTES)),
+        ("calendars-provider-{}", own(&["google", "caldav", "feed"])),
+        (
+            "calendars-house-{}",
+            own(&["icloud", "fastmail", "nextcloud", "other"]),
+        ),
         (
             "catalog-status-{}",
             own(&ProductStatus::ALL.map(ProductStatus::as_str)),
@@ -157,7 +208,87 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("catalog-choices-example-{}", own(&["0", "1", "2"])),
         ("shop-sort-{}", own(&SORTS.map(Sort::as_str))),
         ("inventory-movement-{}", own(&MOVEMENTS.map(MovementKind::as_str))),
+        (
+            "billing-plan-{}",
+            Plans::read(Plans::BUILT_IN)
+                .unwrap()
+                .iter()
+                .map(|plan| plan.name.clone())
+                .collect(),
+        ),
+        (
+            "billing-module-{}",
+            Module::ALL.iter().map(|m| m.as_str().to_owned()).collect(),
+        ),
+        (
+            "billing-limit-{}",
+            Limit::ALL.iter().map(|l| l.as_str().to_owned()).collect(),
+        ),
+        ("billing-letter-{}-{}", letters_of_billing()),
+        ("insights-sample-{}", own(&["soap", "candle", "mug"])),
+        ("insights-sample-{}-text", own(&["soap", "candle", "mug"])),
+        (
+            "ledger-account-{}",
+            own(&AccountKind::ALL.map(AccountKind::as_str)),
+        ),
+        (
+            "ledger-meaning-{}",
+            own(&AccountKind::ALL.map(AccountKind::as_str)),
+        ),
+        ("ledger-txn-{}", own(&TxnKind::ALL.map(TxnKind::as_str))),
+        // A provider that has no other name is shown as it calls itself.
+        ("ledger-owner-{}", own(&["stripe", "mercadopago"])),
+        (
+            "ledger-file-{}",
+            own(&[
+                "date",
+                "transaction",
+                "kind",
+                "account",
+                "owner",
+                "debit",
+                "credit",
+                "currency",
+                "memo",
+            ]),
+        ),
         ("payments-method-{}", own(&methods)),
+        (
+            "payments-status-{}",
+            own(&AttemptStatus::ALL.map(AttemptStatus::as_str)),
+        ),
+        (
+            "payments-class-{}",
+            own(&DifferenceClass::ALL.map(DifferenceClass::as_str)),
+        ),
+        ("payments-mail-{}-subject", own(&PAYMENT_MAILS)),
+        ("payments-mail-{}-heading", own(&PAYMENT_MAILS)),
+        ("payments-mail-{}-text", own(&PAYMENT_MAILS)),
+        (
+            "payments-event-{}",
+            own(&EventStatus::ALL.map(EventStatus::as_str)),
+        ),
+        (
+            "payments-event-why-{}",
+            own(&EventNote::ALL.map(EventNote::as_str)),
+        ),
+        (
+            "payments-refund-{}",
+            own(&["sending", "pending", "done", "failed"]),
+        ),
+        (
+            "payments-tab-{}",
+            own(&PaymentFilter::ALL.map(PaymentFilter::as_str)),
+        ),
+        (
+            "pay-document-{}",
+            own(&DocumentType::ALL.map(DocumentType::as_str))
+                .iter()
+                .map(|word| word.to_lowercase())
+                .collect(),
+        ),
+        ("pay-declined-{}", own(&Decline::ALL.map(Decline::as_str))),
+        ("payments-kpi-why-{}", own(&Decline::ALL.map(Decline::as_str))),
         ("checkout-pay-{}", own(&methods)),
         ("sales-pay-hint-{}", own(&methods)),
         ("sales-shipping-{}", own(&["delivery", "pickup"])),
@@ -173,9 +304,21 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
             own(&["confirm", "prepare", "ready", "ship", "deliver"]),
         ),
         ("sales-event-{}", own(&statuses)),
-        ("sales-event-payment-{}", own(&["pending", "paid", "refunded"])),
+        (
+            "sales-event-payment-{}",
+            own(&["pending", "paid", "partially_refunded", "refunded"]),
+        ),
         ("sales-actor-{}", own(&actors)),
         ("sales-customers-by-{}", own(&["recent", "total_desc", "name"])),
+        ("exchange-fault-{}", own(&FaultCode::ALL.map(FaultCode::as_str))),
+        ("exchange-form-{}", own(&FileForm::ALL.map(FileForm::as_str))),
+        (
+            "exchange-status-{}",
+            own(&ImportStatus::ALL.map(ImportStatus::as_str)),
+        ),
+        ("exchange-picture-{}", own(&LOST_PICTURES)),
+        ("exchange-sheet-{}", own(&SHEET_COLUMNS)),
+        ("exchange-column-{}", own(&["line", "column", "fault", "value"])),
         ("sales-tab-{}", own(&OrderTab::ALL.map(OrderTab::as_str))),
         ("agenda-actor-{}", own(&actors)),
         ("agenda-weekday-{}", (1..=7).map(|day| day.to_string()).collect()),
@@ -183,16 +326,31 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("booking-mail-{}-heading", own(&BOOKING_MAILS)),
         ("booking-mail-{}-text", own(&BOOKING_MAILS)),
         ("booking-rule-{}", hyphened(&Rule::ALL.map(Rule::as_str))),
+        ("booking-holiday-{}", holidays()),
         (
             "booking-status-{}",
             hyphened(&BookingStatus::ALL.map(BookingStatus::as_str)),
         ),
         ("track-step-{}{}", steps),
         ("track-pay-state-{}", own(&paid)),
+        ("messages-topic-{}", own(&Topic::ALL.map(Topic::as_str))),
+        ("messages-channel-{}", own(&Channel::ALL.map(Channel::as_str))),
+        // What carriers and others say; what nobody has words for is shown as it is.
+        ("messages-error-{}", vec![]),
+        // What is sent besides keeps its purpose for a name where nobody has words for it.
+        ("message-{}", message_purposes()),
+        ("message-sample-{}", message_placeholders()),
+        ("message-block-{}", own(&["refused", "bounced", "often_bounced"])),
         // Each kind of job, which a test of its own looks at.
         ("job-{}", vec![]),
         // The page of a kind of error has a title of its own if there is one.
         ("error-title-{}", vec![]),
+        ("panel-standing-{}", own(&["active", "suspended", "closed"])),
+        ("panel-flag-{}", own(&http::Flag::ALL.map(http::Flag::as_str))),
+        ("panel-level-{}", own(&Level::ALL.map(Level::as_str))),
+        ("panel-letter-{}-{}", panel_letters()),
+        // What nobody has words for is shown as the log has it.
+        ("panel-deed-{}", vec![]),
         (
             "insights-weekday-{}",
             (1..=7).map(|day| day.to_string()).collect(),
@@ -215,7 +373,24 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
-const ROLES: [Role; 8] = [
+/// Each mail of the panel, part by part.
+fn panel_letters() -> Vec<String> {
+    let letters = ["suspended", "reactivated", "support"];
+    let parts = |letter: &str| ["subject", "text", "button"].map(|part| format!("{letter}-{part}"));
+    letters.into_iter().flat_map(parts).collect()
+}
+
+/// Those of a year are all there are.
+fn holidays() -> Vec<String> {
+    let of_year = slots::holidays::of_year(2026);
+    let names: Vec<_> = of_year
+        .into_iter()
+        .map(|(_, holiday)| holiday_name(holiday))
+        .collect();
+    hyphened(&names)
+}
+
+const ROLES: [Role; 11] = [
     Role::Customer,
     Role::Professional,
     Role::Cashier,
@@ -224,6 +399,9 @@ const ROLES: [Role; 8] = [
     Role::Admin,
     Role::Owner,
     Role::Support,
+    Role::Finance,
+    Role::SuperAdmin,
+    Role::Helper,
 ];
 const PAYMENT_STATUSES: [PaymentStatus; 5] = [
     PaymentStatus::Pending,
@@ -250,6 +428,21 @@ const MOVEMENTS: [MovementKind; 7] = [
     MovementKind::Return,
 ];
 
+/// What a shop may say in its own words; notices are called by their topics.
+fn message_purposes() -> Vec<String> {
+    let kinds = message_kinds().0;
+    let to_customers = kinds.iter().filter(|kind| kind.form != Form::Notice);
+    to_customers.map(|kind| kind.purpose.replace('.', "-")).collect()
+}
+
+/// What goes into messages, but for the shop's name, which is its own example.
+fn message_placeholders() -> Vec<String> {
+    let kinds = message_kinds().0;
+    let names = kinds.iter().flat_map(|kind| kind.placeholders).copied();
+    let names: BTreeSet<&str> = names.filter(|name| *name != "shop").collect();
+    names.into_iter().map(ToOwned::to_owned).collect()
+}
+
 fn own(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
@@ -271,11 +464,15 @@ fn field_codes() -> BTreeSet<String> {
     ])
     .into_iter()
     .collect();
-    for text in sources_of("rs") {
+    // What stands in for others speaks in their codes, and tests make some up.
+    let ours = std::fs::read_dir(libs()).unwrap().flatten().map(|e| e.path());
+    let ours = ours.filter(|dir| !dir.ends_with("payment_sandbox"));
+    for text in ours.flat_map(|dir| files_of(&dir, "rs")) {
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
         for call in ["Error::invalid(", "fault("] {
             codes.extend(text.split(call).skip(1).filter_map(second_literal));
         }
-        codes.extend(literals_after(&text, "code: \""));
+        codes.extend(literals_after(text, "code: \""));
     }
     let is_code =
         |code: &String| !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
@@ -323,25 +520,38 @@ fn done_words() -> BTreeSet<String> {
         .map(|s| s.as_str());
     words.extend(
         steps
-            .chain(["paid", "refunded"])
+            .chain(["paid", "refunded", "refund-begun"])
             .map(|step| format!("sales-{step}")),
     );
     words
 }
 
+fn letters_of_billing() -> Vec<String> {
+    let endings = ["trial_soon", "trial_today", "grace_soon", "read_only"];
+    let parts = ["subject", "heading", "text"];
+    let letters = endings
+        .iter()
+        .flat_map(|ending| parts.iter().map(move |part| format!("{ending}-{part}")));
+    letters.collect()
+}
+
 /// Who shows texts.
-const SLICES: [&str; 11] = [
+const SLICES: [&str; 15] = [
     "http",
     "tenancy",
     "notifications",
+    "billing",
     "identity",
+    "ledger",
     "payments",
     "catalog",
     "inventory",
     "sales",
+    "exchange",
     "booking",
     "calendars",
     "insights",
+    "panel",
 ];
 
 /// `sales-tab-{}`: words and hyphens before the first brace, nothing of an address or a file.

@@ -11,7 +11,8 @@ use crate::chaos::shop;
 const ADDRESS: &str = "203.0.113.77";
 
 /// What people typed, and what must therefore stand in no line; of each the part that no other text holds.
-const PRIVATE: [&str; 7] = [
+const PRIVATE: [&str; 8] = [
+    "4013540682746260",
     "zoraida@correo.test",
     "Zoraida",
     "3109876543",
@@ -65,6 +66,16 @@ async fn register_and_fail_to_sign_in(client: &Client) {
         .expect(401);
 }
 
+/// Where no card's number belongs.
+async fn send_a_card(client: &Client) {
+    let card = [("token", "4013540682746260"), ("document", "4013540682746260")];
+    let form = client
+        .request(Method::POST, "/pay/nothing/card")
+        .header("x-request-id", "sends-a-card")
+        .form(&card);
+    client.send(form).await.expect(400);
+}
+
 /// The key in the address of a calendar that was just read.
 async fn read_a_calendar(shop: &TestShop) -> String {
     let made = shop
@@ -87,7 +98,7 @@ async fn jobs_are_done(dir: &DataDir) {
     for _ in 0..300 {
         tick.tick().await;
         let waiting: i64 = sqlx::query_scalar(
-            "select count(*) from job where kind = 'notifications.send_mail' and status <> 'done'",
+            "select count(*) from job where kind = 'notifications.send' and status <> 'done'",
         )
         .fetch_one(&mut conn)
         .await
@@ -125,6 +136,7 @@ async fn every_line_of_a_request_tells_whose_it_is_and_none_tells_who_was_there(
     let guest = shop.anonymous.another();
     buy(&guest, &goods[0]).await;
     register_and_fail_to_sign_in(&guest).await;
+    send_a_card(&guest).await;
     let key = read_a_calendar(&shop).await;
     sqlx::raw_sql("alter table category rename to category_gone")
         .execute(&mut dir.superuser().await)

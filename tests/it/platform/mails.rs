@@ -62,12 +62,13 @@ async fn an_invitation_goes_along_and_is_forgotten_with_the_rest() {
         assert!(mail.data.contains(part), "{part} not in:\n{}", mail.data);
     }
     let mut tx = app.begin(tenant).await;
-    let left: Vec<(String, Option<String>)> =
-        sqlx::query_as("select status, calendar_body from mail_message where tenant_id = $1")
-            .bind(tenant)
-            .fetch_all(&mut *tx)
-            .await
-            .unwrap();
+    let left: Vec<(String, Option<String>)> = sqlx::query_as(
+        "select status, calendar_body from message where tenant_id = $1 and channel = 'email'",
+    )
+    .bind(tenant)
+    .fetch_all(&mut *tx)
+    .await
+    .unwrap();
     assert_eq!(left, [("sent".to_owned(), None)]);
 }
 
@@ -145,7 +146,7 @@ async fn the_log_tells_what_happened_and_to_nobody_whom() {
     app.run_jobs().await;
     let said = log.text();
     assert!(
-        said.contains("mail refused for good") && said.contains("will be tried again"),
+        said.contains("message refused for good") && said.contains("will be tried again"),
         "{said}"
     );
     let line = said
@@ -196,7 +197,7 @@ struct Mail {
 async fn mail(app: &TestApp, shop: &TestShop) -> Mail {
     let mut tx = app.begin(shop.tenant).await;
     sqlx::query_as(
-        "select status, error, text_body, html_body from mail_message
+        "select status, error, text_body, html_body from message
           where tenant_id = $1 and purpose = 'identity.verify_email'",
     )
     .bind(shop.tenant)
@@ -206,7 +207,7 @@ async fn mail(app: &TestApp, shop: &TestShop) -> Mail {
 }
 
 async fn last_error(app: &TestApp) -> Option<String> {
-    sqlx::query_scalar("select last_error from job where kind = 'notifications.send_mail'")
+    sqlx::query_scalar("select last_error from job where kind = 'notifications.send'")
         .fetch_one(&mut app.database.superuser().await)
         .await
         .unwrap()

@@ -12,7 +12,7 @@ use crate::chaos::shop;
 const TOKEN: &str = "a-token-of-the-tests";
 
 /// Dashboards and alert rules stand on these names.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 19] = [
     "active_users",
     "api_response_time_seconds",
     "cache_requests_total",
@@ -29,8 +29,13 @@ const NAMES: [&str; 17] = [
     "jobs_total",
     "jobs_waiting",
     "orders_total",
+    "pse_payments_open",
+    "security_events_total",
     "user_registrations_total",
 ];
+
+/// Only a second visit can be one, and only once what was announced before it has been heard.
+const PAGE_HIT: &str = "cache_requests_total{cache=\"page\",outcome=\"hit\"}";
 
 fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.2", 0)).unwrap();
@@ -65,6 +70,13 @@ async fn after_a_checkout_every_metric_has_a_value_for_who_has_the_token() {
         .post("/api/v1/auth/register", &person)
         .await
         .expect(201);
+    let wrong = json!({ "email": "owner@caos.test", "password": "No-es-esta-1" });
+    for _ in 0..2 {
+        shop.anonymous
+            .post("/api/v1/auth/login", &wrong)
+            .await
+            .expect(401);
+    }
 
     let address = SocketAddr::from(([127, 0, 0, 2], port));
     assert!(
@@ -79,13 +91,15 @@ async fn after_a_checkout_every_metric_has_a_value_for_who_has_the_token() {
         .await
         .expect(401);
     let monitor = stranger.with_token(TOKEN);
+    let visitor = shop.anonymous.another();
     let mut tick = tokio::time::interval(std::time::Duration::from_millis(250));
     let mut text = String::new();
     // Some are counted by jobs and by a task that looks every few seconds.
     for _ in 0..120 {
         tick.tick().await;
+        visitor.get("/").await.expect(200);
         text = monitor.get("/metrics").await.expect(200).text;
-        if missing(&text).is_empty() {
+        if missing(&text).is_empty() && text.contains(PAGE_HIT) {
             break;
         }
     }
@@ -93,6 +107,7 @@ async fn after_a_checkout_every_metric_has_a_value_for_who_has_the_token() {
     for line in [
         "orders_total{status=\"pending\"} 1",
         "user_registrations_total{status=\"created\"} 1",
+        "security_events_total{kind=\"login_failed\"} 2",
         "database_connection_errors_total{role=\"app\"} 0",
         "http_request_duration_seconds_bucket{method=\"POST\",route=\"/api/v1/orders\",status=\"201\",le=\"+Inf\"} 1",
     ] {
@@ -101,6 +116,8 @@ async fn after_a_checkout_every_metric_has_a_value_for_who_has_the_token() {
     for beginning in [
         "cache_requests_total{cache=\"shop\",outcome=\"hit\"}",
         "cache_requests_total{cache=\"shop_host\",outcome=\"miss\"}",
+        PAGE_HIT,
+        "cache_requests_total{cache=\"page\",outcome=\"miss\"}",
         "db_pool_connections{role=\"worker\",state=\"max\"}",
         "db_query_duration_seconds_bucket{role=\"app\",",
     ] {

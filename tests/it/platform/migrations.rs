@@ -14,8 +14,16 @@ use crate::isolation::tables::{rows_by_tenant, tenant_tables};
 /// are sealed now and were not then, or by other keys.
 const TAKEN_AWAY: &[(i64, &str, i64)] = &[
     (20_261_122_000_350, "one_time_token", 1),
-    (20_261_126_000_300, "idempotency_key", 48),
+    (20_261_126_000_300, "idempotency_key", 54),
+    // A way to pay that the older program cannot read.
+    (20_261_130_000_200, "payment_method", 2),
+    (20_261_201_000_100, "payment_method", 2),
+    // Browsers of customers, which the older program takes for somebody's who works there.
+    (20_261_201_000_300, "push_subscription", 4),
 ];
+
+/// Before this one there were mails alone, under another name: messages over other channels go with it.
+const MESSAGES: i64 = 20_261_129_000_100;
 
 #[tokio::test]
 async fn every_migration_goes_down_and_up_again_with_rows_in_the_tables() {
@@ -23,17 +31,21 @@ async fn every_migration_goes_down_and_up_again_with_rows_in_the_tables() {
     let mut superuser = filled(&app).await;
     let owner = &app.database.urls.owner;
     app.pools.close().await;
+    let no_mails: i64 = sqlx::query_scalar("select count(*) from message where channel <> 'email'")
+        .fetch_one(&mut superuser)
+        .await
+        .unwrap();
     for (version, below) in newest_first() {
         let before = counts(&mut superuser).await;
         migrations::down(owner, below)
             .await
             .unwrap_or_else(|e| panic!("{version} down: {e:#}"));
         let lower = counts(&mut superuser).await;
-        assert_eq!(
-            lower,
-            left_of(&before, &lower, version),
-            "{version} down loses rows"
-        );
+        let mut left = left_of(&before, &lower, version);
+        if version == MESSAGES {
+            *left.get_mut("message").unwrap() -= no_mails;
+        }
+        assert_eq!(lower, left, "{version} down loses rows");
         migrations::up(owner)
             .await
             .unwrap_or_else(|e| panic!("{version} up again: {e:#}"));
@@ -129,7 +141,11 @@ async fn counts(conn: &mut PgConnection) -> BTreeMap<String, i64> {
     for table in tables {
         let count = AssertSqlSafe(format!("select count(*) from {table}"));
         let rows = sqlx::query_scalar(count).fetch_one(&mut *conn).await.unwrap();
-        counts.insert(table, rows);
+        let name = match table.as_str() {
+            "mail_message" => "message".to_owned(),
+            _ => table,
+        };
+        counts.insert(name, rows);
     }
     counts
 }

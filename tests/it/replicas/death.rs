@@ -83,7 +83,7 @@ async fn assert_kept(conn: &mut PgConnection, acknowledged: &BTreeSet<String>) {
               select from stock_movement m
                where m.tenant_id = o.tenant_id and m.order_id = o.order_id and m.kind = 'reserve')
             and exists (
-              select from mail_message m join job j on j.tenant_id = m.tenant_id and j.payload::text like '%' || m.mail_id || '%'
+              select from message m join job j on j.tenant_id = m.tenant_id and j.payload::text like '%' || m.message_id || '%'
                where m.tenant_id = o.tenant_id and m.to_address = o.email)",
     )
     .fetch_all(&mut *conn)

@@ -11,6 +11,8 @@ static COUNTER: AtomicU32 = AtomicU32::new(0);
 
 /// Ended, and its folder removed, when dropped.
 pub struct Process {
+    name: String,
+    command: Command,
     child: Child,
     folder: PathBuf,
     /// Where it listens.
@@ -32,17 +34,37 @@ impl Process {
             .spawn();
         let child = child.unwrap_or_else(|error| panic!("{name}: {error}; ./scripts/test installs it"));
         let mut process = Self {
+            name: name.to_owned(),
+            command,
             child,
             folder,
             address,
         };
+        process.listens().await;
+        process
+    }
+
+    /// The plug is pulled.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// It is started once more, with what its folder holds.
+    pub async fn start_again(&mut self) {
+        self.child = self.command.spawn().unwrap();
+        self.listens().await;
+    }
+
+    async fn listens(&mut self) {
+        let (name, log) = (&self.name, self.folder.join("said"));
         let mut tick = tokio::time::interval(Duration::from_millis(10));
         for _ in 0..6_000 {
             tick.tick().await;
-            if TcpStream::connect(address).is_ok() {
-                return process;
+            if TcpStream::connect(self.address).is_ok() {
+                return;
             }
-            if let Some(status) = process.child.try_wait().unwrap() {
+            if let Some(status) = self.child.try_wait().unwrap() {
                 panic!(
                     "{name} ended with {status}: {}",
                     std::fs::read_to_string(&log).unwrap()

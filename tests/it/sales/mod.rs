@@ -92,7 +92,7 @@ async fn stock(app: &TestApp, shop: &TestShop, goods: &Goods) -> (i32, i32) {
 async fn mails(app: &TestApp, shop: &TestShop, to: &str) -> Vec<String> {
     let mut tx = app.begin(shop.tenant).await;
     sqlx::query_scalar(
-        "select purpose from mail_message where tenant_id = $1 and to_address = $2 order by created_at, purpose",
+        "select purpose from message where tenant_id = $1 and channel = 'email' and to_address = $2 order by created_at, purpose",
     )
     .bind(shop.tenant)
     .bind(to)

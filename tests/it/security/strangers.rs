@@ -108,7 +108,7 @@ async fn no_header_puts_another_host_into_a_mail() {
     }
     app.run_jobs().await;
     let mut conn = app.database.superuser().await;
-    let mails: Vec<(String, String)> = sqlx::query_as("select text_body, html_body from mail_message")
+    let mails: Vec<(String, String)> = sqlx::query_as("select text_body, html_body from message")
         .fetch_all(&mut conn)
         .await
         .unwrap();

@@ -13,7 +13,7 @@ const CONTACT: [(&str, &str); 3] = [
 ];
 
 /// A shop with one barber who works every day from nine to twelve.
-async fn barber(app: &TestApp) -> TestShop {
+pub async fn barber(app: &TestApp) -> TestShop {
     let shop = app.shop("barba").await;
     let owner = &shop.owner;
     let person = json!({ "kind": "person", "name": "Julián" });
@@ -38,7 +38,7 @@ async fn barber(app: &TestApp) -> TestShop {
 }
 
 /// Somebody new, who brings no cookie.
-fn guest(shop: &TestShop) -> Client {
+pub fn guest(shop: &TestShop) -> Client {
     shop.anonymous.another()
 }
 
@@ -198,7 +198,7 @@ async fn only_listed_sites_frame_the_booking_pages_and_nothing_else() {
 }
 
 /// A shop whose booking pages this site may frame.
-async fn framed_by(shop: &TestShop, origin: &str) {
+pub async fn framed_by(shop: &TestShop, origin: &str) {
     let settings = "/api/v1/admin/settings/origins";
     let version = shop.owner.get(settings).await.expect(200).json()["version"].clone();
     let list = json!({ "origins": [origin], "version": version });
@@ -256,4 +256,92 @@ async fn what_is_refused_in_a_frame_is_read_in_it_and_in_no_other_shops() {
         frames.contains("frame-ancestors https://uno.example;"),
         "{frames}"
     );
+}
+
+#[tokio::test]
+async fn who_chooses_somebody_keeps_the_day_that_was_chosen() {
+    let app = TestApp::start().await;
+    let shop = barber(&app).await;
+    let mut resources = vec![];
+    for name in ["Marta", "Rosa"] {
+        let person = json!({ "kind": "person", "name": name });
+        let made = shop
+            .owner
+            .post("/api/v1/admin/resources", &person)
+            .await
+            .expect(201);
+        resources.push(json!({ "resource_id": made.json()["id"] }));
+    }
+    let service = json!({
+        "name": "Tinte", "slug": "tinte", "price": 9_000_000, "duration": 60, "needs": [{ "resources": resources }],
+    });
+    shop.owner
+        .post("/api/v1/admin/services", &service)
+        .await
+        .expect(201);
+    let page = open(&guest(&shop), "/reservar/tinte?day=2026-12-03")
+        .await
+        .expect(200);
+    let links = page.text.split("class=\"book-person\"").skip(1);
+    let people: Vec<_> = links.map(|rest| rest.split('>').next().unwrap()).collect();
+    assert_eq!(people.len(), 3, "anybody, Marta and Rosa");
+    assert!(
+        people.iter().all(|link| link.contains("day=2026-12-03")),
+        "{people:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_page_around_names_colours_and_language_for_each_step() {
+    let app = TestApp::start().await;
+    let shop = barber(&app).await;
+    framed_by(&shop, "https://uno.example").await;
+    let page = open(&guest(&shop), "/reservar/corte?embed=dark-en&day=2026-11-23")
+        .await
+        .expect(200);
+    assert!(page.text.contains("data-theme=\"dark\"") && page.text.contains("lang=\"en\""));
+    let address = "/reservar/corte?embed=dark-en";
+    let kept = destination(&submit(&guest(&shop), address, &[("start", NINE)]).await);
+    assert!(kept.ends_with("embed=dark-en"), "{kept}");
+    let booked = destination(&submit(&guest(&shop), &kept, &CONTACT).await);
+    let last = open(&guest(&shop), &booked).await.expect(200);
+    assert!(last.text.contains("data-theme=\"dark\"") && last.text.contains("lang=\"en\""));
+}
+
+#[tokio::test]
+async fn the_shop_copies_its_line_and_sees_what_comes_of_it() {
+    let app = TestApp::start().await;
+    let shop = barber(&app).await;
+    framed_by(&shop, "https://uno.example").await;
+    let path = "/admin/calendar/widget?service=corte&theme=dark&lang=en";
+    let page = open(&shop.owner, path).await.expect(200);
+    for part in [
+        "/widget.js&#34; data-service=&#34;corte&#34; data-theme=&#34;dark&#34; data-lang=&#34;en&#34; async",
+        "src=\"/reservar/corte?embed=dark-en\"",
+        "https://uno.example",
+    ] {
+        assert!(page.text.contains(part), "{part} not in {}", page.text);
+    }
+    assert!(
+        page.header("content-security-policy")
+            .contains("frame-src 'self'")
+    );
+    // Only the shop's own pages are added to those that may show it, and only while one of them asks.
+    for (site, ours) in [("same-origin", true), ("same-site", false), ("cross-site", false)] {
+        let request = shop
+            .anonymous
+            .request(reqwest::Method::GET, "/reservar/corte?embed=1")
+            .header("sec-fetch-dest", "iframe")
+            .header("sec-fetch-site", site);
+        let framed = shop.anonymous.send(request).await.expect(200);
+        let policy = framed.header("content-security-policy");
+        assert_eq!(
+            policy.contains("frame-ancestors https://uno.example 'self';"),
+            ours,
+            "{site}: {policy}"
+        );
+    }
+    let odd = "/admin/calendar/widget?service=nada&theme=%22%3E&lang=xx";
+    let page = open(&shop.owner, odd).await.expect(200);
+    assert!(page.text.contains("src=\"/reservar?embed=1\""), "{}", page.text);
 }

@@ -6,6 +6,7 @@ mod buying;
 mod hosts;
 mod keeping;
 mod links;
+mod salon_wifi;
 mod statements;
 
 use reqwest::header::{ACCEPT, LOCATION};

@@ -3,7 +3,9 @@
 mod doctor;
 mod keys;
 mod migrate;
+mod password;
 mod person;
+mod plans;
 mod schedules;
 mod seed;
 mod serve;
@@ -47,6 +49,9 @@ enum Command {
     /// People at those businesses.
     #[command(subcommand)]
     Person(person::Action),
+    /// What shops can subscribe to.
+    #[command(subcommand)]
+    Plans(plans::Action),
     /// What is done by the clock, for the platform and for each shop.
     #[command(subcommand)]
     Schedules(schedules::Action),
@@ -83,14 +88,15 @@ pub fn prepare(cli: &Cli) -> anyhow::Result<(Settings, Option<Telemetry>)> {
 /// Runs the command.
 pub async fn run(cli: Cli, settings: Settings, telemetry: Option<Telemetry>) -> anyhow::Result<ExitCode> {
     match cli.command {
-        Command::Serve(_) => serve::run(settings, telemetry, serve::Scope::Everything).await,
-        Command::Worker => serve::run(settings, telemetry, serve::Scope::WorkersOnly).await,
+        Command::Serve(_) => Box::pin(serve::run(settings, telemetry, serve::Scope::Everything)).await,
+        Command::Worker => Box::pin(serve::run(settings, telemetry, serve::Scope::WorkersOnly)).await,
         Command::Migrate(action) => migrate::run(settings, action).await,
         Command::Tenant(action) => tenant::run(settings, action).await,
         Command::Person(action) => person::run(settings, action).await,
+        Command::Plans(action) => plans::run(settings, action).await,
         Command::Schedules(action) => schedules::run(settings, action).await,
         Command::Keys(action) => keys::run(settings, action).await,
-        Command::Seed => seed::run(settings).await,
+        Command::Seed => Box::pin(seed::run(settings)).await,
         Command::VerifyIsolation => verify_isolation::run(settings).await,
         Command::Doctor(args) => doctor::run(settings, args).await,
         Command::Slots(args) => slots::run(args),

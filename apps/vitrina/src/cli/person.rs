@@ -1,13 +1,15 @@
-//! `vitrina person reset-second-factor`.
+//! `vitrina person reset-second-factor | create-staff`.
 
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use boot::Settings;
 use db::{PlatformTx, PlatformView, Pools};
-use kernel::{Actor, Email, Env};
+use identity::NewPerson;
+use kernel::{Actor, Email, Env, Line, Locale, Role, TenantId};
 use tenancy::ops::list_tenants;
 
+use super::password::read_password;
 use crate::database::Database;
 
 /// What to do for people whom nobody at their shop can help.
@@ -23,6 +25,40 @@ pub enum Action {
         #[arg(long)]
         email: String,
     },
+    /// Makes somebody of the provider's, at the platform's own host: the first one, who then invites the others. The password
+    /// is read from standard input; the second factor is set up at the first sign-in.
+    CreateStaff {
+        /// The person's e-mail.
+        #[arg(long)]
+        email: String,
+        /// Their name.
+        #[arg(long)]
+        name: String,
+        /// What they may do.
+        #[arg(long, value_enum, default_value = "super-admin")]
+        role: StaffRole,
+    },
+}
+
+/// As what somebody works for the provider.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum StaffRole {
+    /// Helps shops.
+    Support,
+    /// Looks after what they pay.
+    Finance,
+    /// Everything.
+    SuperAdmin,
+}
+
+impl From<StaffRole> for Role {
+    fn from(role: StaffRole) -> Self {
+        match role {
+            StaffRole::Support => Self::Support,
+            StaffRole::Finance => Self::Finance,
+            StaffRole::SuperAdmin => Self::SuperAdmin,
+        }
+    }
 }
 
 /// Runs it.
@@ -39,8 +75,38 @@ pub async fn run(settings: Settings, action: Action) -> anyhow::Result<ExitCode>
 }
 
 async fn act(pools: &Pools, env: &Env, action: Action) -> anyhow::Result<()> {
-    let Action::ResetSecondFactor { shop, email } = action;
-    let address = Email::parse(&email).context("--email is no e-mail address")?;
+    match action {
+        Action::ResetSecondFactor { shop, email } => reset_second_factor(pools, env, &shop, &email).await,
+        Action::CreateStaff { email, name, role } => {
+            create_staff(pools, env, &email, &name, role.into()).await
+        }
+    }
+}
+
+async fn create_staff(pools: &Pools, env: &Env, email: &str, name: &str, role: Role) -> anyhow::Result<()> {
+    let new = NewPerson {
+        email: Email::parse(email).context("--email is no e-mail address")?,
+        name: Line::parse(name)
+            .ok()
+            .context("--name takes 1 to 120 characters")?,
+        phone: None,
+        role,
+        locale: Locale::Es,
+        password_hash: Some(identity::hash_password(read_password("The new person's")?).await?),
+        verified: true,
+    };
+    let tx = PlatformTx::begin(&pools.platform, Actor::System, env.clone(), "create_staff").await?;
+    let mut tx = tx.enter(TenantId::PLATFORM).await?;
+    identity::create_person(&mut tx, new)
+        .await
+        .with_context(|| format!("somebody has the address {email} already"))?;
+    tx.commit().await?;
+    println!("{email} signs in at the platform's host, and sets up a second factor there");
+    Ok(())
+}
+
+async fn reset_second_factor(pools: &Pools, env: &Env, shop: &str, email: &str) -> anyhow::Result<()> {
+    let address = Email::parse(email).context("--email is no e-mail address")?;
     let tenants = list_tenants(&mut PlatformView::begin(&pools.platform).await?).await?;
     let tenant = tenants
         .into_iter()

@@ -37,5 +37,6 @@ async fn load(settings: &Settings, database: &Database, env: &Env) -> anyhow::Re
     };
     let app = compose::app(&ground, settings)?;
     compose::prepare(&app, settings).await?;
-    demo::load(&app, settings.server.public_url.host_str().unwrap_or("localhost")).await
+    let domain = settings.server.public_url.host_str().unwrap_or("localhost");
+    demo::load(&app, domain, false).await
 }

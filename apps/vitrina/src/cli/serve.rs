@@ -14,7 +14,7 @@ use kernel::Env;
 use crate::compose::{self, Ground};
 use crate::database::Database;
 use crate::health::Watch;
-use crate::{demo, health, mailer, master_key, metrics_server, server};
+use crate::{demo, health, mailer, master_key, metrics_server, sandbox, server};
 
 /// Flags of `serve`.
 #[derive(Debug, clap::Args)]
@@ -49,9 +49,17 @@ pub async fn run(settings: Settings, telemetry: Option<Telemetry>, scope: Scope)
     health::mark_start();
     let shutdown = Shutdown::on_signals()?;
     let env = Env::system();
+    let mut settings = settings;
+    let sandbox = match scope {
+        Scope::Everything => sandbox::start(&mut settings, &env)?,
+        Scope::WorkersOnly => None,
+    };
     let database = Database::open(&settings, &env).await?;
     let outcome = serve(&settings, telemetry.as_ref(), scope, &database, &env, &shutdown).await;
     database.close().await?;
+    if let Some(sandbox) = sandbox {
+        sandbox.stop().await;
+    }
     outcome.map(|()| ExitCode::SUCCESS)
 }
 
@@ -136,7 +144,9 @@ async fn connect(database: &Database, settings: &Settings) -> anyhow::Result<Poo
 async fn prepare(app: &AppData, settings: &Settings) -> anyhow::Result<()> {
     compose::prepare(app, settings).await?;
     if settings.data.demo {
-        demo::load(app, settings.server.public_url.host_str().unwrap_or("localhost"))
+        let pays = settings.integrations.mercadopago.stand_in.is_some();
+        let domain = settings.server.public_url.host_str().unwrap_or("localhost");
+        demo::load(app, domain, pays)
             .await
             .context("loading the demo shops")?;
     }

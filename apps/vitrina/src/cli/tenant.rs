@@ -1,9 +1,8 @@
 //! `vitrina tenant create | list | suspend | reactivate`.
 
-use std::io::{IsTerminal as _, Read as _};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use boot::Settings;
 use db::{PlatformTx, PlatformView, Pools};
 use identity::SignUp;
@@ -11,6 +10,8 @@ use kernel::{Actor, Email, Env, Line, Locale, Slug};
 use tenancy::Standing;
 use tenancy::ops::{list_tenants, set_standing};
 
+use super::password::read_password;
+use crate::compose;
 use crate::database::Database;
 
 /// What to do with businesses.
@@ -79,7 +80,7 @@ async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> a
                 owner_name: Line::parse(&owner_name)
                     .ok()
                     .context("--owner-name takes 1 to 120 characters")?,
-                password_hash: identity::hash_password(read_password()?).await?,
+                password_hash: identity::hash_password(read_password("The owner's")?).await?,
                 locale: Locale::Es,
                 verified: true,
             };
@@ -89,6 +90,7 @@ async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> a
                 .host_str()
                 .unwrap_or("localhost")
                 .to_owned();
+            compose::sync_plans(pools, env, settings).await?;
             let (tx, _) = identity::sign_up(begin("create_tenant").await?, sign_up, &domain).await?;
             tx.commit().await?;
             println!("opened {slug} at {}", settings.server.origin_of(&slug));
@@ -118,18 +120,4 @@ async fn act(pools: &Pools, settings: &Settings, env: &Env, action: Action) -> a
         }
     }
     Ok(())
-}
-
-fn read_password() -> anyhow::Result<String> {
-    let mut stdin = std::io::stdin();
-    if stdin.is_terminal() {
-        eprintln!("The owner's password, then Ctrl-D:");
-    }
-    let mut password = String::new();
-    stdin.by_ref().take(1000).read_to_string(&mut password)?;
-    let password = password.trim_end_matches(['\n', '\r']).to_owned();
-    if password.is_empty() {
-        bail!("give the owner's password on standard input");
-    }
-    Ok(password)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use anyhow::Context as _;
 use booking::Desk;
-use booking::model::{BookingStatus, Guest, ResourceId, ServiceId};
+use booking::model::{BookingStatus, Guest, ResourceId, Scope, ServiceId};
 use booking::ops::book::{Manner, book};
 use booking::ops::book_at_desk::DeskBookingRequest;
 use booking::ops::change_status::{StepRequest, change_status};
@@ -13,10 +13,11 @@ use booking::ops::save_service::create_service;
 use booking::ops::set_schedule::set_schedule;
 use booking::queries::diary::Asked;
 use booking::queries::slots::list_slots;
+use booking::queries::staff::list_staff;
 use db::TenantTx;
 use http::AppData;
 use http::shop::Shop;
-use kernel::{Actor, Clock, Env, Locale, TenantId};
+use kernel::{Actor, Clock, Env, Locale, PersonId, TenantId};
 use serde_json::{Value, json};
 
 use super::orders::BUYERS;
@@ -56,8 +57,10 @@ async fn make_resources(tx: &mut TenantTx) -> anyhow::Result<HashMap<&'static st
     let mut made = HashMap::new();
     for (position, (name, is_room, week, saturday)) in RESOURCES.into_iter().enumerate() {
         let kind = if is_room { "thing" } else { "person" };
-        let request =
-            json!({ "kind": kind, "name": name, "rests_on_holidays": !is_room, "position": position });
+        let person = account_of(tx, name).await?;
+        let request = json!({
+            "kind": kind, "name": name, "rests_on_holidays": !is_room, "position": position, "person_id": person,
+        });
         let id = create_resource(tx, &serde_json::from_value(request)?, ZONE).await?;
         let hours = |[opens, closes]: [&str; 2]| match (is_room, opens) {
             (false, "09:00" | "10:00") if closes > "16:00" => json!([
@@ -74,6 +77,15 @@ async fn make_resources(tx: &mut TenantTx) -> anyhow::Result<HashMap<&'static st
         made.insert(name, id);
     }
     Ok(made)
+}
+
+/// Who signs in as this professional, if somebody does.
+async fn account_of(tx: &mut TenantTx, name: &str) -> anyhow::Result<Option<PersonId>> {
+    let staff = list_staff(tx).await?;
+    Ok(staff
+        .into_iter()
+        .find(|one| one.name == name)
+        .map(|one| one.person_id))
 }
 
 fn services_of(resources: &HashMap<&str, ResourceId>) -> Vec<Value> {
@@ -173,6 +185,7 @@ async fn make_appointment(
         contact: request.customer,
         person: None,
         locale: Locale::Es,
+        reminders_by_text: None,
     };
     let booked = book(&mut tx, &desk, shop, &guest, &wish, Manner::default()).await?;
     if past {
@@ -184,7 +197,8 @@ async fn make_appointment(
             BookingStatus::Completed
         };
         for status in [BookingStatus::Confirmed, end] {
-            change_status(&mut tx, &desk, shop, id, status, &StepRequest::default()).await?;
+            let (booked, step) = ((id, Scope::All), StepRequest::default());
+            change_status(&mut tx, &desk, shop, booked, status, &step).await?;
         }
     }
     Ok(tx.commit().await?)

@@ -14,26 +14,26 @@ use http::AppData;
 use identity::model::demo::{LOGINS, PASSWORD};
 use kernel::{Actor, TenantId};
 
+use crate::sandbox;
 use content::{Content, SHOPS};
 
 /// The shop that is visited by appointment.
 const SALON: &str = "demo";
 
-/// Loads what is missing; a shop that exists already is left as it is.
-pub async fn load(app: &AppData, domain: &str) -> anyhow::Result<()> {
+/// Loads what is missing; a shop that exists already is left as it is. `pays` tells whether something stands in for providers of
+/// payments, to which the shops are connected.
+pub async fn load(app: &AppData, domain: &str, pays: bool) -> anyhow::Result<()> {
     people::ensure_support(app).await?;
     for source in SHOPS {
         let content = Content::read(source)?;
-        if app
-            .shops
-            .by_host(&format!("{}.{domain}", content.shop.slug))
-            .await?
-            .is_some()
-        {
-            continue;
+        let host = format!("{}.{domain}", content.shop.slug);
+        if app.shops.by_host(&host).await?.is_none() {
+            tracing::info!(shop = content.shop.slug, "making a demo shop");
+            load_shop(app, &content, domain).await?;
         }
-        tracing::info!(shop = content.shop.slug, "making a demo shop");
-        load_shop(app, &content, domain).await?;
+        if let (true, Some(shop)) = (pays, app.shops.by_host(&host).await?) {
+            sandbox::connect(app, shop.id, &content.shop.slug).await?;
+        }
     }
     Ok(())
 }

@@ -192,7 +192,7 @@ async fn forget_letters(app: &AppData, tenant: TenantId) -> anyhow::Result<()> {
     let mut tx = app.begin(tenant, Actor::System).await?;
     for sql in [
         "delete from job where tenant_id = $1",
-        "delete from mail_message where tenant_id = $1",
+        "delete from message where tenant_id = $1",
     ] {
         sqlx::query(sql).bind(tenant).execute(&mut *tx).await?;
     }

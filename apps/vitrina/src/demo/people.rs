@@ -1,6 +1,7 @@
-//! The demo's people: owners, a cashier, a customer, and the provider's support.
+//! The demo's people: owners, a cashier, a professional, a customer, and the provider's support.
 
 use anyhow::Context as _;
+use billing::ops::give_plan::{Given, give_plan};
 use http::AppData;
 use identity::model::demo::{DemoLogin, LOGINS, PASSWORD};
 use identity::{NewPerson, SignUp, create_person, hash_password, sign_up};
@@ -30,6 +31,7 @@ pub async fn open_shop(app: &AppData, content: &Content, domain: &str) -> anyhow
     };
     let tx = app.begin_platform(Actor::System, "open_demo_shop").await?;
     let (mut tx, _) = sign_up(tx, new, domain).await?;
+    give_plan(&mut tx, Given::Largest).await?;
     let tenant = tx.tenant();
     change_profile(&mut tx, &profile_of(content)?).await?;
     for login in logins.iter().filter(|l| l.role != Role::Owner) {
@@ -75,6 +77,7 @@ fn name_of(login: &DemoLogin) -> &'static str {
     match login.email {
         "duena@demo.test" => "Sandra Gómez",
         "caja@demo.test" => "Yuli Páez",
+        "profesional@demo.test" => "Camila Torres",
         "clienta@demo.test" => "Laura Restrepo",
         "dueno@bordados.test" => "Andrés Cárdenas",
         _ => "Soporte Vitrina",

@@ -36,6 +36,8 @@ pub async fn set_up(app: &AppData, tenant: TenantId) -> anyhow::Result<()> {
                 "instructions": "Bancolombia, cuenta de ahorros 123-456789-00, a nombre de la tienda (NIT 900.123.456-7).",
                 "instructions_en": "Bancolombia, savings account 123-456789-00, in the shop's name (NIT 900.123.456-7).",
             },
+            { "code": "pse", "enabled": true },
+            { "code": "card", "enabled": true },
         ],
     });
     payments::save_methods(&mut tx, &serde_json::from_value(methods)?, None).await?;

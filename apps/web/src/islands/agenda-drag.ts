@@ -20,7 +20,9 @@ interface Drag {
 
 /** Appointments are dragged to another time or column, and stretched at their lower edge. Their page moves them, too. */
 export function startAgendaDrag(): void {
-  if (!document.querySelector("[data-agenda-manages]")) return;
+  const agenda = document.querySelector("[data-agenda-moves]");
+  if (!agenda) return;
+  agenda.setAttribute("data-agenda-drags", "");
   let drag: Drag | undefined;
   addHandles();
   document.addEventListener("agenda:shown", addHandles);

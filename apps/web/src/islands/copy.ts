@@ -8,7 +8,7 @@ export function startCopy(): void {
   });
   on("click", "[data-copy]", async (button) => {
     const field = document.getElementById(button.dataset.copy ?? "");
-    if (!(field instanceof HTMLInputElement)) return;
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
     field.select();
     await navigator.clipboard.writeText(field.value);
     toast(button.dataset.copied ?? "");

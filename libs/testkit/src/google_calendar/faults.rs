@@ -9,23 +9,47 @@ use serde_json::json;
 use super::world::Call;
 use super::{Shared, lock};
 
+/// What goes wrong in turn when every so many calls fail.
+const IN_TURN: [(u16, &str); 4] = [
+    (503, "backendError"),
+    (403, "userRateLimitExceeded"),
+    (500, "backendError"),
+    (429, "rateLimitExceeded"),
+];
+
 /// What will go wrong.
 #[derive(Default)]
-pub struct Faults(VecDeque<(String, u16, String)>);
+pub struct Faults {
+    wanted: VecDeque<(String, u16, String)>,
+    /// One in so many calls; none at 0.
+    pub one_in: usize,
+    calls: usize,
+}
 
 impl Faults {
     pub fn add(&mut self, kind: &str, times: usize, status: u16, reason: &str) {
         for _ in 0..times {
-            self.0.push_back((kind.to_owned(), status, reason.to_owned()));
+            self.wanted
+                .push_back((kind.to_owned(), status, reason.to_owned()));
         }
     }
 
     fn take(&mut self, kind: &str) -> Option<(u16, String)> {
         let at = self
-            .0
+            .wanted
             .iter()
-            .position(|(wanted, ..)| wanted == kind || wanted == "any")?;
-        self.0.remove(at).map(|(_, status, reason)| (status, reason))
+            .position(|(wanted, ..)| wanted == kind || wanted == "any");
+        let wanted = at.and_then(|at| self.wanted.remove(at));
+        wanted
+            .map(|(_, status, reason)| (status, reason))
+            .or_else(|| self.next())
+    }
+
+    fn next(&mut self) -> Option<(u16, String)> {
+        self.calls += 1;
+        let fails = self.one_in > 0 && self.calls.is_multiple_of(self.one_in);
+        let (status, reason) = IN_TURN[(self.calls / self.one_in.max(1)) % IN_TURN.len()];
+        fails.then(|| (status, reason.to_owned()))
     }
 }
 

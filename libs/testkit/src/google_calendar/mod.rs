@@ -6,11 +6,13 @@
 
 mod calendars;
 mod channels;
+mod desk;
 mod events;
 mod faults;
 mod oauth;
 mod world;
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -34,8 +36,13 @@ pub struct FakeGoogle {
 
 impl FakeGoogle {
     /// With the account [`ACCOUNT`], its own calendar of the same name, and another one called `Feriados` that it may only read.
-    #[expect(clippy::unused_async, reason = "a server starts inside of a runtime")]
     pub async fn start() -> Self {
+        Self::start_at(0).await
+    }
+
+    /// The same at this port, or at a free one for 0.
+    #[expect(clippy::unused_async, reason = "a server starts inside of a runtime")]
+    pub async fn start_at(port: u16) -> Self {
         let world = Shared::new(Mutex::new(World::new()));
         let data = web::Data::new(Arc::clone(&world));
         let server = HttpServer::new(move || {
@@ -44,13 +51,14 @@ impl FakeGoogle {
                 .configure(oauth::routes)
                 .configure(calendars::routes)
                 .configure(channels::routes)
+                .configure(desk::routes)
                 .configure(events::routes)
         })
         .workers(1)
         // Nobody is hung up on: that would be a fault that no test asked for.
         .keep_alive(Duration::from_mins(10))
         .disable_signals()
-        .bind(("127.0.0.1", 0))
+        .bind(("127.0.0.1", port))
         .expect("a free port");
         let url = format!("http://{}", server.addrs()[0]);
         let server = server.run();
@@ -73,6 +81,11 @@ impl FakeGoogle {
         self.world().pushes_are_lost = lost;
     }
 
+    /// Sets its clock (seconds since 1970).
+    pub fn set_clock(&self, now: i64) {
+        self.world().now = now;
+    }
+
     /// Moves its clock.
     pub fn advance(&self, seconds: i64) {
         self.world().now += seconds;
@@ -81,6 +94,16 @@ impl FakeGoogle {
     /// The next so many calls of a kind (`events.list`, `token`, …, or `any`) fail with this status and reason.
     pub fn fail(&self, kind: &str, times: usize, status: u16, reason: &str) {
         self.world().faults.add(kind, times, status, reason);
+    }
+
+    /// From now on one in so many calls fails, in one of the ways that pass; none at 0.
+    pub fn fail_one_in(&self, calls: usize) {
+        self.world().faults.one_in = calls;
+    }
+
+    /// The account has another calendar that it may write.
+    pub fn open_calendar(&self, id: &str) {
+        self.world().open_calendar(id);
     }
 
     /// Each call takes so long from now on.
@@ -147,6 +170,15 @@ impl FakeGoogle {
     /// How many calls of a kind were made.
     pub fn calls(&self, kind: &str) -> usize {
         self.world().calls.iter().filter(|call| call.kind == kind).count()
+    }
+
+    /// How many calls were made since this was asked last, by kind.
+    pub fn take_calls(&self) -> BTreeMap<&'static str, usize> {
+        let mut by_kind = BTreeMap::new();
+        for call in std::mem::take(&mut self.world().calls) {
+            *by_kind.entry(call.kind).or_default() += 1;
+        }
+        by_kind
     }
 
     /// The query of the last call of a kind.

@@ -27,6 +27,17 @@ pub struct Calendar {
     pub floor: u64,
 }
 
+impl Calendar {
+    fn new(name: &str, role: &'static str) -> Self {
+        Self {
+            name: name.to_owned(),
+            role,
+            entries: BTreeMap::new(),
+            floor: 0,
+        }
+    }
+}
+
 /// Everything.
 pub struct World {
     pub now: i64,
@@ -50,20 +61,17 @@ pub struct World {
 
 impl World {
     pub fn new() -> Self {
-        let calendar = |name: &str, role| Calendar {
-            name: name.to_owned(),
-            role,
-            entries: BTreeMap::new(),
-            floor: 0,
-        };
         Self {
             // 2026-11-22T15:00:00Z, as the tests' clock.
             now: 1_795_359_600,
             version: 1,
             page: 250,
             calendars: BTreeMap::from([
-                (ACCOUNT.to_owned(), calendar("Ana", "owner")),
-                ("feriados@group.test".to_owned(), calendar("Feriados", "reader")),
+                (ACCOUNT.to_owned(), Calendar::new("Ana", "owner")),
+                (
+                    "feriados@group.test".to_owned(),
+                    Calendar::new("Feriados", "reader"),
+                ),
             ]),
             codes: HashMap::new(),
             refresh: vec![],
@@ -77,6 +85,10 @@ impl World {
             faults: Faults::default(),
             calls: vec![],
         }
+    }
+
+    pub fn open_calendar(&mut self, id: &str) {
+        self.calendars.insert(id.to_owned(), Calendar::new(id, "owner"));
     }
 
     /// A number that was never used before.
