@@ -10,8 +10,9 @@ use outbound::Outbound;
 use secrecy::SecretString;
 use serde::Deserialize;
 use stripe_client_core::{RequestBuilder, StripeMethod, StripeRequest as _};
+use stripe_core::balance_transaction::ListBalanceTransaction;
 use stripe_core::customer::{CreateCustomer, ListPaymentMethodsCustomer, ListPaymentMethodsCustomerType};
-use stripe_core::dispute::RetrieveDispute;
+use stripe_core::dispute::{ListDispute, RetrieveDispute};
 use stripe_core::event::ListEvent;
 use stripe_core::payment_intent::{
     CancelPaymentIntent, ListPaymentIntent, RetrievePaymentIntent, SearchPaymentIntent,
@@ -27,7 +28,7 @@ use crate::error::StripeError;
 use crate::id::{CardId, CustomerId, DisputeId, PaymentIntentId, is_name};
 use crate::intent::PaymentIntent;
 use crate::order::{ATTEMPT, PaymentOrder, WHOLE};
-use crate::page::{EventPage, Page};
+use crate::page::{EventPage, MovementPage, Page};
 use crate::refund::{OURS, Refund};
 use crate::wire::Wire;
 
@@ -35,13 +36,15 @@ use crate::wire::Wire;
 const API: &str = "https://api.stripe.com";
 /// Things of a page: as many as there may be.
 const PAGE: i64 = 100;
+/// What stands whole in a list of movements.
+const SOURCE: &str = "data.source";
 /// What a customer says of our name for whoever it is.
 const CUSTOMER: &str = "customer";
 
 /// Stripe, as one account of it. Cheap to clone.
 #[derive(Clone)]
 pub struct Stripe {
-    wire: Wire,
+    pub(crate) wire: Wire,
 }
 
 impl fmt::Debug for Stripe {
@@ -95,7 +98,7 @@ impl Stripe {
     /// Payments that an attempt has begun, newest first. Stripe's index follows by about a minute: that it knows nothing of a
     /// younger one proves nothing.
     pub async fn find(&self, attempt: &str) -> Result<Vec<PaymentIntent>, StripeError> {
-        let call = SearchPaymentIntent::new(query(attempt))
+        let call = SearchPaymentIntent::new(query(ATTEMPT, attempt))
             .limit(PAGE)
             .expand([format!("data.{WHOLE}")]);
         let page = Page::read(&self.wire.get(call.build()).await?)?;
@@ -160,6 +163,31 @@ impl Stripe {
         Dispute::read(&self.wire.get(RetrieveDispute::new(id.as_str()).build()).await?)
     }
 
+    /// Every dispute of a payment, newest first: the last hundred.
+    pub async fn disputes(&self, id: &PaymentIntentId) -> Result<Vec<Dispute>, StripeError> {
+        let call = ListDispute::new().payment_intent(id.as_str()).limit(PAGE);
+        Dispute::read_all(&self.wire.get(call.build()).await?)
+    }
+
+    /// A page of what moved the balance from one moment until before another, newest first, with what did it.
+    pub async fn movements(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+        after: Option<&str>,
+    ) -> Result<MovementPage, StripeError> {
+        let call = ListBalanceTransaction::new()
+            .created(span(from, until))
+            .limit(PAGE)
+            .expand([SOURCE.to_owned()]);
+        let call = match after {
+            Some(last) if !is_name(last) => return Err(StripeError::NotFound),
+            Some(last) => call.starting_after(last),
+            None => call,
+        };
+        MovementPage::read(&self.wire.get(call.build()).await?)
+    }
+
     /// Makes somebody known who pays, by our own name and an e-mail address. `key` as for [`Self::pay`].
     pub async fn customer(&self, key: &str, ours: &str, email: &str) -> Result<CustomerId, StripeError> {
         let call = CreateCustomer::new()
@@ -217,10 +245,10 @@ fn span(from: Timestamp, until: Timestamp) -> RangeQueryTs {
     })
 }
 
-/// In the language of Stripe's search.
-fn query(attempt: &str) -> String {
-    let text = attempt.replace('\\', "\\\\").replace('\'', "\\'");
-    format!("metadata['{ATTEMPT}']:'{text}'")
+/// In the language of Stripe's search: those whose metadata say so.
+pub(crate) fn query(name: &str, text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('\'', "\\'");
+    format!("metadata['{name}']:'{text}'")
 }
 
 #[cfg(test)]
@@ -231,8 +259,11 @@ mod tests {
 
     #[test]
     fn nobody_gets_out_of_a_search() {
-        assert_eq!(query("0199"), "metadata['attempt']:'0199'");
-        assert_eq!(query("a' OR 'b\\"), "metadata['attempt']:'a\\' OR \\'b\\\\'");
+        assert_eq!(query("attempt", "0199"), "metadata['attempt']:'0199'");
+        assert_eq!(
+            query("attempt", "a' OR 'b\\"),
+            "metadata['attempt']:'a\\' OR \\'b\\\\'"
+        );
     }
 
     #[test]

@@ -100,6 +100,11 @@ struct Raw {
 }
 
 #[derive(Deserialize)]
+struct List {
+    data: Vec<Raw>,
+}
+
+#[derive(Deserialize)]
 struct RawEvidence {
     due_by: Option<i64>,
 }
@@ -108,6 +113,12 @@ impl Dispute {
     pub(crate) fn read(json: &[u8]) -> Result<Self, StripeError> {
         let raw: Raw = serde_json::from_slice(json).map_err(|_| StripeError::Unreadable)?;
         Self::of(raw)
+    }
+
+    /// A list of them.
+    pub(crate) fn read_all(json: &[u8]) -> Result<Vec<Self>, StripeError> {
+        let list: List = serde_json::from_slice(json).map_err(|_| StripeError::Unreadable)?;
+        list.data.into_iter().map(Self::of).collect()
     }
 
     fn of(raw: Raw) -> Result<Self, StripeError> {

@@ -1,10 +1,12 @@
-//! Something that happened, as Stripe tells it. Which payment it is about counts, and nothing else that it says of it: what it
-//! was is asked for.
+//! Something that happened, as Stripe tells it. Which payment or subscription it is about counts, and nothing else that it says
+//! of it: what it was is asked for.
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_json::Value;
 
-use crate::id::{Either, Named, PaymentIntentId, is_name};
+use crate::billing::RawParent;
+use crate::id::{CustomerId, Either, InvoiceId, Named, PaymentIntentId, SubscriptionId, is_name};
 use crate::text::moment;
 
 /// Longest of the words that an event is named by.
@@ -25,6 +27,12 @@ pub struct Notification {
     pub object_kind: String,
     /// The payment: the thing itself, or the one that it belongs to.
     pub payment: Option<PaymentIntentId>,
+    /// The customer: the thing itself, or the one that it belongs to.
+    pub customer: Option<CustomerId>,
+    /// The subscription, in the same way.
+    pub subscription: Option<SubscriptionId>,
+    /// The invoice, in the same way.
+    pub invoice: Option<InvoiceId>,
     /// Whose, of accounts that are connected with ours.
     pub account: Option<String>,
     /// Whether it is real.
@@ -46,6 +54,16 @@ pub enum About {
     Dispute,
     /// An account.
     Account,
+    /// A subscription.
+    Subscription,
+    /// An invoice.
+    Invoice,
+    /// A visit to the page where a subscription is begun.
+    Checkout,
+    /// A customer.
+    Customer,
+    /// What a subscription is going to become.
+    Schedule,
     /// Something else, which can be left aside.
     Other,
 }
@@ -72,6 +90,11 @@ struct RawObject {
     id: Option<String>,
     object: Option<String>,
     payment_intent: Option<Either<Named>>,
+    // Of whatever kind they are in things that nobody here knows: an event does not get lost by them.
+    customer: Option<Value>,
+    subscription: Option<Value>,
+    invoice: Option<Value>,
+    parent: Option<Value>,
 }
 
 impl Notification {
@@ -86,12 +109,26 @@ impl Notification {
             && is_name(&raw.id)
             && (id.is_empty() || is_name(&id))
             && raw.account.as_deref().is_none_or(is_name);
+        let named = |kind: &str, other: Option<Value>| {
+            let own = (object_kind == kind).then(|| id.clone());
+            own.or_else(|| name(other))
+        };
         let payment = object
             .payment_intent
             .map(Either::name)
             .or_else(|| (object_kind == "payment_intent").then(|| id.clone()));
+        let customer = named("customer", object.customer);
+        let invoice = named("invoice", object.invoice);
+        let subscription = named("subscription", object.subscription);
+        let parent = object
+            .parent
+            .and_then(|parent| RawParent::deserialize(parent).ok());
+        let parents = parent.and_then(RawParent::subscription);
         fine.then_some(Self {
             payment: payment.and_then(|id| PaymentIntentId::parse(&id)),
+            customer: customer.and_then(|id| CustomerId::parse(&id)),
+            invoice: invoice.and_then(|id| InvoiceId::parse(&id)),
+            subscription: parents.or_else(|| SubscriptionId::parse(&subscription?)),
             id: raw.id,
             kind: raw.kind,
             about,
@@ -112,9 +149,20 @@ impl About {
             "refund" => Self::Refund,
             "dispute" => Self::Dispute,
             "account" => Self::Account,
+            "subscription" => Self::Subscription,
+            "invoice" => Self::Invoice,
+            "checkout.session" => Self::Checkout,
+            "customer" => Self::Customer,
+            "subscription_schedule" => Self::Schedule,
             _ => Self::Other,
         }
     }
+}
+
+/// The name of something that is named, or stands there whole.
+fn name(value: Option<Value>) -> Option<String> {
+    let either = Either::<Named>::deserialize(value?).ok()?;
+    Some(either.name())
 }
 
 fn is_word(text: &str) -> bool {
@@ -175,6 +223,50 @@ mod tests {
         assert_eq!(
             (balance.about, balance.object.as_str(), balance.payment),
             (About::Other, "", None)
+        );
+    }
+
+    #[test]
+    fn what_is_told_of_billing_names_customer_subscription_and_invoice() {
+        let object = r#"{"id":"pi_1","object":"payment_intent","status":"succeeded"}"#;
+        let names = |to: &str| {
+            let told = changed(object, to).unwrap();
+            let invoice = told.invoice.map(|id| id.to_string());
+            let subscription = told.subscription.map(|id| id.to_string());
+            (
+                told.about,
+                told.customer.unwrap().to_string(),
+                subscription,
+                invoice,
+            )
+        };
+        let (sub, invoice) = (Some("sub_1".to_owned()), Some("in_1".to_owned()));
+        assert_eq!(
+            names(r#"{"id":"sub_1","object":"subscription","customer":"cus_1","schedule":null}"#),
+            (About::Subscription, "cus_1".into(), sub.clone(), None)
+        );
+        assert_eq!(
+            names(
+                r#"{"id":"in_1","object":"invoice","customer":{"id":"cus_1"},
+                "parent":{"type":"subscription_details","subscription_details":{"subscription":"sub_1"}}}"#
+            ),
+            (About::Invoice, "cus_1".into(), sub.clone(), invoice.clone())
+        );
+        assert_eq!(
+            names(
+                r#"{"id":"in_1","object":"invoice","customer":"cus_1","subscription":"sub_1","parent":null}"#
+            ),
+            (About::Invoice, "cus_1".into(), sub.clone(), invoice.clone())
+        );
+        assert_eq!(
+            names(
+                r#"{"id":"cs_1","object":"checkout.session","customer":"cus_1","subscription":"sub_1","invoice":"in_1"}"#
+            ),
+            (About::Checkout, "cus_1".into(), sub, invoice)
+        );
+        assert_eq!(
+            names(r#"{"id":"cus_1","object":"customer"}"#),
+            (About::Customer, "cus_1".into(), None, None)
         );
     }
 

@@ -8,16 +8,16 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 const MOST: usize = 255;
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident $prefixes:expr;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident $prefixes:expr, $fine:path;)+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(String);
 
         impl $name {
-            /// Letters, digits and underscores, beginning as Stripe's names for it do.
+            /// A name that can stand in an address, and begins as those of its kind do.
             pub fn parse(text: &str) -> Option<Self> {
                 let begins = $prefixes.iter().any(|prefix| text.starts_with(prefix));
-                (begins && is_name(text)).then(|| Self(text.to_owned()))
+                (begins && $fine(text)).then(|| Self(text.to_owned()))
             }
 
             /// The name.
@@ -43,18 +43,44 @@ macro_rules! ids {
 
 ids! {
     /// Of a payment.
-    PaymentIntentId ["pi_"];
+    PaymentIntentId ["pi_"], is_name;
     /// Of somebody who pays.
-    CustomerId ["cus_"];
+    CustomerId ["cus_"], is_name;
     /// Of a card that is kept. The older kinds still pay.
-    CardId ["pm_", "card_", "src_"];
+    CardId ["pm_", "card_", "src_"], is_name;
     /// Of a dispute.
-    DisputeId ["dp_", "du_"];
+    DisputeId ["dp_", "du_"], is_name;
+    /// Of a subscription.
+    SubscriptionId ["sub_"], is_name;
+    /// Of what a subscription is for: a price, and since when.
+    SubscriptionItemId ["si_"], is_name;
+    /// Of what a subscription is going to become.
+    ScheduleId ["sub_sched_"], is_name;
+    /// Of an invoice.
+    InvoiceId ["in_"], is_name;
+    /// Of a visit to the page where a subscription is begun.
+    CheckoutId ["cs_"], is_name;
+    /// Of a price. The older kind is still billed.
+    PriceId ["price_", "plan_"], is_name;
+    /// Of a tax and how much of it.
+    TaxRateId ["txr_"], is_name;
+    /// Of a code that people type.
+    PromotionCodeId ["promo_"], is_name;
+    /// Of what is sold: a word of our own, or one of theirs.
+    ProductId [""], is_own_name;
+    /// Of a discount: a word of our own, or one of theirs.
+    CouponId [""], is_own_name;
 }
 
 /// Whether it can be a name at Stripe at all.
 pub(crate) fn is_name(text: &str) -> bool {
     let fine = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    (1..=MOST).contains(&text.len()) && text.bytes().all(fine)
+}
+
+/// The same of names that may be ours: with dashes.
+pub(crate) fn is_own_name(text: &str) -> bool {
+    let fine = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
     (1..=MOST).contains(&text.len()) && text.bytes().all(fine)
 }
 
@@ -94,7 +120,9 @@ impl Either<Named> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CardId, CustomerId, DisputeId, Either, Named, PaymentIntentId};
+    use super::{
+        CardId, CustomerId, DisputeId, Either, Named, PaymentIntentId, ProductId, ScheduleId, SubscriptionId,
+    };
 
     #[test]
     fn names_are_told_by_how_they_begin() {
@@ -119,6 +147,15 @@ mod tests {
             assert!(PaymentIntentId::parse(odd).is_none(), "{odd}");
         }
         assert!(PaymentIntentId::parse(&format!("pi_{}", "1".repeat(253))).is_none());
+    }
+
+    #[test]
+    fn words_of_our_own_may_have_dashes_and_nothing_that_leads_elsewhere() {
+        assert!(ProductId::parse("vitrina-pro_2026").is_some() && ScheduleId::parse("sub_sched_1").is_some());
+        assert!(SubscriptionId::parse("sub-1").is_none());
+        for odd in ["", "a/b", "a.b", "..", "a b", "ñ", "a?b"] {
+            assert!(ProductId::parse(odd).is_none(), "{odd}");
+        }
     }
 
     #[test]

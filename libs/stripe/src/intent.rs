@@ -120,7 +120,7 @@ struct RawDoor {
 }
 
 #[derive(Deserialize)]
-struct RawDecline {
+pub(crate) struct RawDecline {
     #[serde(rename = "type")]
     kind: Option<String>,
     code: Option<String>,
@@ -195,7 +195,7 @@ impl PaymentIntent {
 }
 
 impl Decline {
-    fn of(raw: RawDecline) -> Self {
+    pub(crate) fn of(raw: RawDecline) -> Self {
         let code = raw.code.or(raw.kind).unwrap_or_default();
         Self {
             code: short(&code),

@@ -1,4 +1,6 @@
-//! Stripe's API: payments by card. Protocol only; see the README beside this crate.
+//! Stripe's API: payments by card, and subscriptions. Protocol only; see the README beside this crate.
+
+pub mod billing;
 
 mod account;
 mod card;
@@ -10,6 +12,7 @@ mod event;
 mod hook;
 mod id;
 mod intent;
+mod movement;
 mod order;
 mod page;
 mod refund;
@@ -28,8 +31,9 @@ pub use event::{About, Notification};
 pub use hook::{Hook, HookError, hear};
 pub use id::{CardId, CustomerId, DisputeId, PaymentIntentId};
 pub use intent::{ClientSecret, Decline, PaymentIntent};
+pub use movement::{Movement, MovementKind};
 pub use order::{Means, PaymentOrder};
-pub use page::{EventPage, Page};
+pub use page::{EventPage, MovementPage, Page};
 pub use refund::{Refund, RefundStatus};
 pub use status::IntentStatus;
 pub use wire::API_VERSION;

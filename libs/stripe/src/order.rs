@@ -134,7 +134,7 @@ fn kept(call: CreatePaymentIntent, customer: &CustomerId, card: &CardId) -> Crea
 }
 
 /// Never an error: what is unknown to it is passed on as it is.
-fn stripe_currency(currency: Currency) -> stripe_types::Currency {
+pub(crate) fn stripe_currency(currency: Currency) -> stripe_types::Currency {
     let code = currency.as_str().to_ascii_lowercase();
     let Ok(known) = code.parse::<stripe_types::Currency>();
     known

@@ -7,6 +7,7 @@ use crate::error::StripeError;
 use crate::event::Notification;
 use crate::id::{PaymentIntentId, is_name};
 use crate::intent::PaymentIntent;
+use crate::movement::Movement;
 
 /// A page of payments, newest first.
 #[derive(Debug, Clone)]
@@ -30,6 +31,17 @@ pub struct EventPage {
     pub next: Option<String>,
 }
 
+/// A page of movements, newest first.
+#[derive(Debug, Clone)]
+pub struct MovementPage {
+    /// Those that can be read.
+    pub movements: Vec<Movement>,
+    /// Names of those that cannot.
+    pub skipped: Vec<String>,
+    /// After which one the next page begins. None after the last page.
+    pub next: Option<String>,
+}
+
 #[derive(Deserialize)]
 struct List<'a> {
     #[serde(borrow)]
@@ -44,14 +56,20 @@ struct Named {
 }
 
 /// What any list comes to.
-struct Read<T> {
-    all: Vec<T>,
-    skipped: Vec<String>,
-    next: Option<String>,
+pub(crate) struct Read<T> {
+    /// Those that can be read.
+    pub all: Vec<T>,
+    /// Names of those that cannot.
+    pub skipped: Vec<String>,
+    /// The last one's name, while there are more.
+    pub next: Option<String>,
 }
 
 impl<T> Read<T> {
-    fn of(json: &[u8], read: impl Fn(&[u8]) -> Result<T, StripeError>) -> Result<Self, StripeError> {
+    pub(crate) fn of(
+        json: &[u8],
+        read: impl Fn(&[u8]) -> Result<T, StripeError>,
+    ) -> Result<Self, StripeError> {
         let list: List<'_> = serde_json::from_slice(json).map_err(|_| StripeError::Unreadable)?;
         let last = list.data.last().map(|raw| name(raw));
         let mut page = Self {
@@ -66,6 +84,19 @@ impl<T> Read<T> {
             }
         }
         Ok(page)
+    }
+
+    /// Of a short list that decides something: one that cannot be read spoils it.
+    pub(crate) fn whole(
+        json: &[u8],
+        read: impl Fn(&[u8]) -> Result<T, StripeError>,
+    ) -> Result<Vec<T>, StripeError> {
+        let page = Self::of(json, read)?;
+        if page.skipped.is_empty() {
+            Ok(page.all)
+        } else {
+            Err(StripeError::Unreadable)
+        }
     }
 }
 
@@ -95,6 +126,20 @@ impl EventPage {
         }
         Ok(Self {
             events: read.all,
+            skipped: read.skipped,
+            next: read.next,
+        })
+    }
+}
+
+impl MovementPage {
+    pub(crate) fn read(json: &[u8]) -> Result<Self, StripeError> {
+        let read = Read::of(json, Movement::read)?;
+        if read.next.as_deref().is_some_and(|next| !is_name(next)) {
+            return Err(StripeError::Unreadable);
+        }
+        Ok(Self {
+            movements: read.all,
             skipped: read.skipped,
             next: read.next,
         })

@@ -31,6 +31,16 @@ impl Desk {
         self.become_of(payment, "approved", "accredited")
     }
 
+    /// Another sum came than was asked for, minor units: the payment is money, and says so itself.
+    pub fn approve_for(&self, payment: &str, amount: i64) -> bool {
+        self.with(payment, |world, id, now| {
+            if let Some(payment) = world.payments.get_mut(&id) {
+                payment.amount = amount;
+            }
+            world.change(id, "approved", "accredited", now);
+        })
+    }
+
     /// Its bank says no.
     pub fn reject(&self, payment: &str) -> bool {
         self.become_of(payment, "rejected", "by_bank")

@@ -3,6 +3,7 @@
 use aws_lc_rs::{digest, hmac};
 use serde_json::{Value, json};
 
+use super::billing::collect::Dunning;
 use crate::wire::hex;
 
 /// Whose a key is.
@@ -10,6 +11,8 @@ use crate::wire::hex;
 pub struct Account {
     /// What its keys end in: `test_…` or `live_…`.
     pub whose: String,
+    /// How missing payments of subscriptions are tried again.
+    pub dunning: Dunning,
     /// Where it is told what happens.
     pub endpoints: Vec<Endpoint>,
     /// What its balance is counted in, and for how many of a payment's minor units one of it is given. None: in whatever is
@@ -22,6 +25,8 @@ pub struct Account {
 pub struct Endpoint {
     pub url: String,
     pub secrets: Vec<String>,
+    /// How the kinds begin that it wants to hear of; none: all.
+    pub kinds: Vec<String>,
 }
 
 /// Whose a key is, and whether it may do everything. None for what is no key.
@@ -47,6 +52,7 @@ impl Account {
     pub fn of(whose: &str) -> Self {
         Self {
             whose: whose.to_owned(),
+            dunning: Dunning::default(),
             endpoints: vec![],
             rate: None,
         }

@@ -20,6 +20,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .route("/v1/payment_intents/{id}/cancel", post().to(cancel_intent))
         .route("/v1/refunds", post().to(make_refund))
         .route("/v1/refunds", get().to(list_refunds))
+        .route("/v1/disputes", get().to(list_disputes))
         .route("/v1/disputes/{id}", get().to(show_dispute))
         .route("/v1/customers", post().to(make_customer))
         .route("/v1/customers/{id}/payment_methods", get().to(list_cards))
@@ -82,6 +83,13 @@ async fn make_refund(sandbox: Data<Sandbox>, req: Req, body: Bytes) -> HttpRespo
 async fn list_refunds(sandbox: Data<Sandbox>, req: Req) -> HttpResponse {
     look(sandbox, req, Access::Ours, |world, call| {
         refund::list(world, call)
+    })
+    .await
+}
+
+async fn list_disputes(sandbox: Data<Sandbox>, req: Req) -> HttpResponse {
+    look(sandbox, req, Access::Ours, |world, call| {
+        dispute::list(world, call)
     })
     .await
 }

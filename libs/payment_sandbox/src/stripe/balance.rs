@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::call::Call;
 use super::listing::{Listed, page};
+use super::refund::Refund;
 use super::world::World;
 
 /// Of the fee, in hundredths of a percent: 2.9 %.
@@ -63,6 +64,41 @@ impl Movement {
 }
 
 impl World {
+    /// What did it, whole: a charge, a refund or a dispute; of anything else its name.
+    fn source_view(&self, movement: &Movement) -> Value {
+        let source = &movement.source;
+        let charge = self.charges.get(source);
+        let refund = self.refunds.get(source);
+        let dispute = self.disputes.get(source);
+        charge
+            .map(|charge| self.charge_view(charge, false))
+            .or_else(|| refund.map(Refund::view))
+            .or_else(|| dispute.map(|dispute| self.dispute_view(dispute)))
+            .unwrap_or_else(|| json!({ "id": source, "object": movement.kind }))
+    }
+
+    /// Everything that is in the balance goes to the account's bank; the payout's name. None where there is nothing.
+    pub fn pay_out(&mut self, whose: &str, now: Instant) -> Option<String> {
+        let own = self.movements.values().filter(|one| one.whose == whose);
+        let (all, currency) = own.fold((0, None), |(sum, _), one| {
+            (sum + one.net(), Some(one.currency.clone()))
+        });
+        let currency = currency.filter(|_| all > 0)?;
+        let id = self.name("po");
+        let movement = Movement {
+            id: self.name("txn"),
+            whose: whose.to_owned(),
+            kind: "payout",
+            source: id.clone(),
+            amount: -all,
+            fee: 0,
+            currency,
+            created: now,
+        };
+        self.movements.insert(movement.id.clone(), movement);
+        Some(id)
+    }
+
     /// Money comes or goes; the movement's name. Money that comes by a charge costs a fee, and money that a dispute takes.
     pub fn move_money(
         &mut self,
@@ -104,7 +140,14 @@ pub fn list(world: &World, call: &Call) -> Result<Answer, Answer> {
     let fits = own
         .filter(|one| kind.is_none_or(|kind| one.kind == kind))
         .filter(|one| source.is_none_or(|source| one.source == source));
-    page(call, "/v1/balance_transactions", fits, Movement::view)
+    let whole = call.form.wants("data.source");
+    page(call, "/v1/balance_transactions", fits, |movement| {
+        let mut view = movement.view();
+        if whole {
+            view["source"] = world.source_view(movement);
+        }
+        view
+    })
 }
 
 fn fee(amount: i64, currency: &str) -> i64 {

@@ -58,7 +58,7 @@ pub struct BookedRefund {
 /// A movement of the balance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Movement {
-    /// `charge`, `refund`, `adjustment` for a dispute, `refund_failure`.
+    /// `charge`, `refund`, `adjustment` for a dispute, `refund_failure`, `payout`.
     pub kind: String,
     /// What came; negative for what went.
     pub amount: i64,

@@ -39,6 +39,8 @@ pub enum Nature {
     },
     /// Pays, and its owner disputes it at once.
     Disputed,
+    /// Is kept without a word, and declined whenever it is to pay.
+    FailsLater,
     /// Pays; what goes back is under way for a while.
     SlowRefund,
     /// Pays; what went back comes to nothing later.
@@ -65,7 +67,7 @@ const fn declined(reason: &'static str) -> Nature {
 }
 
 /// Numbers with a nature of their own (<https://docs.stripe.com/testing>); any other that is one pays.
-const NATURES: [(&str, Nature); 13] = [
+const NATURES: [(&str, Nature); 14] = [
     ("4000000000000002", declined("generic_decline")),
     ("4000000000009995", declined("insufficient_funds")),
     ("4000000000009987", declined("lost_card")),
@@ -88,6 +90,7 @@ const NATURES: [(&str, Nature); 13] = [
             "An error occurred while processing your card.",
         )),
     ),
+    ("4000000000000341", Nature::FailsLater),
     ("4000002500003155", Nature::Asks { always: false }),
     ("4000002760003184", Nature::Asks { always: true }),
     ("4000000000003220", Nature::Asks { always: true }),
@@ -107,6 +110,12 @@ impl Decline {
     pub const NOT_PROVED: Self = Self::plain(
         "payment_intent_authentication_failure",
         "The provided PaymentMethod has failed authentication.",
+    );
+
+    /// There is no card that could pay.
+    pub const NO_CARD: Self = Self::plain(
+        "missing_payment_method",
+        "There is no default payment method set on this Customer or Subscription.",
     );
 
     /// The bank's own reason.
@@ -188,10 +197,19 @@ impl Card {
     pub fn outcome(&self, alone: bool) -> Outcome {
         match self.nature {
             Nature::Declines(decline) => Outcome::Declines(decline),
+            Nature::FailsLater => Outcome::Declines(Decline::card("generic_decline")),
             Nature::Asks { always: false } if self.agreed => Outcome::Pays,
             Nature::Asks { .. } if alone => Outcome::Declines(Decline::ALONE),
             Nature::Asks { .. } => Outcome::Asks,
             Nature::Pays | Nature::Disputed | Nature::SlowRefund | Nature::FailedRefund => Outcome::Pays,
+        }
+    }
+
+    /// What comes of it when it is only kept, with its owner there.
+    pub fn kept(&self) -> Outcome {
+        match self.nature {
+            Nature::FailsLater => Outcome::Pays,
+            _ => self.outcome(false),
         }
     }
 
@@ -266,7 +284,7 @@ pub fn brand(number: &str) -> Option<&'static str> {
 }
 
 /// The year and month of a moment, in UTC.
-fn today(now: Instant) -> (i64, i64) {
+pub fn today(now: Instant) -> (i64, i64) {
     let text = now.to_string();
     let mut parts = text.split('-');
     let mut next = || parts.next().and_then(|part| part.parse().ok()).unwrap_or(0);

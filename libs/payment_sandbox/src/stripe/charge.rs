@@ -45,6 +45,7 @@ impl World {
         self.keep_card(id, &card);
         self.tell(&whose, "charge.succeeded", view, now);
         self.tell_of_intent(id, "payment_intent.succeeded", now);
+        self.bill_paid(id, now);
         if self.cards.get(&card).is_some_and(Card::is_disputed) {
             self.dispute(id, now);
         }
@@ -69,6 +70,7 @@ impl World {
             intent.decline = Some(decline);
         }
         self.tell_of_intent(id, "payment_intent.payment_failed", now);
+        self.bill_declined(id, decline, now);
     }
 
     fn charge(&mut self, id: &str, decline: Option<Decline>, now: Instant) -> Option<Charge> {

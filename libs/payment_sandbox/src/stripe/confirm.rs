@@ -47,6 +47,30 @@ impl Way {
         })
     }
 
+    /// With nobody to be asked.
+    pub fn alone(base: String, now: Instant) -> Self {
+        Self {
+            alone: true,
+            back: None,
+            base,
+            now,
+        }
+    }
+
+    /// On a page, to which the bank leads back.
+    pub fn page(base: String, back: String, now: Instant) -> Self {
+        Self {
+            alone: false,
+            back: Some(back),
+            base,
+            now,
+        }
+    }
+
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
     /// As the script in the browser does it.
     pub fn in_script(base: String, now: Instant) -> Self {
         Self {

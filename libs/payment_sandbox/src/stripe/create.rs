@@ -93,6 +93,7 @@ fn intent(world: &mut World, call: &Call) -> Result<Intent, Answer> {
         asked: None,
         decline: None,
         charge: None,
+        bill: None,
         created: call.now,
         canceled: None,
     })
@@ -106,7 +107,7 @@ fn amount(call: &Call, currency: &str) -> Result<i64, Answer> {
     }
     call.form.needed("amount")?;
     let amount = call.form.number("amount")?.unwrap_or(0);
-    let least = if currency == "cop" { LEAST } else { 50 };
+    let least = least(currency);
     match amount {
         ..=0 => Err(wrong("parameter_invalid_integer", "Invalid positive integer")),
         amount if amount < least => Err(wrong(
@@ -116,6 +117,11 @@ fn amount(call: &Call, currency: &str) -> Result<i64, Answer> {
         amount if amount > MOST => Err(wrong("amount_too_large", "Amount must be no more than allowed.")),
         amount => Ok(amount),
     }
+}
+
+/// What a card can be charged at least.
+pub fn least(currency: &str) -> i64 {
+    if currency == "cop" { LEAST } else { 50 }
 }
 
 /// Pairs for whoever asks, within Stripe's bounds.

@@ -11,6 +11,7 @@ use super::call::Call;
 use super::cards::Card;
 use super::create::metadata;
 use super::listing::{Listed, page};
+use super::search::pair;
 use super::world::World;
 
 /// Somebody who pays.
@@ -19,8 +20,27 @@ pub struct Customer {
     pub id: String,
     pub whose: String,
     pub email: Option<String>,
+    pub name: Option<String>,
+    /// The card that pays their invoices.
+    pub card: Option<String>,
+    /// What they owe; less than nothing for what they have left.
+    pub balance: i64,
+    /// So many numbers their invoices have had.
+    pub numbers: u32,
+    /// So many seconds their own clock is ahead.
+    pub ahead: i64,
     pub metadata: BTreeMap<String, String>,
     pub created: Instant,
+}
+
+impl Listed for Customer {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn created(&self) -> Instant {
+        self.created
+    }
 }
 
 impl Listed for Card {
@@ -36,8 +56,8 @@ impl Listed for Card {
 impl Customer {
     fn view(&self) -> Value {
         json!({
-            "id": self.id, "object": "customer", "email": self.email, "name": null, "phone": null, "description": null,
-            "created": self.created.unix_seconds(), "livemode": is_live(&self.whose), "metadata": self.metadata,
+            "id": self.id, "object": "customer", "email": self.email, "name": self.name, "phone": null, "description": null,
+            "balance": self.balance, "invoice_settings": { "default_payment_method": self.card }, "created": self.created.unix_seconds(), "livemode": is_live(&self.whose), "metadata": self.metadata,
         })
     }
 }
@@ -54,6 +74,11 @@ pub fn make(world: &mut World, call: &Call) -> Result<Answer, Answer> {
         id: world.name("cus"),
         whose: call.whose.clone(),
         email,
+        name: call.form.text("name").map(str::to_owned),
+        card: None,
+        balance: 0,
+        numbers: 0,
+        ahead: 0,
         metadata: metadata(call)?,
         created: call.now,
     };
@@ -61,6 +86,39 @@ pub fn make(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     world.customers.insert(customer.id.clone(), customer);
     world.tell(&call.whose, "customer.created", view.clone(), call.now);
     Ok(Answer::ok(view))
+}
+
+pub fn show(world: &World, call: &Call, id: &str) -> Result<Answer, Answer> {
+    let found = world.customers.get(id).filter(|one| one.whose == call.whose);
+    let found = found.ok_or_else(|| Answer::missing("customer", id))?;
+    Ok(Answer::ok(found.view()))
+}
+
+/// What is said of somebody from now on.
+pub fn update(world: &mut World, call: &Call, id: &str) -> Result<Answer, Answer> {
+    call.form
+        .only(&["description", "email", "metadata", "name", "phone"])?;
+    let changes = metadata(call)?;
+    let found = world.customers.get_mut(id).filter(|one| one.whose == call.whose);
+    let customer = found.ok_or_else(|| Answer::missing("customer", id))?;
+    let said = |name: &str, was: &Option<String>| call.form.text(name).map(str::to_owned).or(was.clone());
+    customer.email = said("email", &customer.email);
+    customer.name = said("name", &customer.name);
+    customer.metadata.extend(changes);
+    let view = customer.view();
+    world.tell(&call.whose, "customer.updated", view.clone(), call.now);
+    Ok(Answer::ok(view))
+}
+
+/// Those of the account whose metadata say so. The index follows by [`World::lag`].
+pub fn search(world: &World, call: &Call) -> Result<Answer, Answer> {
+    call.form.only(&["limit", "page", "query"])?;
+    let (name, text) = pair(call.form.needed("query")?)
+        .ok_or_else(|| Answer::refused("search_query_invalid", "Unsupported search query clause"))?;
+    let own = world.customers.values().filter(|one| one.whose == call.whose);
+    let known = own.filter(|one| call.now.seconds_since(one.created) >= world.lag);
+    let fits = known.filter(|one| one.metadata.get(&name) == Some(&text));
+    page(call, "/v1/customers/search", fits, Customer::view)
 }
 
 /// The cards that are kept, newest first.

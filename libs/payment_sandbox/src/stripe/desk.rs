@@ -1,6 +1,7 @@
 //! What people do at Stripe and in the browser themselves, and what is to go wrong.
 
 use std::net::SocketAddr;
+use std::sync::MutexGuard;
 use std::time::Duration;
 
 use super::Sandbox;
@@ -9,10 +10,11 @@ use super::books::Books;
 use super::cards::{Card, Decline, Nature, brand};
 use super::confirm::{Way, try_card};
 use super::hooks::{self, Delivery};
+use super::world::World;
 use crate::faults::Fault;
 
 /// Good until the end of this month.
-const EXPIRES: (i64, i64) = (2034, 12);
+pub const EXPIRES: (i64, i64) = (2034, 12);
 
 /// A handle on a [`Sandbox`]. What names something says whether there is such a thing.
 #[derive(Debug, Clone)]
@@ -23,6 +25,11 @@ pub struct Desk {
 impl Desk {
     pub(super) fn new(sandbox: Sandbox) -> Self {
         Self { sandbox }
+    }
+
+    /// The world as it is by now.
+    pub(super) fn world(&self) -> MutexGuard<'_, World> {
+        self.sandbox.world()
     }
 
     /// The payer types a card's number in the browser and pays, or is asked, or declined. False where there is nothing to pay.
@@ -59,6 +66,13 @@ impl Desk {
         self.sandbox.world().close_dispute(dispute, won, now)
     }
 
+    /// Everything that the account of this secret key has goes to its bank; the payout's name. None where there is nothing.
+    pub fn pay_out(&self, secret_key: &str) -> Option<String> {
+        let (whose, _) = owner(secret_key)?;
+        let now = self.sandbox.now();
+        self.sandbox.world().pay_out(whose, now)
+    }
+
     /// Refunds that are under way end now.
     pub fn settle_refunds(&self) {
         let now = self.sandbox.now();
@@ -88,10 +102,17 @@ impl Desk {
 
     /// The account of this secret key is told here what happens, signed by each of these secrets.
     pub fn endpoint(&self, secret_key: &str, url: &str, secrets: &[&str]) {
+        self.endpoint_for(secret_key, url, secrets, &[]);
+    }
+
+    /// The same, of what begins with one of these words only (`invoice.`); none: of all.
+    pub fn endpoint_for(&self, secret_key: &str, url: &str, secrets: &[&str], kinds: &[&str]) {
+        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         if let Some((whose, _)) = owner(secret_key) {
             let endpoint = Endpoint {
                 url: url.to_owned(),
-                secrets: secrets.iter().map(|secret| (*secret).to_owned()).collect(),
+                secrets: owned(secrets),
+                kinds: owned(kinds),
             };
             let mut world = self.sandbox.world();
             let endpoints = &mut world.account(whose).endpoints;

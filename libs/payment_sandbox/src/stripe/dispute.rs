@@ -7,6 +7,7 @@ use super::account::is_live;
 use super::answer::Answer;
 use super::balance::Movement;
 use super::call::Call;
+use super::listing::{Listed, page};
 use super::world::World;
 
 /// Proof is taken for so many seconds.
@@ -25,6 +26,16 @@ pub struct Dispute {
     pub created: Instant,
     /// What it took, and what it gave back.
     pub movements: Vec<String>,
+}
+
+impl Listed for Dispute {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn created(&self) -> Instant {
+        self.created
+    }
 }
 
 impl World {
@@ -96,7 +107,8 @@ impl World {
         }
     }
 
-    fn dispute_view(&self, dispute: &Dispute) -> Value {
+    /// As the API shows it.
+    pub fn dispute_view(&self, dispute: &Dispute) -> Value {
         let movements = dispute.movements.iter().filter_map(|id| self.movements.get(id));
         json!({
             "id": dispute.id, "object": "dispute", "amount": dispute.amount, "charge": dispute.charge,
@@ -120,4 +132,16 @@ pub fn show(world: &World, call: &Call, id: &str) -> Result<Answer, Answer> {
         .filter(|dispute| dispute.whose == call.whose);
     let found = found.ok_or_else(|| Answer::missing("dispute", id))?;
     Ok(Answer::ok(world.dispute_view(found)))
+}
+
+/// Those of a payment, or all, newest first.
+pub fn list(world: &World, call: &Call) -> Result<Answer, Answer> {
+    call.form
+        .only(&["charge", "created", "limit", "payment_intent", "starting_after"])?;
+    let own = world.disputes.values().filter(|one| one.whose == call.whose);
+    let (intent, charge) = (call.form.text("payment_intent"), call.form.text("charge"));
+    let fits = own
+        .filter(|one| intent.is_none_or(|intent| one.intent == intent))
+        .filter(|one| charge.is_none_or(|charge| one.charge == charge));
+    page(call, "/v1/disputes", fits, |dispute| world.dispute_view(dispute))
 }

@@ -19,6 +19,8 @@ pub struct Event {
     pub created: Instant,
     /// What it happened to, as it was then.
     pub object: Value,
+    /// What was otherwise of it before, if that is told.
+    pub previous: Option<Value>,
 }
 
 impl Listed for Event {
@@ -33,10 +35,14 @@ impl Listed for Event {
 
 impl Event {
     pub fn view(&self) -> Value {
+        let mut data = json!({ "object": self.object });
+        if let Some(previous) = &self.previous {
+            data["previous_attributes"] = previous.clone();
+        }
         json!({
             "id": self.id, "object": "event", "api_version": VERSION, "created": self.created.unix_seconds(),
             "type": self.kind, "livemode": is_live(&self.whose), "pending_webhooks": 1,
-            "request": { "id": null, "idempotency_key": null }, "data": { "object": self.object },
+            "request": { "id": null, "idempotency_key": null }, "data": data,
         })
     }
 }
@@ -44,12 +50,25 @@ impl Event {
 impl World {
     /// It is written down, and told to whoever wants to know.
     pub fn tell(&mut self, whose: &str, kind: &'static str, object: Value, now: Instant) {
+        self.tell_change(whose, kind, object, None, now);
+    }
+
+    /// The same, with what was otherwise before.
+    pub fn tell_change(
+        &mut self,
+        whose: &str,
+        kind: &'static str,
+        object: Value,
+        previous: Option<Value>,
+        now: Instant,
+    ) {
         let event = Event {
             id: self.name("evt"),
             whose: whose.to_owned(),
             kind,
             created: now,
             object,
+            previous,
         };
         self.put(&event, now);
         self.events.insert(event.id.clone(), event);

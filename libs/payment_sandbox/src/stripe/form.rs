@@ -69,6 +69,11 @@ impl Form {
             .any(|path| path.trim_start_matches("data.") == whole)
     }
 
+    /// Whether this is to stand whole.
+    pub fn wants(&self, path: &str) -> bool {
+        self.below("expand").values().any(|wanted| wanted == path)
+    }
+
     /// Refuses what is none of these names.
     pub fn only(&self, names: &[&str]) -> Result<(), Answer> {
         let root = |key: &str| key.split('[').next().unwrap_or_default().to_owned();

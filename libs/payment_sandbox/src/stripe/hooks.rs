@@ -45,9 +45,12 @@ pub struct Delivery {
 impl World {
     /// Among those that wait, as the faults will have it, for each endpoint of the account.
     pub fn put(&mut self, event: &Event, now: Instant) {
-        let endpoints = self.account(&event.whose).endpoints.clone();
+        let mut endpoints = self.account(&event.whose).endpoints.clone();
+        endpoints.retain(|endpoint| endpoint.wants(event.kind));
+        // Somebody's own clock may be ahead of everybody's.
+        let due = now.min(self.now);
         for endpoint in endpoints {
-            let mut hook = Hook::of(event, endpoint, now);
+            let mut hook = Hook::of(event, endpoint, due);
             match self.faults.take(Place::Hook) {
                 Some(Fault::HookLost) => continue,
                 Some(Fault::HookOvertakes) => {
@@ -55,7 +58,7 @@ impl World {
                     continue;
                 }
                 Some(Fault::HookTwice) => self.hooks.push(hook.clone()),
-                Some(Fault::HookLate) => hook.due = now.plus_seconds(LATE),
+                Some(Fault::HookLate) => hook.due = due.plus_seconds(LATE),
                 Some(Fault::HookForged) => hook.endpoint.secrets = vec!["whsec_another".to_owned()],
                 _ => {}
             }
@@ -126,15 +129,26 @@ impl Hook {
         call.send().await.ok().map(|answer| answer.status().as_u16())
     }
 
-    /// Anew for each try, once by each secret.
+    /// Anew for each try.
     fn sign(&self, t: i64) -> String {
-        let line = format!("{t}.{}", self.body);
-        let signed = |secret: &String| {
-            let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
-            format!("v1={}", hex(hmac::sign(&key, line.as_bytes()).as_ref()))
-        };
-        let signatures = self.endpoint.secrets.iter().map(signed);
-        let parts: Vec<String> = std::iter::once(format!("t={t}")).chain(signatures).collect();
-        parts.join(",")
+        signature(t, &self.body, &self.endpoint.secrets)
     }
+}
+
+impl Endpoint {
+    fn wants(&self, kind: &str) -> bool {
+        self.kinds.is_empty() || self.kinds.iter().any(|begins| kind.starts_with(begins.as_str()))
+    }
+}
+
+/// The header of a body, once by each secret.
+pub fn signature(t: i64, body: &str, secrets: &[String]) -> String {
+    let line = format!("{t}.{body}");
+    let signed = |secret: &String| {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+        format!("v1={}", hex(hmac::sign(&key, line.as_bytes()).as_ref()))
+    };
+    let signatures = secrets.iter().map(signed);
+    let parts: Vec<String> = std::iter::once(format!("t={t}")).chain(signatures).collect();
+    parts.join(",")
 }

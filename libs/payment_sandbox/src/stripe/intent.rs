@@ -32,6 +32,8 @@ pub struct Intent {
     pub decline: Option<Decline>,
     /// The last try.
     pub charge: Option<String>,
+    /// What it is for: an invoice, or a visit to Checkout.
+    pub bill: Option<String>,
     pub created: Instant,
     pub canceled: Option<Instant>,
 }

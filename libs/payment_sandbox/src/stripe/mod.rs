@@ -1,11 +1,12 @@
 //! What stands in for Stripe: payment intents, cards that are kept, refunds, disputes, the balance, the script that pays in the
-//! browser, events, and faults at hand. Everything is in memory. Nothing here comes from our own client, nor from the library
+//! browser, subscriptions, events, and faults at hand. Everything is in memory. Nothing here comes from our own client, nor from the library
 //! that it uses: it is written after Stripe's pages, for version 2026-09-30.endive.
 
 mod account;
 mod answer;
 mod api;
 mod balance;
+mod billing;
 mod books;
 mod browser;
 mod call;
@@ -35,6 +36,10 @@ use kernel::{Env, Instant};
 
 pub use crate::faults::Fault;
 pub use account::webhook_secret;
+pub use billing::BILLING_KINDS;
+pub use billing::books::{BookedInvoice, BookedSubscription, Told};
+pub use billing::collect::AfterLast;
+pub use billing::person::CheckoutEnd;
 pub use books::{Booked, BookedRefund, Books, Movement};
 pub use desk::Desk;
 pub use hooks::Delivery;
@@ -83,7 +88,8 @@ impl Sandbox {
         cfg.app_data(web::Data::new(self.clone()))
             .configure(api::routes)
             .configure(browser::routes)
-            .configure(challenge::routes);
+            .configure(challenge::routes)
+            .configure(billing::routes);
     }
 
     fn now(&self) -> Instant {

@@ -20,7 +20,7 @@ pub fn find(world: &World, call: &Call) -> Result<Answer, Answer> {
 }
 
 /// The name and the text of `metadata['name']:'text'`.
-fn pair(query: &str) -> Option<(String, String)> {
+pub fn pair(query: &str) -> Option<(String, String)> {
     let (name, rest) = quoted(query.strip_prefix("metadata[")?)?;
     let (text, rest) = quoted(rest.strip_prefix("]:")?)?;
     rest.is_empty().then_some((name, text))

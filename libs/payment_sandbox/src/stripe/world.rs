@@ -9,6 +9,7 @@ use kernel::Instant;
 use super::account::Account;
 use super::answer::Answer;
 use super::balance::Movement;
+use super::billing::Billing;
 use super::cards::Card;
 use super::charge::Charge;
 use super::customer::Customer;
@@ -45,6 +46,7 @@ pub struct World {
     pub disputes: BTreeMap<String, Dispute>,
     pub movements: BTreeMap<String, Movement>,
     pub events: BTreeMap<String, Event>,
+    pub billing: Billing,
     /// By account and key of idempotency.
     pub kept: HashMap<(String, String), Kept>,
     /// What is to be told, in order.
@@ -54,6 +56,8 @@ pub struct World {
     pub receiver: Option<SocketAddr>,
     /// So many seconds the search knows nothing of what was made.
     pub lag: i64,
+    /// The clock, as it was when somebody last looked.
+    pub now: Instant,
     salt: [u8; 16],
     last: u64,
 }
@@ -73,11 +77,13 @@ impl World {
             disputes: BTreeMap::new(),
             movements: BTreeMap::new(),
             events: BTreeMap::new(),
+            billing: Billing::default(),
             kept: HashMap::new(),
             hooks: vec![],
             faults: Faults::default(),
             receiver: None,
             lag: 0,
+            now,
             salt,
             last: u64::try_from(now.0.as_millisecond()).unwrap_or(0),
         }
@@ -109,8 +115,10 @@ impl World {
         found.ok_or_else(|| Answer::missing("payment_intent", id))
     }
 
-    /// What happens by itself until now: refunds that are under way end.
+    /// What happens by itself until now: refunds that are under way end, and periods of subscriptions.
     pub fn pass(&mut self, now: Instant) {
+        self.now = now;
+        self.pass_billing(now);
         let is_over = |refund: &&Refund| refund.due.is_some_and(|due| due.at <= now);
         let ended = self.refunds.values().filter(is_over);
         let ended: Vec<String> = ended.map(|refund| refund.id.clone()).collect();
