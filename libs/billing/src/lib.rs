@@ -1,4 +1,4 @@
-//! What shops subscribe to: plans, what each has, how much of it is used. See the README.
+//! What shops subscribe to: plans, what each has, how much of it is used, and how it is paid. See the README.
 
 mod error;
 mod http;
@@ -7,11 +7,14 @@ mod letters;
 pub mod model;
 pub mod ops;
 pub mod queries;
+mod till;
 
 pub use error::BillingError;
 pub use jobs::jobs;
 pub use model::plans::{Plan, Plans};
 pub use ops::admit::admit;
+pub use ops::hear::SEALED;
+pub use till::Till;
 
 /// This slice's contribution.
 pub fn slice() -> ::http::Slice {

@@ -3,12 +3,16 @@
 use db::TenantTx;
 use http::Visitor;
 use http::rights::Level;
-use kernel::{Error, Instant, Limit, Module, Result};
+use kernel::{Currency, Error, Instant, Limit, Module, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::changes::NextPlan;
+use crate::model::invoice::Invoice;
 use crate::model::plans::Plan;
+use crate::model::price::{Period, currencies};
 use crate::model::usage::{Shortfall, Usage, shortfalls};
+use crate::queries::invoices::list_invoices;
 use crate::queries::plans::{PlanVersion, offered};
 use crate::queries::subscription::{Subscription, find};
 use crate::queries::usage::{month_of, usage};
@@ -57,7 +61,7 @@ pub struct PlanLimit {
 pub struct PlanPrice {
     /// ISO 4217.
     #[schema(example = "COP")]
-    pub currency: &'static str,
+    pub currency: String,
     /// `month` or `year`.
     pub interval: &'static str,
     /// Minor units.
@@ -81,6 +85,14 @@ pub struct SubscriptionView {
     pub grace_until: Option<Instant>,
     /// When it goes to the plan that costs nothing.
     pub cancel_at: Option<Instant>,
+    /// What is paid each time; none where nobody pays.
+    pub price: Option<PlanPrice>,
+    /// What begins with the next period.
+    pub next: Option<NextPlan>,
+    /// Where what is owed can be paid.
+    pub pay_url: Option<String>,
+    /// Whether an upgrade waits for its money.
+    pub change_waits: bool,
     /// What is counted.
     pub usage: Vec<UsageView>,
 }
@@ -101,17 +113,28 @@ pub(super) struct Desk {
     pub has: Subscription,
     pub plans: Vec<PlanVersion>,
     pub usage: Usage,
+    /// The newest.
+    pub invoices: Vec<Invoice>,
 }
 
+/// Invoices that are shown.
+const INVOICES: i64 = 24;
+
 impl Desk {
-    /// Three reads.
+    /// Four reads.
     pub async fn read(tx: &mut TenantTx, ctx: &Visitor) -> Result<Self> {
         let month = month_of(tx.now(), &ctx.shop.zone())?;
         Ok(Self {
             has: find(tx).await?.ok_or_else(Error::not_found)?,
             plans: offered(tx).await?,
             usage: usage(tx, Limit::ALL, month).await?,
+            invoices: list_invoices(tx, INVOICES).await?,
         })
+    }
+
+    /// What somebody is to pay, if anything.
+    pub fn owed(&self) -> Option<&Invoice> {
+        self.invoices.iter().find(|invoice| invoice.is_owed())
     }
 
     /// The plan that counts at this level, with the price and limits that the shop has it for.
@@ -159,6 +182,14 @@ impl Desk {
             period_ends_at: has.period_ends_at,
             grace_until: has.grace_until,
             cancel_at: has.cancel_at,
+            price: has.paid().map(|(currency, period, amount)| PlanPrice {
+                currency: currency.as_str().to_owned(),
+                interval: period.as_str(),
+                amount,
+            }),
+            next: self.next_plan(),
+            pay_url: self.owed().and_then(|invoice| invoice.hosted_url.clone()),
+            change_waits: has.change_waits,
             usage: usage.collect(),
         }
     }
@@ -175,18 +206,15 @@ fn limits(plan: &Plan) -> Vec<PlanLimit> {
 }
 
 fn prices(plan: &Plan) -> Vec<PlanPrice> {
-    let prices = [
-        ("COP", "month", plan.cop_monthly),
-        ("COP", "year", plan.cop_yearly),
-        ("USD", "month", plan.usd_monthly),
-        ("USD", "year", plan.usd_yearly),
-    ];
-    let price = |(currency, interval, amount)| PlanPrice {
-        currency,
-        interval,
-        amount,
+    let price = |currency: Currency, period: Period| PlanPrice {
+        currency: currency.as_str().to_owned(),
+        interval: period.as_str(),
+        amount: plan.price(currency, period),
     };
-    prices.map(price).into()
+    let all = currencies()
+        .into_iter()
+        .flat_map(|currency| Period::ALL.map(|period| price(currency, period)));
+    all.collect()
 }
 
 const fn level_word(level: Level) -> &'static str {

@@ -14,6 +14,8 @@ pub enum Ending {
     TrialSoon,
     /// The trial ends today, or has just ended.
     TrialToday,
+    /// A payment failed: the shop works on, for now.
+    PaymentFailed,
     /// A shop that owes works on for a few days only.
     GraceSoon,
     /// From now on it reads only.
@@ -31,26 +33,28 @@ impl Ending {
     }
 
     /// The end of grace, as seen at this moment.
-    pub fn of_grace(end: Instant, now: Instant, zone: &TimeZone) -> Option<Self> {
+    pub fn of_grace(end: Instant, now: Instant, zone: &TimeZone) -> Self {
         match days_until(end, now, zone) {
-            _ if end <= now => Some(Self::ReadOnly),
-            ..=EARLY => Some(Self::GraceSoon),
-            _ => None,
+            _ if end <= now => Self::ReadOnly,
+            ..=EARLY => Self::GraceSoon,
+            _ => Self::PaymentFailed,
         }
     }
 
     /// Whether it comes after what was told last: nobody is told the same twice, nor yesterday's news.
     pub fn is_news(self, told: Option<Self>) -> bool {
-        matches!(
-            (told, self),
-            (None, _)
-                | (
-                    Some(Self::TrialSoon | Self::TrialToday),
-                    Self::GraceSoon | Self::ReadOnly
-                )
-                | (Some(Self::TrialSoon), Self::TrialToday)
-                | (Some(Self::GraceSoon), Self::ReadOnly)
-        )
+        told.is_none_or(|told| self.place() > told.place())
+    }
+
+    /// Each comes once, in this order.
+    const fn place(self) -> u8 {
+        match self {
+            Self::TrialSoon => 0,
+            Self::TrialToday => 1,
+            Self::PaymentFailed => 2,
+            Self::GraceSoon => 3,
+            Self::ReadOnly => 4,
+        }
     }
 
     /// The words of its mail: `billing-letter-<key>-…`.
@@ -58,6 +62,7 @@ impl Ending {
         match self {
             Self::TrialSoon => "trial_soon",
             Self::TrialToday => "trial_today",
+            Self::PaymentFailed => "payment_failed",
             Self::GraceSoon => "grace_soon",
             Self::ReadOnly => "read_only",
         }
@@ -68,6 +73,7 @@ impl Ending {
         match self {
             Self::TrialSoon => "billing.trial_soon",
             Self::TrialToday => "billing.trial_today",
+            Self::PaymentFailed => "billing.payment_failed",
             Self::GraceSoon => "billing.grace_soon",
             Self::ReadOnly => "billing.read_only",
         }
@@ -106,11 +112,24 @@ mod tests {
     }
 
     #[test]
+    fn who_owes_is_told_at_once_then_before_the_end_then_at_the_end() {
+        let zone = TimeZone::get("America/Bogota").unwrap();
+        let end = at("2026-12-08T15:00:00Z");
+        let told = |now: &str| Ending::of_grace(end, at(now), &zone);
+        assert_eq!(told("2026-12-01T15:00:00Z"), Ending::PaymentFailed);
+        assert_eq!(told("2026-12-04T15:00:00Z"), Ending::PaymentFailed);
+        assert_eq!(told("2026-12-05T15:00:00Z"), Ending::GraceSoon);
+        assert_eq!(told("2026-12-08T15:00:00Z"), Ending::ReadOnly);
+    }
+
+    #[test]
     fn nobody_is_told_twice_or_of_what_is_past() {
         assert!(Ending::TrialSoon.is_news(None));
         assert!(!Ending::TrialSoon.is_news(Some(Ending::TrialSoon)));
         assert!(Ending::TrialToday.is_news(Some(Ending::TrialSoon)));
         assert!(!Ending::TrialSoon.is_news(Some(Ending::TrialToday)));
         assert!(Ending::GraceSoon.is_news(Some(Ending::TrialToday)));
+        assert!(Ending::PaymentFailed.is_news(Some(Ending::TrialToday)));
+        assert!(!Ending::PaymentFailed.is_news(Some(Ending::GraceSoon)));
     }
 }

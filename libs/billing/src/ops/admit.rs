@@ -53,7 +53,7 @@ async fn most(tx: &mut TenantTx, limit: Limit) -> Result<Option<(i64, Instant)>>
 fn refusal(actor: Actor, most: i64) -> kernel::Error {
     match actor {
         Actor::Person { role, .. } if role.is_staff() => way_out(EdgeError::PlanFull).with("most", most),
-        Actor::System => way_out(EdgeError::PlanFull).with("most", most),
+        Actor::System | Actor::Key { .. } => way_out(EdgeError::PlanFull).with("most", most),
         Actor::Person { .. } | Actor::Anonymous => EdgeError::ShopPaused.into(),
     }
 }

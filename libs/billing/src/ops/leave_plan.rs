@@ -1,28 +1,36 @@
-//! A shop goes to the plan that costs nothing when what it has comes to its end; or stays after all.
+//! A shop that Stripe does not see to goes to the plan that costs nothing when what it has comes to its end; or stays after all.
 
 use db::TenantTx;
 use db::bus::Topic;
 use jiff::tz::TimeZone;
-use kernel::{Error, Instant, Result};
+use kernel::{Instant, Result};
 
+use super::checkout::named;
 use super::give_plan::{Given, give_plan};
 use crate::error::BillingError;
 use crate::queries::plans::offered;
-use crate::queries::subscription::{Subscription, find};
+use crate::queries::subscription::{Subscription, hold};
 use crate::queries::usage::end_of_month;
 
-/// Chooses a plan. While nobody takes money only the one that costs nothing can be chosen: it begins when the trial or
-/// what was paid for ends, with the next month where nothing has an end, and at once where something is owed.
-pub async fn choose_plan(tx: &mut TenantTx, zone: &TimeZone, wanted: &str) -> Result<()> {
-    let has = held(tx).await?;
-    let plans = offered(tx).await?;
-    let wanted = plans.iter().find(|version| version.plan.name == wanted);
-    let wanted = wanted.ok_or_else(|| Error::invalid("plan", "not_a_choice"))?;
+/// Chooses a plan without paying: that is only the one that costs nothing. It begins when the trial or what was given ends,
+/// with the next month where nothing has an end, and at once where something is owed. What costs something is begun on a page of
+/// Stripe's, if plans are for sale.
+pub async fn choose_plan(tx: &mut TenantTx, zone: &TimeZone, wanted: &str, is_for_sale: bool) -> Result<()> {
+    let has = hold(tx).await?;
+    let wanted = named(offered(tx).await?, wanted)?;
     if wanted.plan.name == has.has.plan.name {
         return Err(BillingError::SamePlan.into());
     }
     if !wanted.plan.is_free() {
-        return Err(BillingError::PlanNotForSale.into());
+        let refusal = if is_for_sale {
+            BillingError::CheckoutNeeded
+        } else {
+            BillingError::PlanNotForSale
+        };
+        return Err(refusal.into());
+    }
+    if has.is_at_stripe() {
+        return Err(BillingError::PreviewNeeded.into());
     }
     match has.runs_until(tx.now(), zone)? {
         Some(end) if end > tx.now() => set_end(tx, Some(end)).await,
@@ -32,19 +40,10 @@ pub async fn choose_plan(tx: &mut TenantTx, zone: &TimeZone, wanted: &str) -> Re
 
 /// Takes back that it goes.
 pub async fn stay(tx: &mut TenantTx) -> Result<()> {
-    match held(tx).await?.cancel_at {
+    match hold(tx).await?.cancel_at {
         Some(end) if end > tx.now() => set_end(tx, None).await,
         _ => Err(BillingError::NotLeaving.into()),
     }
-}
-
-/// What it has, held still until the commit.
-async fn held(tx: &mut TenantTx) -> Result<Subscription> {
-    sqlx::query("select from subscription where tenant_id = $1 for no key update")
-        .bind(tx.tenant())
-        .execute(&mut **tx)
-        .await?;
-    find(tx).await?.ok_or_else(Error::not_found)
 }
 
 async fn set_end(tx: &mut TenantTx, end: Option<Instant>) -> Result<()> {

@@ -1,12 +1,12 @@
-//! Once a day: owners are told of what comes to an end, and what has ended is put in its place. Rights do not wait for
-//! this; they follow from the moment itself.
+//! Once a day, and whenever Stripe says something new: owners are told of what comes to an end, and what has ended is put in
+//! its place. Rights do not wait for this; they follow from the moment itself.
 
 use db::TenantTx;
 use http::{App, Shop};
-use kernel::Result;
+use kernel::{Instant, Result};
 
 use super::give_plan::{Given, give_plan};
-use crate::letters::tell_owners;
+use crate::letters::{Letter, tell_owners};
 use crate::model::ending::Ending;
 use crate::queries::subscription::{Subscription, find};
 
@@ -15,30 +15,57 @@ pub async fn review(tx: &mut TenantTx, app: &App, shop: &Shop) -> Result<()> {
     let Some(has) = find(tx).await? else {
         return Ok(());
     };
-    if let Some(ending) = ending(tx, shop, &has).filter(|ending| ending.is_news(has.told)) {
-        tell_owners(tx, app, shop, ending, &has).await?;
-        remember(tx, ending).await?;
-    }
+    tell_what_ends(tx, app, shop, &has).await?;
     if has.is_over(tx) {
         give_plan(tx, Given::Free).await?;
     }
     Ok(())
 }
 
-fn ending(tx: &TenantTx, shop: &Shop, has: &Subscription) -> Option<Ending> {
+/// Tells owners what comes to an end, once each.
+pub(crate) async fn tell_what_ends(
+    tx: &mut TenantTx,
+    app: &App,
+    shop: &Shop,
+    has: &Subscription,
+) -> Result<()> {
+    let ending = ending(tx, shop, has).filter(|(ending, _)| ending.is_news(has.told));
+    let Some((ending, end)) = ending else {
+        return Ok(());
+    };
+    let letter = match ending {
+        // With a card there, a trial that ends takes nothing away.
+        Ending::TrialToday if has.is_at_stripe() => return Ok(()),
+        Ending::TrialSoon if has.is_at_stripe() => Letter::TrialCharged,
+        ending => Letter::Ending(ending),
+    };
+    tell_owners(tx, app, shop, letter, end).await?;
+    remember(tx, ending).await
+}
+
+fn ending(tx: &TenantTx, shop: &Shop, has: &Subscription) -> Option<(Ending, Instant)> {
     let (now, zone) = (tx.now(), shop.zone());
-    match has.status.as_str() {
-        "trialing" => Ending::of_trial(has.trial_ends_at?, now, &zone),
-        "past_due" => Ending::of_grace(has.grace_until?, now, &zone),
-        _ => None,
-    }
+    let (ending, end) = match has.status.as_str() {
+        "trialing" => (
+            Ending::of_trial(has.trial_ends_at?, now, &zone),
+            has.trial_ends_at?,
+        ),
+        "past_due" => (
+            Some(Ending::of_grace(has.grace_until?, now, &zone)),
+            has.grace_until?,
+        ),
+        "unpaid" | "paused" => (Some(Ending::ReadOnly), now),
+        _ => (None, now),
+    };
+    Some((ending?, end))
 }
 
 impl Subscription {
+    /// Of what Stripe sees to, Stripe says when it is over.
     fn is_over(&self, tx: &TenantTx) -> bool {
         let trial = self.trial_ends_at.filter(|_| self.status == "trialing");
         let ends = [trial, self.cancel_at];
-        ends.into_iter().flatten().any(|end| end <= tx.now())
+        !self.is_at_stripe() && ends.into_iter().flatten().any(|end| end <= tx.now())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Versions of plans.
 
-use kernel::Result;
+use kernel::{Error, Result};
 use sqlx::{FromRow, PgConnection};
 
 use crate::model::plans::{Plan, PlanVersionId};
@@ -35,4 +35,24 @@ pub async fn offered(conn: &mut PgConnection) -> Result<Vec<PlanVersion>> {
     let mut plans = newest(conn).await?;
     plans.retain(|version| version.offered);
     Ok(plans)
+}
+
+/// A version by its id, also of a plan that is no longer offered.
+pub async fn version(conn: &mut PgConnection, id: PlanVersionId) -> Result<PlanVersion> {
+    let found: Option<PlanVersion> = sqlx::query_as("select * from plan_version where plan_version_id = $1")
+        .bind(id)
+        .fetch_optional(conn)
+        .await?;
+    found.ok_or_else(Error::not_found)
+}
+
+/// A version by its plan and number.
+pub async fn numbered(conn: &mut PgConnection, plan: &str, number: i32) -> Result<Option<PlanVersion>> {
+    Ok(
+        sqlx::query_as("select * from plan_version where plan = $1 and number = $2")
+            .bind(plan)
+            .bind(number)
+            .fetch_optional(conn)
+            .await?,
+    )
 }

@@ -12,7 +12,7 @@ pub async fn usage(tx: &mut TenantTx, wanted: &[Limit], month: Instant) -> Resul
     let names: Vec<&str> = wanted.iter().map(|limit| limit.as_str()).collect();
     Ok(sqlx::query_as(
         "select case when 'people' = any ($3) then
-                  (select count(*) from person where tenant_id = $1 and role <> 'customer' and status = 'active')
+                  (select count(*) from person where tenant_id = $1 and role not in ('customer', 'helper') and status = 'active')
                 else 0 end as people,
                 case when 'products' = any ($3) then
                   (select count(*) from product where tenant_id = $1 and status <> 'archived')
@@ -26,7 +26,9 @@ pub async fn usage(tx: &mut TenantTx, wanted: &[Limit], month: Instant) -> Resul
                 else 0 end as orders,
                 case when 'storage' = any ($3) then
                   (select (coalesce(sum(bytes), 0) / 1000000)::bigint
-                     from (select distinct key, bytes from picture where tenant_id = $1) files)
+                     from (select key, bytes from picture where tenant_id = $1
+                          union
+                         select key, bytes from review_picture where tenant_id = $1) files)
                 else 0 end as storage",
     )
     .bind(tx.tenant())

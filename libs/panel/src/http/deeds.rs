@@ -1,6 +1,7 @@
 //! What staff do about one shop, the same for pages and API: one audited transaction each, and this replica forgets what it
 //! kept of the shop before any announcement.
 
+use billing::ops::steer::{GivenPlan, LongerTrial, extend_trial, give_shop_plan};
 use http::{App, Visitor};
 use kernel::{Error, Result, TenantId};
 
@@ -45,6 +46,22 @@ pub async fn choose(ctx: &Visitor, id: TenantId, flag: &str, choice: Choosing) -
     let mut tx = ctx.app.begin_platform(ctx.actor(), "choose_flag").await?;
     ops::choose_flag(&mut tx, id, flag, choice).await?;
     tx.commit().await?;
+    forget(&ctx.app, id);
+    Ok(())
+}
+
+/// Lets its trial last longer.
+pub async fn prolong(ctx: &Visitor, id: TenantId, longer: LongerTrial) -> Result<()> {
+    let tx = ctx.app.begin_platform(ctx.actor(), "extend_trial").await?;
+    extend_trial(tx, id, longer).await?.commit().await?;
+    forget(&ctx.app, id);
+    Ok(())
+}
+
+/// Gives it a plan without anybody paying.
+pub async fn give(ctx: &Visitor, id: TenantId, given: &GivenPlan) -> Result<()> {
+    let tx = ctx.app.begin_platform(ctx.actor(), "give_plan").await?;
+    give_shop_plan(tx, id, given).await?.commit().await?;
     forget(&ctx.app, id);
     Ok(())
 }

@@ -4,11 +4,15 @@ use actix_web::HttpRequest;
 use askama::Template;
 use http::rights::Level;
 use http::{Answer, Can, Page, Visitor, html, permit};
-use kernel::{Currency, Instant, Limit, Module, Money};
+use kernel::{Instant, Limit, Module};
 
+use super::words::{amount, each, module, price};
 use crate::http::views::{Desk, plan_name};
+use crate::model::invoice::Invoice;
 use crate::model::plans::Plan;
+use crate::model::price::Period;
 use crate::queries::subscription::Subscription;
+use crate::till::Till;
 
 #[derive(Template)]
 #[template(path = "billing/plan.html")]
@@ -22,8 +26,32 @@ struct PlanPage {
     others: Vec<Offer>,
     /// The plan that costs nothing can still be asked for.
     can_leave: bool,
-    /// It was asked for and can be taken back.
+    /// Something was asked for and can be taken back.
     can_stay: bool,
+    /// Another plan can be chosen here.
+    is_for_sale: bool,
+    /// There is a page at Stripe with the card and what was paid.
+    has_portal: bool,
+    /// What it costs; nothing where nobody pays.
+    price: Option<String>,
+    /// What begins with the next period.
+    next: Option<String>,
+    /// An upgrade waits for its money.
+    change_waits: bool,
+    /// Where what is owed can be paid, or nothing.
+    pay_at: String,
+    invoices: Vec<InvoiceRow>,
+}
+
+/// An invoice.
+struct InvoiceRow {
+    number: String,
+    when: Instant,
+    amount: String,
+    status: String,
+    is_owed: bool,
+    hosted: String,
+    pdf: String,
 }
 
 /// How much of something is used.
@@ -43,6 +71,7 @@ struct Part {
 
 /// A larger plan.
 struct Offer {
+    plan: String,
     name: String,
     price: String,
     brings: Vec<String>,
@@ -62,7 +91,18 @@ fn shown(page: Page, ctx: &Visitor, desk: &Desk) -> PlanPage {
     let level = ctx.shop.rights(now).level;
     let current = desk.current(level);
     let leaves = desk.has.cancel_at.is_some_and(|end| end > now);
+    let is_for_sale = Till::of(&ctx.app).is_open();
     PlanPage {
+        is_for_sale,
+        has_portal: is_for_sale && desk.has.customer_id.is_some(),
+        price: desk.has.paid().map(|paid| each(&page, paid)),
+        next: next(&page, ctx, &desk.has),
+        change_waits: desk.has.change_waits,
+        pay_at: desk
+            .owed()
+            .and_then(|invoice| invoice.hosted_url.clone())
+            .unwrap_or_default(),
+        invoices: desk.invoices.iter().map(|invoice| row(&page, invoice)).collect(),
         name: plan_name(ctx, &current.name),
         standing: standing(&page, &desk.has, level, now),
         is_urgent: matches!(level, Level::Grace(_) | Level::ReadOnly),
@@ -76,7 +116,7 @@ fn shown(page: Page, ctx: &Visitor, desk: &Desk) -> PlanPage {
             .collect(),
         others: offers(&page, ctx, desk, current),
         can_leave: !leaves && !current.is_free(),
-        can_stay: leaves,
+        can_stay: leaves || desk.has.next_plan.is_some(),
         page,
     }
 }
@@ -130,8 +170,30 @@ fn bar(page: &Page, desk: &Desk, current: &Plan, limit: Limit) -> Bar {
 
 fn part(page: &Page, current: &Plan, module: Module) -> Part {
     Part {
-        label: page.t(&format!("billing-module-{}", module.as_str())),
+        label: self::module(page, module),
         has: current.modules.contains(&module),
+    }
+}
+
+fn next(page: &Page, ctx: &Visitor, has: &Subscription) -> Option<String> {
+    let (plan, day) = (has.next_plan.as_deref()?, has.next_at?);
+    let args = [("plan", plan_name(ctx, plan)), ("day", page.date(day))];
+    Some(page.ta("billing-next", &args))
+}
+
+fn row(page: &Page, invoice: &Invoice) -> InvoiceRow {
+    let status = match invoice.status.as_str() {
+        known @ ("open" | "paid" | "void" | "uncollectible") => page.t(&format!("billing-invoice-{known}")),
+        other => other.to_owned(),
+    };
+    InvoiceRow {
+        number: invoice.number.clone().unwrap_or_default(),
+        when: invoice.issued_at,
+        amount: amount(invoice.money(), invoice.total),
+        is_owed: invoice.is_owed(),
+        hosted: invoice.hosted_url.clone().unwrap_or_default(),
+        pdf: invoice.pdf_url.clone().unwrap_or_default(),
+        status,
     }
 }
 
@@ -140,8 +202,9 @@ fn offers(page: &Page, ctx: &Visitor, desk: &Desk, current: &Plan) -> Vec<Offer>
     let larger = desk.plans.iter().map(|version| &version.plan);
     let larger = larger.filter(|plan| plan.rank > current.rank && plan.name != current.name);
     let offer = |plan: &Plan| Offer {
+        plan: plan.name.clone(),
         name: plan_name(ctx, &plan.name),
-        price: page.tn("billing-a-month", "price", monthly(ctx, plan)),
+        price: price(page, ctx, plan, Period::Month),
         brings: brings(page, current, plan),
     };
     larger.map(offer).collect()
@@ -152,7 +215,7 @@ fn brings(page: &Page, current: &Plan, plan: &Plan) -> Vec<String> {
         .modules
         .iter()
         .filter(|module| !current.modules.contains(module));
-    let modules = modules.map(|module| page.t(&format!("billing-module-{}", module.as_str())));
+    let modules = modules.map(|part| module(page, *part));
     let limits = Limit::ALL
         .iter()
         .filter(|limit| plan.most(**limit) != current.most(**limit));
@@ -164,20 +227,4 @@ fn brings(page: &Page, current: &Plan, plan: &Plan) -> Vec<String> {
         format!("{label}: {}", most.unwrap_or_else(|| page.t("billing-no-limit")))
     });
     modules.chain(limits).collect()
-}
-
-/// In pesos for who sells in pesos, in dollars for everybody else.
-fn monthly(ctx: &Visitor, plan: &Plan) -> String {
-    let price = if ctx.shop.currency == Currency::COP {
-        Money {
-            minor: plan.cop_monthly,
-            currency: Currency::COP,
-        }
-    } else {
-        Money {
-            minor: plan.usd_monthly,
-            currency: Currency::parse("USD").unwrap_or(Currency::COP),
-        }
-    };
-    price.display()
 }

@@ -1,9 +1,11 @@
 //! JSON.
 
+mod money;
 mod service;
 mod staff;
 mod tenants;
 
+use billing::ops::steer::{GivenPlan, LongerTrial};
 use http::Routes;
 use kernel::Permission;
 
@@ -23,6 +25,7 @@ const STEER: Permission = Permission::SteerPlatform;
 pub fn routes(r: &mut Routes) {
     tenant_routes(r);
     deed_routes(r);
+    plan_routes(r);
     service_routes(r);
     r.get("/api/v1/platform/staff", "list_platform_staff", staff::list)
         .summary("Who works for the provider (at the platform's host).")
@@ -120,6 +123,31 @@ fn deed_routes(r: &mut Routes) {
     .summary("Ends a support access.")
     .gives_nothing(204)
     .staff(ENTER);
+}
+
+fn plan_routes(r: &mut Routes) {
+    r.get("/api/v1/platform/billing", "show_revenue", money::show)
+        .summary(
+            "What shops pay: by plan, by month, what failed, and what Stripe told that waits for somebody.",
+        )
+        .gives::<money::Revenue>(200)
+        .staff(RUN);
+    r.put(
+        "/api/v1/platform/tenants/{id}/trial",
+        "extend_trial",
+        tenants::prolong,
+    )
+    .summary("Lets a shop's trial last so many days longer.")
+    .takes::<LongerTrial>()
+    .gives_nothing(204)
+    .refuses(&[409])
+    .staff(STEER_SHOPS);
+    r.put("/api/v1/platform/tenants/{id}/plan", "give_plan", tenants::give)
+        .summary("Gives a shop a plan without anybody paying; what it pays for is changed by itself.")
+        .takes::<GivenPlan>()
+        .gives_nothing(204)
+        .refuses(&[409])
+        .staff(STEER_SHOPS);
 }
 
 fn service_routes(r: &mut Routes) {

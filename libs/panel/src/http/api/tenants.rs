@@ -2,6 +2,9 @@
 
 use actix_web::HttpRequest;
 use actix_web::HttpResponse;
+use billing::model::figures::ShopPlan;
+use billing::ops::steer::{GivenPlan, LongerTrial};
+use billing::queries::figures::plan_of;
 use db::PlatformView;
 use http::{Answer, Can, Json, Query, permit};
 use kernel::{Error, PageQuery, TenantId};
@@ -45,6 +48,8 @@ pub struct TenantList {
 pub struct TenantView {
     #[serde(flatten)]
     tenant: TenantLine,
+    /// What it subscribes to; left out while it was never asked to.
+    plan: Option<ShopPlan>,
     flags: Vec<ShopFlag>,
     notes: Vec<NoteView>,
     support_accesses: Vec<AccessView>,
@@ -85,6 +90,7 @@ pub async fn show(about: About<permit::RunPlatform>) -> Answer {
     let mut view = PlatformView::begin(&about.app.pools.platform).await?;
     let shown = TenantView {
         tenant: get_tenant(&mut view, id).await?,
+        plan: plan_of(&mut view, id).await?,
         flags: flags_of(&mut view, id).await?,
         notes: notes(&mut view, id).await?,
         support_accesses: accesses(&mut view, id, now).await?,
@@ -121,6 +127,18 @@ pub async fn close(about: About<permit::SteerShops>, body: Json<Closing>) -> Ans
 pub async fn choose(about: About<permit::SteerShops>, req: HttpRequest, body: Json<Choosing>) -> Answer {
     let flag = req.match_info().get("flag").unwrap_or_default();
     deeds::choose(&about, about.tenant, flag, *body).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// `PUT /platform/tenants/{id}/trial`.
+pub async fn prolong(about: About<permit::SteerShops>, body: Json<LongerTrial>) -> Answer {
+    deeds::prolong(&about, about.tenant, *body).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// `PUT /platform/tenants/{id}/plan`.
+pub async fn give(about: About<permit::SteerShops>, body: Json<GivenPlan>) -> Answer {
+    deeds::give(&about, about.tenant, &body).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -1,6 +1,7 @@
 //! Pages below `/platform`.
 
 mod flags;
+mod money;
 mod service;
 mod staff;
 mod tenant;
@@ -28,6 +29,7 @@ pub fn routes(r: &mut Routes) {
     r.get("/platform/tenants/{id}", "tenant_page", tenant::page)
         .staff(RUN);
     tenant_form_routes(r);
+    r.get("/platform/billing", "revenue_page", money::page).staff(RUN);
     r.get("/platform/flags", "flags_page", flags::page).staff(STEER);
     r.post("/platform/flags", "share_flag_form", flags::share)
         .staff(STEER);
@@ -77,6 +79,14 @@ fn tenant_form_routes(r: &mut Routes) {
         forms::close,
     )
     .staff(STEER_SHOPS);
+    r.post(
+        "/platform/tenants/{id}/trial",
+        "extend_trial_form",
+        forms::prolong,
+    )
+    .staff(STEER_SHOPS);
+    r.post("/platform/tenants/{id}/plan", "give_plan_form", forms::give)
+        .staff(STEER_SHOPS);
     r.post("/platform/tenants/{id}/flags", "choose_flag_form", forms::choose)
         .staff(STEER_SHOPS);
     r.post(

@@ -2,9 +2,13 @@
 
 use actix_web::HttpRequest;
 use askama::Template;
+use billing::model::figures::ShopPlan;
+use billing::queries::figures::plan_of;
+use billing::queries::plans::offered;
 use db::PlatformView;
+use http::page::Choice;
 use http::{Answer, FormState, Page, Visitor, html, permit};
-use kernel::{Instant, PersonId, Result, TenantId};
+use kernel::{Currency, Instant, Money, PersonId, Result, TenantId};
 
 use super::super::about::About;
 use super::tenants::{megabytes, usage};
@@ -28,6 +32,9 @@ pub struct TenantPage {
     storage: String,
     may_steer: bool,
     may_enter: bool,
+    plan: Option<PlanCard>,
+    /// Plans that can be given.
+    offers: Vec<Choice>,
     flags: Vec<FlagRow>,
     notes: Vec<NoteView>,
     accesses: Vec<AccessView>,
@@ -45,6 +52,26 @@ pub struct Forms {
     pub note: FormState,
     /// What somebody wants to help with.
     pub support: FormState,
+    /// How much longer its trial is to last.
+    pub trial: FormState,
+    /// Which plan it is to have.
+    pub plan: FormState,
+}
+
+/// What it subscribes to.
+struct PlanCard {
+    plan: String,
+    status: String,
+    price: String,
+    trial_ends: Option<Instant>,
+    period_ends: Option<Instant>,
+    grace: Option<Instant>,
+    leaves: Option<Instant>,
+    /// At Stripe: customer and subscription.
+    outside: String,
+    /// Nobody pays for it: the provider can change it.
+    is_ours: bool,
+    tries: bool,
 }
 
 struct FlagRow {
@@ -70,6 +97,8 @@ pub async fn page(about: About<permit::RunPlatform>, req: HttpRequest) -> Answer
 pub async fn shown(ctx: &Visitor, req: &HttpRequest, id: TenantId) -> Result<TenantPage> {
     let mut view = PlatformView::begin(&ctx.app.pools.platform).await?;
     let tenant = get_tenant(&mut view, id).await?;
+    let plan = plan_of(&mut view, id).await?;
+    let offers = offered(&mut view).await?;
     let flags = flags_of(&mut view, id).await?;
     let notes = notes(&mut view, id).await?;
     let accesses = accesses(&mut view, id, ctx.app.env.now()).await?;
@@ -88,6 +117,11 @@ pub async fn shown(ctx: &Visitor, req: &HttpRequest, id: TenantId) -> Result<Ten
         storage: tenant.usage.storage_bytes.map(megabytes).unwrap_or_default(),
         may_steer: may(kernel::Permission::SteerShops),
         may_enter: may(kernel::Permission::EnterShops),
+        plan: plan.map(plan_card),
+        offers: offers
+            .into_iter()
+            .map(|version| Choice::new(version.plan.name.clone(), version.plan.name))
+            .collect(),
         flags: flags.into_iter().map(|flag| flag_row(&page, flag)).collect(),
         history: history
             .into_iter()
@@ -98,6 +132,29 @@ pub async fn shown(ctx: &Visitor, req: &HttpRequest, id: TenantId) -> Result<Ten
         tenant,
         page,
     })
+}
+
+fn plan_card(plan: ShopPlan) -> PlanCard {
+    let is_final = matches!(plan.status.as_str(), "canceled" | "incomplete_expired");
+    let is_ours = plan.subscription_id.is_none() || is_final;
+    let currency = plan.currency.as_deref().and_then(Currency::parse);
+    let price = currency.zip(plan.price).map(|(currency, minor)| {
+        let each = Money { minor, currency }.display();
+        format!("{each} / {}", plan.interval.as_deref().unwrap_or_default())
+    });
+    let outside = [plan.customer_id, plan.subscription_id];
+    PlanCard {
+        tries: is_ours && plan.status == "trialing",
+        price: price.unwrap_or_default(),
+        trial_ends: plan.trial_ends_at.filter(|_| plan.status == "trialing"),
+        period_ends: plan.period_ends_at,
+        grace: plan.grace_until,
+        leaves: plan.cancel_at,
+        outside: outside.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        plan: plan.plan,
+        status: plan.status,
+        is_ours,
+    }
 }
 
 fn flag_row(page: &Page, flag: ShopFlag) -> FlagRow {

@@ -1,6 +1,7 @@
 //! What is done on the page of a shop. A refusal shows the page as it stands now, with what is wrong beside the form.
 
 use actix_web::HttpRequest;
+use billing::ops::steer::{GivenPlan, LongerTrial};
 use http::page::refusal;
 use http::{Answer, Form, FormState, Typed, Visitor, html, html_with, permit, see_other};
 use kernel::{Error, Result, TenantId};
@@ -68,6 +69,30 @@ pub async fn close(about: About<permit::SteerShops>, req: HttpRequest, form: For
     };
     answer(&about, &req, about.tenant, outcome, form.typed, |forms| {
         &mut forms.close
+    })
+    .await
+}
+
+/// `POST /platform/tenants/{id}/trial`.
+pub async fn prolong(about: About<permit::SteerShops>, req: HttpRequest, form: Form<LongerTrial>) -> Answer {
+    let outcome = match form.parsed {
+        Ok(longer) => deeds::prolong(&about, about.tenant, longer).await,
+        Err(error) => Err(error),
+    };
+    answer(&about, &req, about.tenant, outcome, form.typed, |forms| {
+        &mut forms.trial
+    })
+    .await
+}
+
+/// `POST /platform/tenants/{id}/plan`.
+pub async fn give(about: About<permit::SteerShops>, req: HttpRequest, form: Form<GivenPlan>) -> Answer {
+    let outcome = match form.parsed {
+        Ok(given) => deeds::give(&about, about.tenant, &given).await,
+        Err(error) => Err(error),
+    };
+    answer(&about, &req, about.tenant, outcome, form.typed, |forms| {
+        &mut forms.plan
     })
     .await
 }
