@@ -156,3 +156,7 @@ done-booking-line-left = Done, you left the list.
 ## My appointments
 book-my-none = No appointments yet
 book-my-none-text = What you book with your account will be listed here.
+book-deposit-paid = Deposit paid: { $amount }. { $left } left, which you pay at { $shop }.
+book-deposit-paid-all = Deposit paid: { $amount }. Nothing is left to pay.
+book-deposit-was-paid = Deposit paid: { $amount }.
+book-deposit-going-back = Deposit paid: { $amount }. { $shop } gives it back to you.

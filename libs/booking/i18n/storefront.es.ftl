@@ -156,3 +156,7 @@ done-booking-line-left = Listo, saliste de la lista.
 ## Mis citas
 book-my-none = Todavía no tienes citas
 book-my-none-text = Cuando reserves con tu cuenta, las verás aquí.
+book-deposit-paid = Anticipo pagado: { $amount }. Faltan { $left }, que pagas en { $shop }.
+book-deposit-paid-all = Anticipo pagado: { $amount }. No falta nada por pagar.
+book-deposit-was-paid = Anticipo pagado: { $amount }.
+book-deposit-going-back = Anticipo pagado: { $amount }. { $shop } te lo devuelve.

@@ -11,6 +11,8 @@ kernel::error_codes! {
         HoldExpired => Conflict "hold_expired",
         /// That step does not follow the appointment's present state.
         StepNotAllowed => Conflict "booking_step_not_allowed",
+        /// It awaits its deposit: whoever confirms it says that they do without.
+        AwaitsDeposit => Conflict "booking_awaits_deposit",
         /// So short before it begins the customer asks the shop.
         TooLate => Conflict "too_late_to_change",
         /// Its customer moved it as often as they may by themselves.

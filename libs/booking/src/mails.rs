@@ -39,10 +39,9 @@ pub async fn tell_booked(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &
         _ => "booked",
     };
     let news = News {
-        what,
         to_shop: Some(Topic::BookingMade),
         calendar: (booking.status != BookingStatus::Pending).then_some(Method::Request),
-        told: None,
+        ..News::of(what)
     };
     tell(tx, desk, shop, booking, news).await
 }
@@ -56,10 +55,8 @@ pub async fn tell_deposit_taken(
 ) -> Result<()> {
     let is_sure = booking.status == BookingStatus::Confirmed;
     let news = News {
-        what: if is_sure { "booked" } else { "pending" },
-        to_shop: None,
         calendar: is_sure.then_some(Method::Request),
-        told: None,
+        ..News::of(if is_sure { "booked" } else { "pending" })
     };
     tell(tx, desk, shop, booking, news).await
 }
@@ -67,10 +64,8 @@ pub async fn tell_deposit_taken(
 /// Tells the customer that the shop said yes.
 pub async fn tell_confirmed(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking) -> Result<()> {
     let news = News {
-        what: "booked",
-        to_shop: None,
         calendar: Some(Method::Request),
-        told: None,
+        ..News::of("booked")
     };
     tell(tx, desk, shop, booking, news).await
 }
@@ -93,12 +88,23 @@ pub async fn tell_moved(
     let is_known =
         booking.status == BookingStatus::Confirmed || was_confirmed(tx, booking.booking_id).await?;
     let news = News {
-        what,
         to_shop: (by == By::Customer).then_some(Topic::BookingMoved),
         calendar: is_known.then_some(Method::Request),
         told: Some(told),
+        ..News::of(what)
     };
     tell(tx, desk, shop, booking, news).await
+}
+
+/// How an appointment was called off.
+#[derive(Debug, Clone, Copy)]
+pub struct Ending {
+    /// Who did.
+    pub by: By,
+    /// Where it stood.
+    pub was: BookingStatus,
+    /// What of its deposit goes back now, minor units.
+    pub back: i64,
 }
 
 /// Tells that it is called off, and calendars to let go of it if they were told of it.
@@ -107,14 +113,14 @@ pub async fn tell_cancelled(
     desk: &Desk,
     shop: &Shop,
     booking: &Booking,
-    (by, was): (By, BookingStatus),
+    ending: Ending,
 ) -> Result<()> {
-    let is_known = was != BookingStatus::Pending || was_confirmed(tx, booking.booking_id).await?;
+    let is_known = ending.was != BookingStatus::Pending || was_confirmed(tx, booking.booking_id).await?;
     let news = News {
-        what: "cancelled",
-        to_shop: (by == By::Customer).then_some(Topic::BookingCancelled),
+        to_shop: (ending.by == By::Customer).then_some(Topic::BookingCancelled),
         calendar: is_known.then_some(Method::Cancel),
-        told: None,
+        back: ending.back,
+        ..News::of("cancelled")
     };
     tell(tx, desk, shop, booking, news).await
 }
@@ -211,6 +217,20 @@ struct News<'a> {
     calendar: Option<Method>,
     /// What the customer was told before, where that is not so any longer.
     told: Option<&'a Told>,
+    /// What of its deposit goes back, minor units.
+    back: i64,
+}
+
+impl News<'_> {
+    const fn of(what: &'static str) -> Self {
+        Self {
+            what,
+            to_shop: None,
+            calendar: None,
+            told: None,
+            back: 0,
+        }
+    }
 }
 
 async fn tell(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, news: News<'_>) -> Result<()> {
@@ -223,6 +243,7 @@ async fn tell(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, ne
     let mut content = letter.content(news.what, Some(link));
     content.rows = letter.rows();
     content.paragraphs.extend(booking.cancel_reason.clone());
+    content.paragraphs.extend(letter.going_back(news.back));
     if let Some(path) = desk.pay_path(tx, booking).await? {
         let pay = (letter.word("booking-mail-pay-button"), desk.link(shop, &path));
         content.other_button = content.button.replace(pay);
@@ -237,6 +258,14 @@ async fn tell(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, ne
     };
     let mail = letter.mail(purpose(news.what), news.what, content);
     let mut posts: Vec<_> = mail.map(|mail| Post::Mail(mail, calendar)).into_iter().collect();
+    if let Some(text) = push_key(news.what) {
+        let path = desk.booking_path(tx, booking).await?;
+        posts.push(Post::Push(letter.push(
+            (purpose(news.what), news.what),
+            text,
+            path,
+        )));
+    }
     let shop_address = shop.email.as_deref().and_then(Email::parse);
     let to_shop = news.to_shop;
     posts.extend(to_shop.map(|topic| {
@@ -244,6 +273,16 @@ async fn tell(tx: &mut TenantTx, desk: &Desk, shop: &Shop, booking: &Booking, ne
         Post::Notice(notice)
     }));
     send_all(tx, &posts).await
+}
+
+/// What of it stands on the screens of browsers that follow the appointment: that it is another one now, or none.
+fn push_key(what: &str) -> Option<&'static str> {
+    match what {
+        "moved" | "moved-pending" => Some("booking-push-moved"),
+        "changed" => Some("booking-push-changed"),
+        "cancelled" => Some("booking-push-cancelled"),
+        _ => None,
+    }
 }
 
 fn purpose(what: &str) -> &'static str {

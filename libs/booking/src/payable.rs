@@ -27,14 +27,15 @@ fn lock(tx: &mut TenantTx, id: Uuid) -> BoxFuture<'_, Result<()>> {
 
 fn paid<'a>(tx: &'a mut TenantTx, app: &'a App, attempt: &'a Attempt) -> BoxFuture<'a, Result<Taken>> {
     Box::pin(async move {
-        let taken = deposits::take(tx, &Desk::of(app), BookingId(attempt.payable_id)).await?;
+        let id = BookingId(attempt.payable_id);
+        let taken = deposits::take(tx, &Desk::of(app), id, attempt.amount).await?;
         Ok(if taken { Taken::Yes } else { Taken::NotOwed })
     })
 }
 
-/// What went back stands in the payment; the appointment says nothing of it.
-fn refunded<'a>(_: &'a mut TenantTx, _: &'a App, _: &'a Attempt) -> BoxFuture<'a, Result<()>> {
-    Box::pin(async { Ok(()) })
+fn refunded<'a>(tx: &'a mut TenantTx, _: &'a App, attempt: &'a Attempt) -> BoxFuture<'a, Result<()>> {
+    let left = attempt.amount - attempt.refunded;
+    Box::pin(deposits::note_left(tx, BookingId(attempt.payable_id), left))
 }
 
 fn face<'a>(tx: &'a mut TenantTx, app: &'a App, id: Uuid) -> BoxFuture<'a, Result<Face>> {
@@ -50,6 +51,7 @@ fn face<'a>(tx: &'a mut TenantTx, app: &'a App, id: Uuid) -> BoxFuture<'a, Resul
             title: desk.text(booking.locale, "booking-deposit-title", &args),
             url: desk.booking_path(tx, &booking).await?,
             see: "pay-see-booking",
+            locale: booking.locale,
             payer: KnownPayer {
                 name: booking.customer_name.clone().unwrap_or_default(),
                 email: booking

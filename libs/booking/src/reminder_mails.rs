@@ -4,7 +4,7 @@
 use db::TenantTx;
 use http::shop::Shop;
 use jiff::tz::TimeZone;
-use kernel::{Email, Locale, Result};
+use kernel::{Email, Locale, Money, Result};
 use notifications::{
     Class, Contact, ContactChannel, Mail, MailContent, Notice, Post, PushNote, ShopMail, Sort, TextMessage,
     TimelyPost, Topic, tell_shop,
@@ -181,6 +181,7 @@ impl<'a> Letter<'a> {
         let mut rows = self.rows();
         let place = place.cloned().or_else(|| self.shop.address());
         rows.extend(place.map(|place| (self.word("booking-reminder-place"), place)));
+        rows.extend(self.remaining());
         rows.push((self.word("booking-mail-code"), self.booking.code.clone()));
         let content = MailContent {
             heading: self.word("booking-reminder-heading"),
@@ -228,6 +229,7 @@ impl<'a> Letter<'a> {
             about: self.booking.booking_id.0,
             purpose: "booking.reminder",
             reminds_of: Some(self.booking.starts_at),
+            until: None,
             title: self.word("booking-reminder-subject"),
             text: self.word("booking-reminder-push"),
             path,
@@ -270,7 +272,33 @@ impl<'a> Letter<'a> {
         let filled = rows
             .into_iter()
             .filter_map(|(label, value)| Some((self.word(label), value?)));
-        filled.collect()
+        filled.chain(self.remaining()).collect()
+    }
+
+    /// What was paid in advance, and what is left to pay.
+    fn remaining(&self) -> Vec<(String, String)> {
+        let booking = self.booking;
+        if booking.deposit_paid == 0 {
+            return vec![];
+        }
+        let money = |minor| {
+            Money {
+                minor,
+                currency: booking.currency,
+            }
+            .display()
+        };
+        let left = match booking.remaining() {
+            0 => self.word("booking-mail-remaining-none"),
+            left => money(left),
+        };
+        vec![
+            (
+                self.word("booking-mail-deposit-paid"),
+                money(booking.deposit_paid),
+            ),
+            (self.word("booking-mail-remaining"), left),
+        ]
     }
 
     fn people<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<(String, String)> {

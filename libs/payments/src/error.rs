@@ -1,5 +1,7 @@
 //! What payments refuse.
 
+use kernel::Error;
+
 kernel::error_codes! {
     /// Refusals about payments.
     pub enum PaymentsError {
@@ -23,7 +25,14 @@ kernel::error_codes! {
         EventIgnored => Conflict "payment_event_ignored",
         /// The credential is another account's.
         OtherAccount => Conflict "payment_other_account",
+        /// The shop let go of the account, and what opens it is gone.
+        Disconnected => Conflict "payment_account_disconnected",
         /// The provider does not answer now.
         ProviderAway => Unavailable "payment_provider_away",
     }
+}
+
+/// Whether nothing can be asked of the provider, as the key of an account that the shop let go of is gone.
+pub fn is_without_key(error: &Error) -> bool {
+    error.code() == Some(PaymentsError::Disconnected.code().code)
 }

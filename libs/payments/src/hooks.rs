@@ -6,7 +6,7 @@ use db::TenantTx;
 use futures_util::future::BoxFuture;
 use http::App;
 use kernel::id::Uuid;
-use kernel::{Error, Result};
+use kernel::{Error, Locale, Result};
 
 use crate::model::{Attempt, PayableKind};
 
@@ -26,6 +26,8 @@ pub struct Face {
     pub title: String,
     /// Its page.
     pub url: String,
+    /// Language of whoever is to pay.
+    pub locale: Locale,
     /// Key of what leads there says: "Ver mi pedido".
     pub see: &'static str,
     /// Who is to pay, as far as it is known: goes into the form.

@@ -12,11 +12,13 @@ use crate::model::event::EventId;
 use crate::model::{AttemptId, RefundId};
 use crate::ops::apply_event::apply_event;
 use crate::ops::call::{look, look_anyway};
+use crate::ops::disconnect::forget_keys;
 use crate::ops::events::forget_sent;
 use crate::ops::read_banks::read_banks;
 use crate::ops::reconcile::reconcile;
 use crate::ops::report::report;
 use crate::ops::send_refund::send_refund;
+use crate::ops::tell_given_back::tell_given_back;
 use crate::queries::payments::count_open_pse;
 use crate::treasury::Treasury;
 
@@ -79,6 +81,31 @@ impl Job for SendRefund {
     const MAX_ATTEMPTS: u16 = 30;
 }
 
+/// Tell whoever paid that money went back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TellGivenBack {
+    refund_id: RefundId,
+}
+
+impl TellGivenBack {
+    pub(crate) const fn of(refund_id: RefundId) -> Self {
+        Self { refund_id }
+    }
+}
+
+impl Job for TellGivenBack {
+    const KIND: &'static str = "payments.tell_given_back";
+    const MAX_ATTEMPTS: u16 = 20;
+}
+
+/// Forget what opens accounts that the shop let go of.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ForgetKeys {}
+
+impl Job for ForgetKeys {
+    const KIND: &'static str = "payments.forget_keys";
+}
+
 /// Read which banks the shop's account reaches.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ReadBanks {}
@@ -132,6 +159,10 @@ pub fn jobs(registry: &mut Registry, app: &AppData, keep_sent: Duration) {
     let one = of(&treasury);
     registry.handle::<SendRefund, _, _>(move |ctx, job| refund(ctx, job, one.clone()));
     let one = of(&treasury);
+    registry.handle::<TellGivenBack, _, _>(move |ctx, job| tell_back(ctx, job, one.clone()));
+    registry.handle::<ForgetKeys, _, _>(|ctx, _| let_go(ctx));
+    registry.for_each_tenant("payments.forget_keys", Timing::each_day(4, 15), &ForgetKeys {});
+    let one = of(&treasury);
     registry.handle::<Reconcile, _, _>(move |ctx, _| compare(ctx, one.clone()));
     let one = of(&treasury);
     registry.handle::<ReadBanks, _, _>(move |ctx, _| banks(ctx, one.clone()));
@@ -159,6 +190,24 @@ async fn hear(ctx: JobCtx, job: ApplyEvent, treasury: Treasury) -> Result<(), Jo
 
 async fn refund(ctx: JobCtx, job: SendRefund, treasury: Treasury) -> Result<(), JobError> {
     send_refund(&ctx, &treasury, job.refund_id).await
+}
+
+async fn tell_back(ctx: JobCtx, job: TellGivenBack, treasury: Treasury) -> Result<(), JobError> {
+    let mut tx = ctx.begin().await?;
+    tell_given_back(&mut tx, &treasury, job.refund_id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn let_go(ctx: JobCtx) -> Result<(), JobError> {
+    let mut tx = ctx.begin().await?;
+    let forgotten = forget_keys(&mut tx).await?;
+    tx.commit().await?;
+    tracing::debug!(
+        forgotten,
+        "looked which accounts of payments are worth no key any more"
+    );
+    Ok(())
 }
 
 async fn compare(ctx: JobCtx, treasury: Treasury) -> Result<(), JobError> {

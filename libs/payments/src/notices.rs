@@ -37,6 +37,14 @@ enum Value {
 }
 
 impl News {
+    /// Money came that was owed.
+    pub fn received(attempt: &Attempt) -> Self {
+        let mut news = Self::of_payment("payments.received", "received", attempt);
+        news.topic = Topic::PaymentReceived;
+        news.values.push(("method", Value::Method(attempt.method)));
+        news
+    }
+
     /// Money came that nobody waits for: it is to go back.
     pub fn surplus(attempt: &Attempt) -> Self {
         Self::of_payment("payments.surplus", "surplus", attempt)
@@ -84,6 +92,18 @@ impl News {
             what: "resting",
             path: "/admin/payments/mercadopago".to_owned(),
             values: vec![("method", Value::Method(method)), ("bank", Value::Text(bank))],
+            rows: vec![],
+        }
+    }
+
+    /// Whoever takes cards for the shop does not answer: they are not offered for a while.
+    pub fn cards_resting(account: &Account) -> Self {
+        Self {
+            topic: Topic::PaymentTrouble,
+            purpose: "payments.resting",
+            what: "resting-cards",
+            path: format!("/admin/payments/{}", account.provider.as_str()),
+            values: vec![("provider", Value::Text(account.provider.brand().to_owned()))],
             rows: vec![],
         }
     }

@@ -11,6 +11,7 @@ use kernel::id::Uuid;
 use kernel::{Error, Result, TenantId};
 use secrecy::SecretString;
 
+use crate::error::PaymentsError;
 use crate::hooks::{PayableHook, PayableHooks};
 use crate::model::{Access, Account, AccountId, IntentId, MethodCode, PayableKind, ProviderCode};
 use crate::ops::begin_pse::Origin;
@@ -91,16 +92,30 @@ impl Treasury {
         })
     }
 
-    /// What opens the shop's account, for a call that is made after the transaction has ended.
+    /// Where a provider tells of the shop's account there; none where it has none.
+    pub async fn hook_url(
+        &self,
+        tx: &mut TenantTx,
+        provider: ProviderCode,
+        host: &str,
+    ) -> Result<Option<String>> {
+        let account = find_account_at(tx, provider).await?;
+        let path = account.map(|account| hook_path(&self.app.secrets, tx.tenant(), &account));
+        Ok(path.map(|path| self.app.link(host, &path)))
+    }
+
+    /// What opens the shop's account, for a call that is made after the transaction has ended. Refuses with
+    /// `payment_account_disconnected` what the shop let go of once nothing was on its way there.
     pub(crate) async fn access(&self, tx: &mut TenantTx, id: AccountId) -> Result<Access> {
         let account = find_account(tx, id).await?.ok_or_else(Error::not_found)?;
-        let sealed: Vec<u8> = sqlx::query_scalar(
+        let sealed: Option<Vec<u8>> = sqlx::query_scalar(
             "select secret_sealed from payment_account where tenant_id = $1 and account_id = $2",
         )
         .bind(tx.tenant())
         .bind(id)
         .fetch_one(&mut **tx)
         .await?;
+        let sealed = sealed.ok_or(PaymentsError::Disconnected)?;
         let plain = self.vault().open(tx, place(ACCOUNT, &id.0), &sealed).await?;
         let secret = SecretString::from(String::from_utf8(plain).map_err(|e| Error::Fault(e.into()))?);
         Ok(Access { account, secret })

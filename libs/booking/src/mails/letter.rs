@@ -5,7 +5,7 @@ use http::shop::Shop;
 use ical::Person;
 use jiff::tz::TimeZone;
 use kernel::{Instant, Locale, Money, Result};
-use notifications::{CalendarPart, Class, Mail, MailContent, Method};
+use notifications::{CalendarPart, Class, Mail, MailContent, Method, PushNote};
 use sqlx::FromRow;
 
 use crate::desk::Desk;
@@ -113,6 +113,31 @@ impl<'a> Letter<'a> {
         rows
     }
 
+    /// That what was paid in advance goes back.
+    pub fn going_back(&self, amount: i64) -> Option<String> {
+        let said = |amount| {
+            self.desk.text(
+                self.locale,
+                "booking-mail-deposit-back",
+                &[("amount", &self.money(amount))],
+            )
+        };
+        (amount > 0).then(|| said(amount))
+    }
+
+    /// To the browsers in which the customer follows it, until it begins. The path lets them in.
+    pub fn push(&self, (purpose, what): (&'static str, &str), text: &str, path: String) -> PushNote {
+        PushNote {
+            about: self.booking.booking_id.0,
+            purpose,
+            reminds_of: None,
+            until: Some(self.booking.starts_at),
+            title: self.word(&format!("booking-mail-{what}-subject")),
+            text: self.word(text),
+            path,
+        }
+    }
+
     pub fn word(&self, key: &str) -> String {
         let values = self.values();
         let args: Vec<_> = values
@@ -189,6 +214,8 @@ impl<'a> Letter<'a> {
                 "booking-mail-price-before",
                 self.cost.map(|cost| self.money(cost)),
             ),
+            ("booking-mail-deposit-paid", self.deposit_paid()),
+            ("booking-mail-remaining", self.remaining()),
             ("booking-mail-change-by", self.change_by()),
             ("booking-mail-shop-phone", self.shop_phone()),
             ("booking-mail-code", Some(booking.code.clone())),
@@ -215,6 +242,21 @@ impl<'a> Letter<'a> {
     fn price(&self) -> Option<String> {
         let worth_saying = self.booking.price > 0 || self.cost.is_some();
         worth_saying.then(|| self.money(self.booking.price))
+    }
+
+    /// What came of what was to be paid in advance.
+    fn deposit_paid(&self) -> Option<String> {
+        let paid = self.booking.deposit_paid;
+        (paid > 0).then(|| self.money(paid))
+    }
+
+    /// What is left to pay at the shop, of an appointment that takes place and of which something was paid.
+    fn remaining(&self) -> Option<String> {
+        let wanted = self.booking.deposit_paid > 0 && self.booking.status.is_ahead();
+        wanted.then(|| match self.booking.remaining() {
+            0 => self.word("booking-mail-remaining-none"),
+            left => self.money(left),
+        })
     }
 
     fn money(&self, minor: i64) -> String {

@@ -52,6 +52,8 @@ pub struct Booking {
     pub price: i64,
     /// Of it, paid in advance.
     pub deposit: i64,
+    /// Of that, what came and did not go back.
+    pub deposit_paid: i64,
     /// Until when its time is kept for that; none when nobody waits for it.
     pub deposit_until: Option<Instant>,
     /// Of both.
@@ -85,7 +87,8 @@ pub struct Booking {
 macro_rules! booking_columns {
     () => {
         "booking_id, code, service_id, service_name, session_id, series_id, seats, status, starts_at, ends_at, time_zone,
-         customer_zone, hold_expires_at, person_id, email, customer_name, phone, locale, price, deposit, deposit_until, currency,
+         customer_zone, hold_expires_at, person_id, email, customer_name, phone, locale, price, deposit, deposit_paid, deposit_until,
+         currency,
          answers_sealed, notes, staff_notes, overridden, attendance, access_sealed, cancel_reason, cancelled_at, created_at,
          version, sequence"
     };
@@ -96,6 +99,11 @@ impl Booking {
     /// Whether it waits for its deposit and the time for that is over.
     pub fn is_unpaid_in_time(&self, now: Instant) -> bool {
         self.status == BookingStatus::Pending && self.deposit_until.is_some_and(|until| until <= now)
+    }
+
+    /// What is left to pay at the shop; nothing is known of what was paid there.
+    pub fn remaining(&self) -> i64 {
+        (self.price - self.deposit_paid).max(0)
     }
 
     /// Whether it is held and the time to say more is over.
@@ -190,7 +198,7 @@ pub struct Customer {
 /// What happened to an appointment.
 #[derive(Debug, Clone, Serialize, FromRow, ToSchema)]
 pub struct BookingEvent {
-    /// `status`, `moved`, `price`, `notes` or `attendance`.
+    /// `status`, `moved`, `price`, `notes`, `attendance` or `deposit`.
     pub kind: String,
     /// What it was before.
     pub from_state: Option<String>,

@@ -107,9 +107,10 @@ pub(super) async fn call_off(
     note(tx, &booking, &step).await?;
     desk.tell_hooks(tx, &booking).await?;
     if !was_held {
-        give_back(tx, &booking).await?;
+        let back = give_back(tx, &booking).await?;
         take_told(tx, booking.booking_id).await?;
-        mails::tell_cancelled(tx, desk, shop, &booking, (by, was)).await?;
+        let ending = mails::Ending { by, was, back };
+        mails::tell_cancelled(tx, desk, shop, &booking, ending).await?;
     }
     if was_held {
         settle_offer(tx, &booking, false).await?;

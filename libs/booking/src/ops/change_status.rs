@@ -30,6 +30,9 @@ pub struct StepRequest {
     /// What the writer had read, if nobody else may have changed it since.
     #[serde(default)]
     pub version: Option<i64>,
+    /// Whether to confirm one that awaits its deposit: then nobody waits for it any more.
+    #[serde(default)]
+    pub without_deposit: bool,
 }
 
 /// Takes it, of an appointment within the scope. Taking it twice is taking it once.
@@ -55,6 +58,10 @@ pub async fn change_status(
         return Ok(booking);
     }
     require_step(tx, &booking, to)?;
+    let awaits = booking.deposit_until.is_some() && to == BookingStatus::Confirmed;
+    if awaits && !request.without_deposit {
+        return Err(Error::from(BookingError::AwaitsDeposit));
+    }
     let from = booking.status;
     if from == BookingStatus::Cancelled {
         bring_back(tx, &mut booking).await?;
@@ -74,12 +81,26 @@ pub async fn change_status(
         reason: None,
     };
     note(tx, &booking, &step).await?;
+    if awaits {
+        note_waived(tx, &booking).await?;
+    }
     desk.tell_hooks(tx, &booking).await?;
     if to == BookingStatus::Confirmed && matches!(from, BookingStatus::Pending | BookingStatus::Cancelled) {
         take_told(tx, id).await?;
         mails::tell_confirmed(tx, desk, shop, &booking).await?;
     }
     Ok(booking)
+}
+
+/// That somebody of the shop did without so much.
+async fn note_waived(tx: &mut TenantTx, booking: &Booking) -> Result<()> {
+    let waived = Happening {
+        kind: "deposit",
+        from: Some(&booking.deposit.to_string()),
+        to: "waived",
+        reason: None,
+    };
+    note(tx, booking, &waived).await
 }
 
 /// Nothing takes place, and nobody stays away, before its time.

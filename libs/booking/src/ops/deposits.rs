@@ -77,17 +77,16 @@ pub(crate) async fn lock(tx: &mut TenantTx, id: BookingId) -> Result<()> {
 
 /// The money came to a locked appointment: it is sure, or the shop has still to say yes. Gives whether it is taken: what was called
 /// off has no time any more.
-pub(crate) async fn take(tx: &mut TenantTx, desk: &Desk, id: BookingId) -> Result<bool> {
+pub(crate) async fn take(tx: &mut TenantTx, desk: &Desk, id: BookingId, amount: i64) -> Result<bool> {
     let mut booking = lock_booking(tx, id, Scope::All).await?;
     if !booking.status.is_ahead() {
         return Ok(false);
     }
-    if booking.deposit_until.take().is_none() {
-        return Ok(true);
-    }
-    let service = get_service(tx, booking.service_id).await?;
+    booking.deposit_paid = amount;
     let was = booking.status;
-    if !service.needs_confirmation {
+    // Whom the shop said yes to without it paid all the same.
+    let was_waited_for = booking.deposit_until.take().is_some();
+    if was_waited_for && !get_service(tx, booking.service_id).await?.needs_confirmation {
         booking.status = BookingStatus::Confirmed;
     }
     save_booking(tx, &mut booking).await?;
@@ -104,6 +103,13 @@ pub(crate) async fn take(tx: &mut TenantTx, desk: &Desk, id: BookingId) -> Resul
     let shop = http::shop::find(tx).await?.ok_or_else(Error::not_found)?;
     mails::tell_deposit_taken(tx, desk, &shop, &booking).await?;
     Ok(true)
+}
+
+/// So much of it is with the shop by now: some of it went back, or came again.
+pub(crate) async fn note_left(tx: &mut TenantTx, id: BookingId, left: i64) -> Result<()> {
+    let mut booking = lock_booking(tx, id, Scope::All).await?;
+    booking.deposit_paid = left;
+    save_booking(tx, &mut booking).await
 }
 
 /// Calls the appointment off if its deposit was not paid in time; whether it did. Whoever is at their bank already gets the time
@@ -130,27 +136,34 @@ pub(super) async fn is_asked(tx: &mut TenantTx, booking: &Booking) -> Result<boo
 }
 
 /// A locked appointment is called off, in time or by the shop: nobody waits for the deposit any more, and what was paid goes back,
-/// whatever the appointment would cost in advance by now.
-pub(super) async fn give_back(tx: &mut TenantTx, booking: &Booking) -> Result<()> {
+/// whatever the appointment would cost in advance by now. Gives what is on its way back, minor units. Where the shop let go of the
+/// account that it came to, it gives it back itself: the appointment says that it is there.
+pub(super) async fn give_back(tx: &mut TenantTx, booking: &Booking) -> Result<i64> {
     let (kind, id) = (PayableKind::Booking, booking.booking_id.0);
     let Some(intent) = find_intent(tx, kind, id).await? else {
-        return Ok(());
+        return Ok(0);
     };
     match intent.status {
-        IntentStatus::Open => payments::close(tx, kind, id, End::Cancelled).await,
+        IntentStatus::Open => {
+            payments::close(tx, kind, id, End::Cancelled).await?;
+            Ok(0)
+        }
         IntentStatus::Paid => {
             let attempts = list_attempts(tx, intent.intent_id).await?;
             if !attempts.iter().any(is_there) {
-                return Ok(());
+                return Ok(0);
             }
             let back = Back {
                 person: tx.actor().person(),
                 ..Back::default()
             };
-            payments::give_back(tx, kind, id, &back).await?;
-            Ok(())
+            match payments::give_back(tx, kind, id, &back).await {
+                Ok((_, refund)) => Ok(refund.amount),
+                Err(error) if payments::is_without_key(&error) => Ok(0),
+                Err(error) => Err(error),
+            }
         }
-        IntentStatus::Closed => Ok(()),
+        IntentStatus::Closed => Ok(0),
     }
 }
 

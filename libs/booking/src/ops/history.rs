@@ -8,7 +8,7 @@ use crate::model::Booking;
 
 /// What happened.
 pub(super) struct Happening<'a> {
-    /// `status`, `moved`, `price`, `notes` or `attendance`.
+    /// `status`, `moved`, `price`, `notes`, `attendance` or `deposit`.
     pub kind: &'static str,
     /// What it was before.
     pub from: Option<&'a str>,

@@ -73,6 +73,7 @@ impl Draft<'_> {
             locale: self.locale,
             price,
             deposit,
+            deposit_paid: 0,
             deposit_until: None,
             currency: self.shop.currency,
             answers_sealed: self.answers_sealed.clone(),

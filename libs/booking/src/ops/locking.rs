@@ -44,7 +44,7 @@ pub(super) async fn save_booking(tx: &mut TenantTx, booking: &mut Booking) -> Re
                 customer_zone = $10, person_id = $11, locale = $12, answers_sealed = $13, notes = $14, staff_notes = $15,
                 cancel_reason = $16, cancelled_at = $17, session_id = $18, price = $19, deposit = $20, overridden = $21,
                 updated_at = $22, version = $23, sequence = $24, attendance = $25,
-                deposit_until = $26
+                deposit_until = $26, deposit_paid = $27
           where tenant_id = $1 and booking_id = $2",
     )
     .bind(tx.tenant())
@@ -73,6 +73,7 @@ pub(super) async fn save_booking(tx: &mut TenantTx, booking: &mut Booking) -> Re
     .bind(booking.sequence)
     .bind(booking.attendance)
     .bind(booking.deposit_until)
+    .bind(booking.deposit_paid)
     .execute(&mut **tx)
     .await;
     written.map(drop).map_err(conflict_is_taken)

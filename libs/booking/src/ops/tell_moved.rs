@@ -44,11 +44,8 @@ impl Told {
     }
 }
 
-/// Comes back to tell it in a while. What the customer knows stays what they knew before the first of several moves.
+/// Comes back to tell it in a while, by mail or in a browser that follows it. What the customer knows stays what they knew before the first of several moves.
 pub(super) async fn tell_later(tx: &mut TenantTx, told: &Told, booking: &Booking) -> Result<()> {
-    if booking.email.is_none() {
-        return Ok(());
-    }
     sqlx::query(
         "insert into booking_told (tenant_id, booking_id, starts_at, ends_at, resource_ids, price, version)
          values ($1, $2, $3, $4, $5, $6, $7)

@@ -80,6 +80,14 @@ pub struct BookingSummary {
     pub phone: Option<String>,
     /// Whether its customer said that they come.
     pub attendance: Option<Attendance>,
+    /// Minor units.
+    pub price: i64,
+    /// Of it, to be paid in advance.
+    pub deposit: i64,
+    /// Of that, what came and did not go back.
+    pub deposit_paid: i64,
+    /// Until when its time is kept for that; null when nobody waits for it.
+    pub deposit_until: Option<Instant>,
     /// Who serves it.
     pub resource_ids: Vec<ResourceId>,
     /// Grows with each change.
@@ -150,7 +158,7 @@ macro_rules! fits {
 macro_rules! summary_columns {
     () => {
         "b.booking_id, b.code, b.service_id, b.service_name, b.status, b.starts_at, b.ends_at, b.seats, b.customer_name, b.email,
-         b.phone, b.attendance, b.version,
+         b.phone, b.attendance, b.price, b.deposit, b.deposit_paid, b.deposit_until, b.version,
          array(select o.resource_id from booking_occupancy o where o.tenant_id = $1 and o.booking_id = b.booking_id
                union all
                select o.resource_id from booking_occupancy o where o.tenant_id = $1 and o.session_id = b.session_id)
@@ -299,6 +307,20 @@ pub async fn list_summaries(
         .bind(i64::from(page.limit))
         .bind(page.offset())
         .fetch_all(&mut **tx)
+        .await?)
+}
+
+/// The appointment as lists show it, if it is there.
+pub async fn find_summary(tx: &mut TenantTx, id: BookingId) -> Result<Option<BookingSummary>> {
+    let sql = concat!(
+        "select ",
+        summary_columns!(),
+        " from booking b where b.tenant_id = $1 and b.booking_id = $2"
+    );
+    Ok(sqlx::query_as(sql)
+        .bind(tx.tenant())
+        .bind(id)
+        .fetch_optional(&mut **tx)
         .await?)
 }
 

@@ -69,12 +69,14 @@ fn paying(r: &mut Routes) {
     r.get("/pay/{token}/back", "pay_back", web::pay::back)
         .access(Access::Own);
     r.post("/pay/{token}/pse", "pay_by_pse_form", web::pay::pse)
+        .page("/pay/{token}")
         .access(Access::Own);
     r.get("/pay/{token}/card", "pay_card_page", web::card::show)
         .access(Access::Own);
     r.post("/pay/{token}/card", "pay_by_card_form", web::card::pay)
         .access(Access::Own);
     r.post("/pay/{token}/leave", "leave_card_form", web::card::leave)
+        .page("/pay/{token}")
         .access(Access::Own);
 }
 
@@ -99,6 +101,7 @@ fn saved_cards(r: &mut Routes) {
         "remove_saved_card_form",
         web::saved_cards::remove,
     )
+    .page("/account/cards")
     .access(Access::SignedIn);
 }
 
@@ -168,6 +171,7 @@ fn pages(r: &mut Routes) {
         "close_payment_difference_form",
         web::differences::close,
     )
+    .page("/admin/money/differences")
     .staff(Permission::ManageOrders);
     r.get("/admin/money/{id}", "payment_page", web::payment::show)
         .staff(Permission::ViewOrders);
@@ -176,6 +180,7 @@ fn pages(r: &mut Routes) {
         "refund_payment_form",
         web::payment::refund,
     )
+    .page("/admin/money/{id}")
     .gives_money()
     .staff(Permission::ManageOrders);
     r.get(
@@ -191,6 +196,7 @@ fn pages(r: &mut Routes) {
     )
     .staff(Permission::ManageSettings);
     r.post("/admin/payments/banks", "pse_banks_form", web::banks::save)
+        .page("/admin/payments/mercadopago")
         .staff(Permission::ManageSettings);
     r.put("/api/v1/admin/payments/pse/banks", "put_pse_banks", banks::save)
         .summary("Says which banks are not offered by PSE; one that rested is offered again")
@@ -202,6 +208,54 @@ fn pages(r: &mut Routes) {
     r.post("/admin/payments/stripe", "stripe_form", web::connect::save_stripe)
         .staff(Permission::ManageSettings);
     accounts(r);
+    letting_go(r);
+}
+
+/// The owner alone: with it ends a way in which the business is paid.
+fn letting_go(r: &mut Routes) {
+    let may = Permission::DisconnectPayments;
+    r.get(
+        "/admin/payments/mercadopago/disconnect",
+        "disconnect_mercadopago_page",
+        web::disconnect::ask_mercadopago,
+    )
+    .staff(may);
+    r.post(
+        "/admin/payments/mercadopago/disconnect",
+        "disconnect_mercadopago_form",
+        web::disconnect::let_go_of_mercadopago,
+    )
+    .staff(may);
+    r.get(
+        "/admin/payments/stripe/disconnect",
+        "disconnect_stripe_page",
+        web::disconnect::ask_stripe,
+    )
+    .staff(may);
+    r.post(
+        "/admin/payments/stripe/disconnect",
+        "disconnect_stripe_form",
+        web::disconnect::let_go_of_stripe,
+    )
+    .staff(may);
+    r.delete(
+        "/api/v1/admin/payment-accounts/mercadopago",
+        "disconnect_mercadopago",
+        account::let_go,
+    )
+    .summary(
+        "Begins nothing at Mercado Pago any more; what is on its way ends, then the credential is forgotten",
+    )
+    .staff(may)
+    .gives_nothing(204);
+    r.delete(
+        "/api/v1/admin/payment-accounts/stripe",
+        "disconnect_stripe",
+        account::let_go_of_stripe,
+    )
+    .summary("Begins nothing at Stripe any more; what is on its way ends, then the credential is forgotten")
+    .staff(may)
+    .gives_nothing(204);
 }
 
 fn accounts(r: &mut Routes) {
@@ -275,6 +329,7 @@ fn told(r: &mut Routes) {
         "replay_payment_event_form",
         web::events::replay,
     )
+    .page("/admin/payments/events/{id}")
     .staff(Permission::ManageOrders);
 }
 

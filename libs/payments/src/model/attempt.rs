@@ -149,7 +149,7 @@ impl AttemptStatus {
         match self {
             Self::Refunded => matches!(
                 earlier,
-                Self::Approved | Self::PartiallyRefunded | Self::DisputeWon
+                Self::Approved | Self::PartiallyRefunded | Self::DisputeWon | Self::Mismatched
             ),
             Self::PartiallyRefunded => matches!(earlier, Self::Approved),
             _ => false,
@@ -231,6 +231,12 @@ pub struct Attempt {
     pub refunded: i64,
     /// Money that nobody owed.
     pub surplus: bool,
+    /// What came where it is not what is owed, minor units of `said_currency`.
+    pub said_amount: Option<i64>,
+    /// Of what that is, as the provider writes it.
+    pub said_currency: Option<String>,
+    /// When the provider changed it last, by its own word.
+    pub said_at: Option<Instant>,
     /// How often the provider was asked what became of it.
     pub looks: i16,
     /// Since when.
@@ -240,6 +246,28 @@ pub struct Attempt {
 }
 
 impl Attempt {
+    /// What came, minor units: what is owed, unless the provider says otherwise.
+    pub fn came(&self) -> i64 {
+        self.said_amount.unwrap_or(self.amount)
+    }
+
+    /// Of what that is, as the provider writes it.
+    pub fn came_in(&self) -> &str {
+        self.said_currency
+            .as_deref()
+            .unwrap_or_else(|| self.currency.as_str())
+    }
+
+    /// Whether it is still to be learnt what the provider keeps of it.
+    pub fn lacks_fee(&self) -> bool {
+        self.status.is_paid() && self.fee.is_none() && self.is_booked()
+    }
+
+    /// Whether what came is in the ledger: what is of another currency than is owed stands in the provider's books alone.
+    pub fn is_booked(&self) -> bool {
+        self.came_in() == self.currency.as_str()
+    }
+
     /// Key of where it stands, for people: what is under way waits for somebody else each way.
     pub fn status_key(&self) -> String {
         match (self.status, self.method) {
@@ -255,7 +283,8 @@ impl Attempt {
 macro_rules! attempt_columns {
     () => {
         "attempt_id, intent_id, payable_kind, payable_id, method, provider, account_id, outside_id, status, amount, currency,
-         reference, receipt, redirect_url, bank, document_type, card_brand, card_last4, keeps_for, failure, deadline, fee, refunding, refunded, surplus, looks, created_at, settled_at "
+         reference, receipt, redirect_url, bank, document_type, card_brand, card_last4, keeps_for, failure, deadline, fee, refunding, refunded, surplus, said_amount,
+         said_currency, said_at, looks, created_at, settled_at "
     };
 }
 pub(crate) use attempt_columns;
@@ -285,7 +314,7 @@ mod tests {
         for from in S::ALL {
             for to in S::ALL.into_iter().filter(|to| from.may_return_to(*to)) {
                 assert!(to.may_become(from), "{from:?} never came from {to:?}");
-                assert!(to.is_refundable(), "{to:?}");
+                assert!(to.is_refundable() || to == S::Mismatched, "{to:?}");
             }
         }
     }

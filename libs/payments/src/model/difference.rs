@@ -37,17 +37,20 @@ pub enum DifferenceClass {
     Fee,
     /// The money came there long before we knew of it.
     SettledLate,
+    /// Another sum or currency came than is owed: it waits until that went back, or somebody says what became of it.
+    Integrity,
 }
 
 impl DifferenceClass {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::MissingHere,
         Self::MissingThere,
         Self::Amount,
         Self::Status,
         Self::Fee,
         Self::SettledLate,
+        Self::Integrity,
     ];
 
     /// The name as stored and as in the API.
@@ -59,6 +62,7 @@ impl DifferenceClass {
             Self::Status => "status",
             Self::Fee => "fee",
             Self::SettledLate => "settled_late",
+            Self::Integrity => "integrity",
         }
     }
 }
@@ -99,6 +103,8 @@ pub struct Difference {
     pub closed_at: Option<Instant>,
     /// What they said.
     pub note: Option<String>,
+    /// Who is to see to it.
+    pub owner: Option<String>,
 }
 
 /// Compares what a provider tells of a time with what we know of it. `expected` are the attempts that the provider should have told
@@ -134,10 +140,7 @@ pub fn compare(told: &[Snapshot], known: &[Attempt], expected: &[Attempt], now: 
 }
 
 fn one(said: &Snapshot, ours: Option<&Attempt>, now: Instant) -> Vec<Found> {
-    let paid_there = matches!(
-        said.state,
-        SnapshotState::Approved | SnapshotState::Disputed | SnapshotState::DisputeLost
-    );
+    let paid_there = said.state.is_paid();
     let of = |class, ours: String, theirs: String, attempt| Found {
         class,
         outside_id: said.outside_id.clone(),
@@ -161,20 +164,22 @@ fn one(said: &Snapshot, ours: Option<&Attempt>, now: Instant) -> Vec<Found> {
         let (ours, theirs) = (attempt.status.as_str().to_owned(), said.detail.clone());
         found.push(of(DifferenceClass::Status, ours, theirs, id));
     }
-    let sums = (attempt.amount, attempt.refunded);
-    if paid_there && paid_here && sums != (said.amount, said.refunded) {
-        let text = |(came, back): (i64, i64)| format!("{came} − {back}");
-        found.push(of(
-            DifferenceClass::Amount,
-            text(sums),
-            text((said.amount, said.refunded)),
-            id,
-        ));
+    let sums = (attempt.came(), attempt.refunded, attempt.came_in());
+    let theirs = (said.amount, said.refunded, said.currency.as_str());
+    if paid_there && paid_here && sums != theirs {
+        let text = |(came, back, currency): (i64, i64, &str)| {
+            if currency == attempt.currency.as_str() {
+                format!("{came} − {back}")
+            } else {
+                format!("{came} − {back} {currency}")
+            }
+        };
+        found.push(of(DifferenceClass::Amount, text(sums), text(theirs), id));
     }
     let old = said
         .approved_at
         .is_some_and(|at| at.plus_seconds(FEE_KNOWN) < now);
-    if paid_there && paid_here && old && attempt.fee != said.fee {
+    if paid_there && paid_here && old && attempt.is_booked() && attempt.fee != said.fee {
         let text = |fee: Option<i64>| fee.map(|fee| fee.to_string()).unwrap_or_default();
         found.push(of(DifferenceClass::Fee, text(attempt.fee), text(said.fee), id));
     }

@@ -52,6 +52,9 @@ pub struct MethodSetting {
     pub instructions_en: Option<String>,
     /// Grows with each change.
     pub version: i64,
+    /// Nobody answers there: not offered for a while.
+    #[sqlx(default)]
+    pub rests: bool,
 }
 
 impl MethodSetting {
@@ -77,6 +80,7 @@ mod tests {
             instructions: Some("Ahorros 123".into()),
             instructions_en: None,
             version: 1,
+            rests: false,
         };
         assert_eq!(setting.instructions_in(Locale::En), Some("Ahorros 123"));
         setting.instructions_en = Some("Savings 123".into());

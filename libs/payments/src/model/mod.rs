@@ -23,4 +23,4 @@ pub use method::{MethodCode, MethodSetting};
 pub use payer::{Payer, PseRequest};
 pub use provider::{Access, Account, AccountId, Bank, ProviderCode};
 pub use refund::{Refund, RefundId, RefundStatus};
-pub use snapshot::{KeptAt, Snapshot, SnapshotCard, SnapshotDispute, SnapshotState};
+pub use snapshot::{DisputeMovement, KeptAt, Snapshot, SnapshotCard, SnapshotDispute, SnapshotState};

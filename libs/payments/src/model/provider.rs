@@ -60,6 +60,10 @@ pub struct Account {
     pub has_hook_secret: bool,
     /// Since when the provider takes its credentials no more.
     pub refused_at: Option<Instant>,
+    /// Since when the shop wants no more of it.
+    pub disconnected_at: Option<Instant>,
+    /// Whether its credential is still kept: of one that was let go of, until nothing is on its way.
+    pub has_secret: bool,
     /// When its banks were read.
     pub banks_at: Option<Instant>,
     /// Least sum that it takes by PSE, minor units.
@@ -71,13 +75,30 @@ pub struct Account {
 }
 
 impl Account {
-    /// Whether customers can pay this way over it.
-    pub fn offers(&self, method: MethodCode) -> bool {
+    /// Whether the shop wants it.
+    pub const fn is_connected(&self) -> bool {
+        self.disconnected_at.is_none()
+    }
+
+    /// Whether something can begin there.
+    pub const fn is_usable(&self) -> bool {
+        self.is_connected() && self.refused_at.is_none()
+    }
+
+    /// Whether its provider moves money this way.
+    pub const fn moves(&self, method: MethodCode) -> bool {
         match method {
-            MethodCode::Pse => self.provider == ProviderCode::Mercadopago && self.banks_at.is_some(),
+            MethodCode::Pse => matches!(self.provider, ProviderCode::Mercadopago),
             MethodCode::Card => true,
             MethodCode::CashOnDelivery | MethodCode::BankTransfer => false,
         }
+    }
+
+    /// Whether customers can pay this way over it.
+    pub const fn offers(&self, method: MethodCode) -> bool {
+        self.is_usable()
+            && self.moves(method)
+            && (!matches!(method, MethodCode::Pse) || self.banks_at.is_some())
     }
 }
 
@@ -85,7 +106,7 @@ impl Account {
 macro_rules! account_columns {
     () => {
         "account_id, provider, outside_id, name, live, public_key, hook_secret_sealed is not null as has_hook_secret, refused_at,
-         banks_at, least, most, version "
+         disconnected_at, secret_sealed is not null as has_secret, banks_at, least, most, version "
     };
 }
 pub(crate) use account_columns;

@@ -19,10 +19,22 @@ pub enum SnapshotState {
     Expired,
     /// The payer's bank wants it back.
     Disputed,
+    /// The bank left it to the shop.
+    DisputeWon,
     /// The bank took it back.
     DisputeLost,
     /// The provider says something that we do not know.
     Unread,
+}
+
+impl SnapshotState {
+    /// Whether money came, whatever became of it later.
+    pub const fn is_paid(self) -> bool {
+        matches!(
+            self,
+            Self::Approved | Self::Disputed | Self::DisputeWon | Self::DisputeLost
+        )
+    }
 }
 
 /// A payment as its provider sees it.
@@ -54,6 +66,8 @@ pub struct Snapshot {
     pub detail: String,
     /// When the money came.
     pub approved_at: Option<Instant>,
+    /// When something about it changed last there, where the provider says so: of two words the later one counts.
+    pub changed_at: Option<Instant>,
     /// Which card it was.
     pub card: Option<SnapshotCard>,
     /// What the payer's bank says where it wants the money back.
@@ -83,12 +97,28 @@ pub struct KeptAt {
 }
 
 /// A dispute as its provider sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SnapshotDispute {
-    /// The provider's word.
-    pub reason: String,
+    /// The provider's word, where it gives one.
+    pub reason: Option<String>,
     /// Until when the shop may answer there.
     pub due_at: Option<Instant>,
+    /// How much is disputed, minor units; none where the provider does not tell: all that is left.
+    pub amount: Option<i64>,
+    /// What it did to the shop's balance there, the oldest first; none where the provider does not tell, or counts in another
+    /// currency than the payment's.
+    pub moved: Option<Vec<DisputeMovement>>,
+}
+
+/// Something that a dispute did to the shop's balance at the provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisputeMovement {
+    /// The provider's name for it.
+    pub outside_id: String,
+    /// What came, before the fee; less than nothing for what was taken. Minor units.
+    pub amount: i64,
+    /// What the provider took for it; less than nothing where it gave that back.
+    pub fee: i64,
 }
 
 impl Snapshot {

@@ -1,8 +1,9 @@
 //! What a provider says becomes what we know: state, money, ledger and whoever is owed, in one commit.
 
 use db::TenantTx;
-use kernel::{Error, Result};
+use kernel::{Instant, Result};
 
+use super::differences::open_integrity;
 use super::locking::{attempts_of, lock_attempt, lock_intent_of, set_intent, step};
 use super::{books, disputes, keep_card, refunds};
 use crate::hooks::Taken;
@@ -24,8 +25,8 @@ pub enum Applied {
     Foreign,
 }
 
-/// Takes a provider's word about an attempt. Repeated, late and disordered words do no harm: the snapshot is of now, and states
-/// only go forward.
+/// Takes a provider's word about an attempt. Repeated, late and disordered words do no harm: what is older than a word that was
+/// taken already says nothing new, and states only go forward.
 pub async fn apply(
     tx: &mut TenantTx,
     treasury: &Treasury,
@@ -48,16 +49,42 @@ pub async fn apply(
     {
         return Ok(Applied::Foreign);
     }
+    let order = Order::of(attempt.said_at, said.changed_at);
+    if order == Order::Older {
+        return Ok(Applied::Yes);
+    }
     note_facts(tx, &mut attempt, said).await?;
     keep_card::take_over(tx, &mut attempt, said).await?;
     Applying {
         treasury,
         intent,
         said,
+        order,
     }
     .run(tx, &mut attempt)
     .await?;
     Ok(Applied::Yes)
+}
+
+/// How a word stands to those before it, by the provider's own clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Something has changed there since that word.
+    Older,
+    /// The same state of things, or nobody knows.
+    Unsure,
+    /// Something has changed there since the last word.
+    Newer,
+}
+
+impl Order {
+    fn of(before: Option<Instant>, now: Option<Instant>) -> Self {
+        match (before, now) {
+            (Some(before), Some(now)) if now < before => Self::Older,
+            (Some(before), Some(now)) if now > before => Self::Newer,
+            _ => Self::Unsure,
+        }
+    }
 }
 
 /// Whether the word is about this attempt: its account, its kind of money, the name that we gave it.
@@ -74,7 +101,8 @@ async fn note_facts(tx: &mut TenantTx, attempt: &mut Attempt, said: &Snapshot) -
         .then(|| said.detail.chars().take(120).collect::<String>());
     sqlx::query(
         "update payment_attempt
-            set outside_id = $3, redirect_url = coalesce($4, redirect_url), failure = coalesce($5, failure), updated_at = $6
+            set outside_id = $3, redirect_url = coalesce($4, redirect_url), failure = coalesce($5, failure), updated_at = $6,
+                said_at = coalesce($7, said_at)
           where tenant_id = $1 and attempt_id = $2",
     )
     .bind(tx.tenant())
@@ -83,8 +111,10 @@ async fn note_facts(tx: &mut TenantTx, attempt: &mut Attempt, said: &Snapshot) -
     .bind(&said.redirect)
     .bind(&failure)
     .bind(tx.now())
+    .bind(said.changed_at)
     .execute(&mut **tx)
     .await?;
+    attempt.said_at = said.changed_at.or(attempt.said_at);
     attempt.outside_id = Some(said.outside_id.clone());
     attempt.redirect_url = said.redirect.clone().or_else(|| attempt.redirect_url.take());
     attempt.failure = failure.or_else(|| attempt.failure.take());
@@ -95,6 +125,7 @@ struct Applying<'a> {
     treasury: &'a Treasury,
     intent: Intent,
     said: &'a Snapshot,
+    order: Order,
 }
 
 impl Applying<'_> {
@@ -107,9 +138,10 @@ impl Applying<'_> {
             SnapshotState::Cancelled => move_on(tx, attempt, AttemptStatus::Cancelled).await?,
             SnapshotState::Expired => move_on(tx, attempt, AttemptStatus::Expired).await?,
             SnapshotState::Unread => {}
-            SnapshotState::Approved | SnapshotState::Disputed | SnapshotState::DisputeLost => {
-                self.money_came(tx, attempt).await?;
-            }
+            SnapshotState::Approved
+            | SnapshotState::Disputed
+            | SnapshotState::DisputeWon
+            | SnapshotState::DisputeLost => self.money_came(tx, attempt).await?,
         }
         if attempt.status != before {
             meters::moved(tx, attempt);
@@ -118,24 +150,24 @@ impl Applying<'_> {
     }
 
     async fn money_came(&mut self, tx: &mut TenantTx, attempt: &mut Attempt) -> Result<()> {
-        if !attempt.status.is_paid() && !self.approve(tx, attempt).await? {
-            return Ok(());
+        if !attempt.status.is_paid() && attempt.status != AttemptStatus::Mismatched {
+            self.take(tx, attempt).await?;
         }
         self.note_fee(tx, attempt).await?;
         refunds::take_over(tx, self.treasury, attempt, self.said).await?;
-        disputes::take_over(tx, self.treasury, attempt, self.said).await
+        if attempt.said_amount.is_some() {
+            // What becomes of another sum is the queue's to say.
+            return Ok(());
+        }
+        disputes::take_over(tx, self.treasury, attempt, (self.said, self.order)).await
     }
 
-    /// Whether it is approved now: money that is not what is owed waits for a person.
-    async fn approve(&mut self, tx: &mut TenantTx, attempt: &mut Attempt) -> Result<bool> {
-        if attempt.status == AttemptStatus::Mismatched {
-            return Ok(false);
-        }
+    /// It is approved now; money that is not what is owed waits for a person.
+    async fn take(&mut self, tx: &mut TenantTx, attempt: &mut Attempt) -> Result<()> {
         let said = self.said;
         if said.amount != attempt.amount || said.currency != attempt.currency.as_str() {
             mismatch(tx, attempt, said).await?;
-            News::mismatch(attempt).tell(tx, &self.treasury.app).await?;
-            return Ok(false);
+            return News::mismatch(attempt).tell(tx, &self.treasury.app).await;
         }
         attempt.surplus = !self.is_wanted(tx, attempt).await?;
         if attempt.surplus {
@@ -144,7 +176,10 @@ impl Applying<'_> {
         }
         step(tx, attempt, AttemptStatus::Approved).await?;
         books::received(tx, attempt).await?;
-        Ok(true)
+        if attempt.surplus {
+            return Ok(());
+        }
+        News::received(attempt).tell(tx, &self.treasury.app).await
     }
 
     /// Whether whoever is owed takes it. What else is under way for the same thing is called off.
@@ -174,7 +209,8 @@ impl Applying<'_> {
 
     /// Often the fee is known only some time after the money came.
     async fn note_fee(&self, tx: &mut TenantTx, attempt: &mut Attempt) -> Result<()> {
-        let Some(fee) = self.said.fee.filter(|fee| *fee > 0 && attempt.fee.is_none()) else {
+        let is_new = attempt.fee.is_none() && attempt.is_booked();
+        let Some(fee) = self.said.fee.filter(|fee| *fee > 0 && is_new) else {
             return Ok(());
         };
         sqlx::query("update payment_attempt set fee = $3 where tenant_id = $1 and attempt_id = $2")
@@ -205,26 +241,27 @@ async fn mark_surplus(tx: &mut TenantTx, attempt: &Attempt) -> Result<()> {
     Ok(())
 }
 
-/// Another sum or currency: what came is booked as nobody's, and nothing becomes paid.
+/// Another sum or currency: what came is booked as nobody's, nothing becomes paid, and somebody has to look. It stands in the way of
+/// no other attempt, whether that has paid already or is to be made yet.
 async fn mismatch(tx: &mut TenantTx, attempt: &mut Attempt, said: &Snapshot) -> Result<()> {
-    if !attempt.status.may_become(AttemptStatus::Mismatched) {
-        return Err(Error::fault(
-            "a payment of another sum came to an attempt that is paid",
-        ));
-    }
+    let currency: String = said.currency.chars().take(8).collect();
     sqlx::query(
-        "update payment_attempt set said_amount = $3, said_currency = $4 where tenant_id = $1 and attempt_id = $2",
+        "update payment_attempt set said_amount = $3, said_currency = $4, surplus = true
+          where tenant_id = $1 and attempt_id = $2",
     )
     .bind(tx.tenant())
     .bind(attempt.attempt_id)
     .bind(said.amount)
-    .bind(said.currency.chars().take(8).collect::<String>())
+    .bind(&currency)
     .execute(&mut **tx)
     .await?;
+    attempt.said_amount = Some(said.amount);
+    attempt.said_currency = Some(currency);
+    attempt.surplus = true;
     step(tx, attempt, AttemptStatus::Mismatched).await?;
     tracing::error!(attempt = %attempt.attempt_id, "another sum came than is owed");
-    if said.currency == attempt.currency.as_str() && said.amount > 0 {
+    if attempt.is_booked() && said.amount > 0 {
         books::strayed(tx, attempt, said.amount).await?;
     }
-    Ok(())
+    open_integrity(tx, attempt).await
 }

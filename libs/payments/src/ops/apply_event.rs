@@ -7,6 +7,7 @@ use kernel::id::Uuid;
 use super::apply::{Applied, apply};
 use super::events::{Pointer, find, settle};
 use super::refuse_account::refuse_account;
+use crate::error::is_without_key;
 use crate::model::event::{EventId, EventNote, EventStatus};
 use crate::model::{Access, Account, AttemptId, Snapshot};
 use crate::provider::Failure;
@@ -22,7 +23,14 @@ pub(crate) async fn apply_event(ctx: &JobCtx, treasury: &Treasury, id: EventId) 
     else {
         return Ok(());
     };
-    let access = treasury.access(&mut tx, told.account_id).await?;
+    let access = match treasury.access(&mut tx, told.account_id).await {
+        Err(error) if is_without_key(&error) => {
+            settle(&mut tx, &told, EventStatus::Dead, Some(EventNote::Unauthorized)).await?;
+            tx.commit().await?;
+            return Ok(());
+        }
+        access => access?,
+    };
     tx.commit().await?;
     let provider = treasury.provider(access.account.provider)?;
     match provider.fetch(&access, &told.object_id).await {

@@ -78,7 +78,8 @@ fn order(id: AttemptId, intent: &Intent, origin: &Origin, means: CardMeans) -> C
 /// The account by which cards are taken.
 async fn check_offer(tx: &mut TenantTx) -> Result<Account> {
     let method = find_method(tx, MethodCode::Card).await?;
-    let account = find_card_account(tx).await?.filter(|_| method.enabled);
+    let is_offered = method.enabled && !method.rests;
+    let account = find_card_account(tx).await?.filter(|_| is_offered);
     Ok(account.ok_or(PaymentsError::MethodOff)?)
 }
 

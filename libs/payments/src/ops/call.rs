@@ -9,9 +9,10 @@ use super::events::wake;
 use super::locking::{lock_attempt, step};
 use super::refuse_account::refuse_account;
 use super::switches::note_call;
+use crate::error::is_without_key;
 use crate::jobs::LookAt;
 use crate::meters;
-use crate::model::{Access, Attempt, AttemptId, AttemptStatus, IntentStatus, Snapshot};
+use crate::model::{Access, Attempt, AttemptId, AttemptStatus, IntentStatus, MethodCode, Snapshot};
 use crate::notices::News;
 use crate::provider::{CollectOrder, Failure};
 use crate::queries::accounts::bank_name;
@@ -36,7 +37,9 @@ pub async fn send(treasury: &Treasury, tenant: TenantId, id: AttemptId) -> Resul
 
 /// Looks what became of it; what never arrived is asked for again, as long as the payer may still be there.
 pub async fn look(treasury: &Treasury, tenant: TenantId, id: AttemptId) -> Result<()> {
-    let case = Case::open(treasury, tenant, id).await?;
+    let Some(case) = Case::find(treasury, tenant, id).await? else {
+        return Ok(());
+    };
     if case.is_over() {
         return Ok(());
     }
@@ -45,15 +48,18 @@ pub async fn look(treasury: &Treasury, tenant: TenantId, id: AttemptId) -> Resul
 
 /// The same where the provider's books say otherwise than ours, whatever we took for the end.
 pub(crate) async fn look_anyway(treasury: &Treasury, tenant: TenantId, id: AttemptId) -> Result<()> {
-    let case = Case::open(treasury, tenant, id).await?;
-    case.follow(treasury, tenant).await
+    match Case::find(treasury, tenant, id).await? {
+        Some(case) => case.follow(treasury, tenant).await,
+        None => Ok(()),
+    }
 }
 
-/// Calls off what its payer has to do yet, who wants to pay another way. That it was paid meanwhile is found out.
-pub async fn call_off(treasury: &Treasury, tenant: TenantId, id: AttemptId) -> Result<()> {
+/// Calls off what its payer has to do yet, who wants to pay another way. That it was paid meanwhile is found out. Gives the attempt
+/// as it is afterwards: while the provider does not say that it is over, another one waits.
+pub async fn call_off(treasury: &Treasury, tenant: TenantId, id: AttemptId) -> Result<Attempt> {
     let case = Case::open(treasury, tenant, id).await?;
     let Some(outside) = &case.attempt.outside_id else {
-        return Ok(());
+        return Ok(case.attempt);
     };
     let provider = treasury.provider(case.access.account.provider)?;
     let answer = provider.call_off(&case.access, outside).await;
@@ -62,8 +68,7 @@ pub async fn call_off(treasury: &Treasury, tenant: TenantId, id: AttemptId) -> R
         Err(Failure::Refused { .. }) => provider.fetch(&case.access, outside).await,
         answer => answer,
     };
-    case.close(treasury, tenant, answer).await?;
-    Ok(())
+    case.close(treasury, tenant, answer).await
 }
 
 type Answer = std::result::Result<Snapshot, Failure>;
@@ -80,6 +85,14 @@ struct Case {
 }
 
 impl Case {
+    /// Nothing where nobody has the account's key any more: then nothing was on its way.
+    async fn find(treasury: &Treasury, tenant: TenantId, id: AttemptId) -> Result<Option<Self>> {
+        match Self::open(treasury, tenant, id).await {
+            Err(error) if is_without_key(&error) => Ok(None),
+            case => case.map(Some),
+        }
+    }
+
     async fn open(treasury: &Treasury, tenant: TenantId, id: AttemptId) -> Result<Self> {
         let mut tx = begin(treasury, tenant).await?;
         let attempt = get_attempt(&mut tx, id).await?;
@@ -103,8 +116,7 @@ impl Case {
     fn is_over(&self) -> bool {
         let status = self.attempt.status;
         let called_off = status == AttemptStatus::Cancelled && self.attempt.outside_id.is_some();
-        let fee_missing = status.is_paid() && self.attempt.fee.is_none();
-        !(status.is_open() || called_off || fee_missing)
+        !(status.is_open() || called_off || self.attempt.lacks_fee())
     }
 
     async fn follow(self, treasury: &Treasury, tenant: TenantId) -> Result<()> {
@@ -173,19 +185,24 @@ impl Case {
             && after.outside_id.is_some()
     }
 
-    /// Only of asking for money one learns whether a bank is there.
+    /// Only of asking for money one learns whether a bank is there, or whoever takes cards.
     async fn note_health(&self, tx: &mut TenantTx, treasury: &Treasury, answer: &Answer) -> Result<()> {
         let was_asked = self.attempt.outside_id.is_none() && self.attempt.looks == 0;
-        let (true, Some(bank)) = (was_asked, &self.attempt.bank) else {
-            return Ok(());
+        let method = self.attempt.method;
+        let bank = match (method, &self.attempt.bank) {
+            (_, Some(bank)) => bank.as_str(),
+            (MethodCode::Card, None) => "",
+            _ => return Ok(()),
         };
         let answered = !matches!(answer, Err(Failure::Unknown(_)));
-        let method = self.attempt.method;
-        if !note_call(tx, method, bank, answered).await? {
+        if !was_asked || !note_call(tx, method, bank, answered).await? {
             return Ok(());
         }
-        let name = bank_name(tx, bank).await?;
-        News::resting(method, name).tell(tx, &treasury.app).await
+        let news = match method {
+            MethodCode::Card => News::cards_resting(&self.access.account),
+            _ => News::resting(method, bank_name(tx, bank).await?),
+        };
+        news.tell(tx, &treasury.app).await
     }
 
     async fn believe(&self, tx: &mut TenantTx, treasury: &Treasury, snapshot: &Snapshot) -> Result<()> {
@@ -265,8 +282,7 @@ async fn plan_next(tx: &mut TenantTx, attempt: &Attempt) -> Result<()> {
     .bind(attempt.attempt_id)
     .execute(&mut **tx)
     .await?;
-    let fee_missing = attempt.status.is_paid() && attempt.fee.is_none();
-    if !attempt.status.is_open() && !fee_missing {
+    if !attempt.status.is_open() && !attempt.lacks_fee() {
         return Ok(());
     }
     if let Some(at) = next_look(attempt.created_at, tx.now()) {

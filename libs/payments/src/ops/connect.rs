@@ -12,7 +12,7 @@ use crate::error::PaymentsError;
 use crate::jobs::ReadBanks;
 use crate::model::{Account, AccountId, ProviderCode};
 use crate::provider::{Failure, Identity, Provider};
-use crate::queries::accounts::find_account_at;
+use crate::queries::accounts::{find_account_at, find_account_named};
 use crate::treasury::{ACCOUNT, HOOK, HOOK_PREVIOUS, Treasury, place};
 
 /// Seconds that the signing secret before is taken too: two days.
@@ -56,8 +56,8 @@ fn refusal(failure: Failure) -> Error {
     }
 }
 
-/// Keeps the account, one at each provider. Another account there is another row only in name: what was paid to the one before
-/// stays known.
+/// Keeps the account, one at each provider. Another one there is refused while one is connected (`payment_other_account`); what was
+/// paid to those before stays known, and one that was let go of is itself again.
 pub async fn save_account(
     tx: &mut TenantTx,
     treasury: &Treasury,
@@ -66,14 +66,19 @@ pub async fn save_account(
     checked: Option<Checked>,
 ) -> Result<Account> {
     let known = find_account_at(tx, code).await?;
-    match (&known, &checked) {
-        (None, None) => return Err(Error::invalid("access_token", "required")),
-        (Some(known), Some(checked)) if known.outside_id != checked.identity.outside_id => {
-            return Err(PaymentsError::OtherAccount.into());
-        }
-        _ => {}
+    if let (Some(known), Some(checked)) = (&known, &checked)
+        && known.outside_id != checked.identity.outside_id
+    {
+        return Err(PaymentsError::OtherAccount.into());
     }
-    let id = known.map_or_else(|| tx.new_id::<AccountId>(), |known| known.account_id);
+    let id = match (known, &checked) {
+        (Some(known), _) => known.account_id,
+        (None, Some(checked)) => {
+            let named = find_account_named(tx, code, &checked.identity.outside_id).await?;
+            named.unwrap_or_else(|| tx.new_id::<AccountId>())
+        }
+        (None, None) => return Err(Error::invalid("access_token", "required")),
+    };
     if let Some(checked) = &checked {
         write(tx, treasury, (id, code), request, checked).await?;
     } else {
@@ -104,7 +109,7 @@ async fn write(
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
          on conflict (tenant_id, account_id) do update
          set name = excluded.name, live = excluded.live, public_key = excluded.public_key,
-             secret_sealed = excluded.secret_sealed, refused_at = null, updated_at = excluded.updated_at,
+             secret_sealed = excluded.secret_sealed, refused_at = null, disconnected_at = null, updated_at = excluded.updated_at,
              version = payment_account.version + 1",
     )
     .bind(tx.tenant())

@@ -3,14 +3,16 @@
 use db::TenantTx;
 use jobs::JobError;
 use kernel::id::Uuid;
-use kernel::{Actor, Instant, Line, PersonId, Result, TenantId};
+use kernel::{Actor, Error, Instant, Result, TenantId};
 
+use super::books;
 use super::call::look_soon;
-use crate::error::PaymentsError;
+use super::differences::{close_gone, keep};
 use crate::model::attempt::attempt_columns;
-use crate::model::difference::{DifferenceClass, DifferenceId, Found, compare};
-use crate::model::{Access, Account, Attempt, Snapshot};
+use crate::model::difference::{DifferenceClass, compare};
+use crate::model::{Access, Account, Attempt, AttemptId, Snapshot};
 use crate::notices::News;
+use crate::provider::{Payout, Statement};
 use crate::queries::accounts::list_accounts;
 use crate::treasury::Treasury;
 
@@ -25,7 +27,10 @@ pub(crate) async fn reconcile(treasury: &Treasury, tenant: TenantId) -> Result<(
     let mut tx = treasury.app.begin(tenant, Actor::System).await?;
     let accounts = list_accounts(&mut tx).await?;
     let mut open = vec![];
-    for account in accounts.iter().filter(|account| account.refused_at.is_none()) {
+    for account in accounts
+        .iter()
+        .filter(|account| account.refused_at.is_none() && account.has_secret)
+    {
         open.push(treasury.access(&mut tx, account.account_id).await?);
     }
     let until = tx.now().plus_seconds(-SETTLING);
@@ -40,13 +45,19 @@ pub(crate) async fn reconcile(treasury: &Treasury, tenant: TenantId) -> Result<(
 }
 
 /// All pages of it.
-async fn statement(treasury: &Treasury, access: &Access, until: Instant) -> Result<Vec<Snapshot>, JobError> {
+async fn statement(treasury: &Treasury, access: &Access, until: Instant) -> Result<Statement, JobError> {
     let provider = treasury.provider(access.account.provider)?;
-    let (mut told, mut from) = (vec![], Some(0));
+    let mut told = Statement {
+        payments: vec![],
+        payouts: vec![],
+        next: None,
+    };
+    let mut from = Some(0);
     while let Some(offset) = from {
         let page = provider.statement(access, (until.plus_seconds(-SPAN), until), offset);
         let page = page.await.map_err(|failure| JobError::retry(failure.word()))?;
-        told.extend(page.payments);
+        told.payments.extend(page.payments);
+        told.payouts.extend(page.payouts);
         from = page.next;
     }
     Ok(told)
@@ -56,9 +67,12 @@ async fn settle(
     tx: &mut TenantTx,
     treasury: &Treasury,
     account: &Account,
-    told: &[Snapshot],
+    told: &Statement,
     until: Instant,
 ) -> Result<()> {
+    settle_payouts(tx, account, &told.payouts).await?;
+    ask_after_disputes(tx, account).await?;
+    let told = told.payments.as_slice();
     let names: Vec<&str> = told.iter().map(|said| said.outside_id.as_str()).collect();
     let mut known = by_names(tx, account, &names).await?;
     known.extend(unnamed(tx, account, told).await?);
@@ -67,7 +81,7 @@ async fn settle(
     let found = compare(told, &known, &expected, tx.now());
     let mut new = 0;
     for one in &found {
-        new += usize::from(keep(tx, account, one).await?);
+        new += usize::from(keep(tx, account.account_id, one).await?);
         // What can be mended by asking is.
         let asked = matches!(
             one.class,
@@ -82,11 +96,43 @@ async fn settle(
         .map(str::to_owned)
         .chain(expected.into_iter().filter_map(|attempt| attempt.outside_id))
         .collect();
-    close_gone(tx, account, &looked_at, &found).await?;
+    close_gone(tx, account.account_id, &looked_at, &found).await?;
     if new > 0 {
         News::differences(account, new).tell(tx, &treasury.app).await?;
     }
     gauge(tx).await
+}
+
+/// What the provider handed over is at the bank. What it counts in another currency than the shop stands in its books alone.
+async fn settle_payouts(tx: &mut TenantTx, account: &Account, payouts: &[Payout]) -> Result<()> {
+    if payouts.is_empty() {
+        return Ok(());
+    }
+    let shop = http::shop::find(tx).await?.ok_or_else(Error::not_found)?;
+    for payout in payouts {
+        if payout.amount != 0 && payout.currency == shop.currency.as_str() {
+            books::paid_out(tx, account, payout, shop.currency).await?;
+        }
+    }
+    Ok(())
+}
+
+/// That a dispute was decided may never have been told, and no statement need show it.
+async fn ask_after_disputes(tx: &mut TenantTx, account: &Account) -> Result<()> {
+    let open: Vec<AttemptId> = sqlx::query_scalar(
+        "select d.attempt_id from payment_dispute d
+           join payment_attempt a on a.tenant_id = d.tenant_id and a.attempt_id = d.attempt_id
+          where d.tenant_id = $1 and d.status = 'open' and a.account_id = $2
+          order by d.attempt_id",
+    )
+    .bind(tx.tenant())
+    .bind(account.account_id)
+    .fetch_all(&mut **tx)
+    .await?;
+    for attempt in open {
+        look_soon(tx, attempt).await?;
+    }
+    Ok(())
 }
 
 async fn by_names(tx: &mut TenantTx, account: &Account, names: &[&str]) -> Result<Vec<Attempt>> {
@@ -141,62 +187,6 @@ async fn settled_within(
     .await?)
 }
 
-/// Gives whether it was not known before. What somebody has closed stays closed while both sides say the same as then.
-async fn keep(tx: &mut TenantTx, account: &Account, found: &Found) -> Result<bool> {
-    let short = |text: &str| text.chars().take(80).collect::<String>();
-    let new: DifferenceId = tx.new_id();
-    let kept: Option<DifferenceId> = sqlx::query_scalar(
-        "insert into payment_difference
-           (tenant_id, difference_id, account_id, class, outside_id, attempt_id, ours, theirs, found_at, seen_at)
-         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $9
-          where not exists (
-            select from payment_difference
-             where tenant_id = $1 and account_id = $3 and class = $4 and outside_id = $5 and ours = $7 and theirs = $8
-               and closed_by is not null)
-         on conflict (tenant_id, account_id, class, outside_id) where closed_at is null
-         do update set ours = excluded.ours, theirs = excluded.theirs, seen_at = excluded.seen_at
-         returning difference_id",
-    )
-    .bind(tx.tenant())
-    .bind(new)
-    .bind(account.account_id)
-    .bind(found.class)
-    .bind(&found.outside_id)
-    .bind(found.attempt)
-    .bind(short(&found.ours))
-    .bind(short(&found.theirs))
-    .bind(tx.now())
-    .fetch_optional(&mut **tx)
-    .await?;
-    Ok(kept == Some(new))
-}
-
-/// What was looked at and agrees by now needs nobody.
-async fn close_gone(
-    tx: &mut TenantTx,
-    account: &Account,
-    looked_at: &[String],
-    found: &[Found],
-) -> Result<()> {
-    let still: Vec<String> = found
-        .iter()
-        .map(|one| format!("{} {}", one.class.as_str(), one.outside_id))
-        .collect();
-    sqlx::query(
-        "update payment_difference set closed_at = $3
-          where tenant_id = $1 and account_id = $2 and closed_at is null and outside_id = any ($4)
-            and class || ' ' || outside_id <> all ($5)",
-    )
-    .bind(tx.tenant())
-    .bind(account.account_id)
-    .bind(tx.now())
-    .bind(looked_at)
-    .bind(still)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
 /// How many wait for longer than a day: an alert goes by it.
 async fn gauge(tx: &mut TenantTx) -> Result<()> {
     let waiting: i64 = sqlx::query_scalar(
@@ -213,38 +203,4 @@ async fn gauge(tx: &mut TenantTx) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// Somebody says what became of a difference.
-pub async fn close_difference(
-    tx: &mut TenantTx,
-    id: DifferenceId,
-    note: &Line<300>,
-    person: Option<PersonId>,
-) -> Result<()> {
-    let done = sqlx::query(
-        "update payment_difference set closed_at = $3, closed_by = $4, note = $5
-          where tenant_id = $1 and difference_id = $2 and closed_at is null",
-    )
-    .bind(tx.tenant())
-    .bind(id)
-    .bind(tx.now())
-    .bind(person)
-    .bind(note.as_str())
-    .execute(&mut **tx)
-    .await?;
-    if done.rows_affected() == 1 {
-        return Ok(());
-    }
-    let known: Option<DifferenceId> = sqlx::query_scalar(
-        "select difference_id from payment_difference where tenant_id = $1 and difference_id = $2",
-    )
-    .bind(tx.tenant())
-    .bind(id)
-    .fetch_optional(&mut **tx)
-    .await?;
-    match known {
-        Some(_) => Err(PaymentsError::DifferenceClosed.into()),
-        None => Err(kernel::Error::not_found()),
-    }
 }

@@ -5,13 +5,15 @@ use kernel::id::Uuid;
 use kernel::{Error, Line, PersonId, Result};
 
 use super::books;
+use super::differences::close_integrity;
 use super::locking::step;
 use super::undo_refund::undo;
 use crate::error::PaymentsError;
-use crate::jobs::SendRefund;
+use crate::jobs::{SendRefund, TellGivenBack};
 use crate::model::refund::refund_columns;
 use crate::model::snapshot::{RefundOrigin, RefundOutcome, SnapshotRefund};
 use crate::model::{Attempt, AttemptStatus, Refund, RefundId, RefundStatus, Snapshot};
+use crate::queries::accounts::find_account;
 use crate::treasury::Treasury;
 
 /// What somebody of the shop wants to give back.
@@ -42,6 +44,7 @@ pub(crate) async fn begin(tx: &mut TenantTx, attempt: &mut Attempt, back: &Back)
     if back.amount.is_some() && amount % attempt.currency.step() != 0 {
         return Err(Error::invalid("amount", "not_whole"));
     }
+    require_key(tx, attempt).await?;
     let mut refund = insert(tx, attempt, amount, back).await?;
     if attempt.provider.is_some() {
         jobs::enqueue(tx, &SendRefund::of(refund.refund_id)).await?;
@@ -49,6 +52,17 @@ pub(crate) async fn begin(tx: &mut TenantTx, attempt: &mut Attempt, back: &Back)
         finish(tx, attempt, &mut refund).await?;
     }
     Ok(refund)
+}
+
+/// A provider is only asked with the key of the account that the money came to, which is gone once the shop let go of it.
+async fn require_key(tx: &mut TenantTx, attempt: &Attempt) -> Result<()> {
+    let Some(account) = attempt.account_id else {
+        return Ok(());
+    };
+    match find_account(tx, account).await? {
+        Some(account) if !account.has_secret => Err(PaymentsError::Disconnected.into()),
+        _ => Ok(()),
+    }
 }
 
 async fn insert(tx: &mut TenantTx, attempt: &mut Attempt, amount: i64, back: &Back) -> Result<Refund> {
@@ -84,12 +98,13 @@ async fn insert(tx: &mut TenantTx, attempt: &mut Attempt, amount: i64, back: &Ba
     Ok(refund)
 }
 
-/// It went back.
+/// It went back. Of another sum than is owed the state says so only once all of it did.
 async fn finish(tx: &mut TenantTx, attempt: &mut Attempt, refund: &mut Refund) -> Result<()> {
     settle(tx, refund, RefundStatus::Done, None).await?;
+    jobs::enqueue(tx, &TellGivenBack::of(refund.refund_id)).await?;
     attempt.refunded += refund.amount;
     save_sums(tx, attempt).await?;
-    let whole = attempt.refunded == attempt.amount;
+    let whole = attempt.refunded == attempt.came();
     let next = if whole {
         AttemptStatus::Refunded
     } else {
@@ -97,6 +112,9 @@ async fn finish(tx: &mut TenantTx, attempt: &mut Attempt, refund: &mut Refund) -
     };
     if attempt.status != next && attempt.status.may_become(next) {
         step(tx, attempt, next).await?;
+    }
+    if whole && attempt.said_amount.is_some() {
+        close_integrity(tx, attempt).await?;
     }
     books::refunded(tx, attempt, refund).await
 }
@@ -147,6 +165,11 @@ async fn take_one(
         (Some(refund), _) => refund,
         // What we never knew of and came to nothing changed nothing.
         (None, RefundOutcome::Failed(_)) => return Ok(()),
+        // Of another sum than is owed nobody knows how much there is: the rest is a person's.
+        (None, _) if attempt.said_amount.is_some() && attempt.refunding + outside.amount > attempt.came() => {
+            tracing::error!(attempt = %attempt.attempt_id, "more went back than came");
+            return Ok(());
+        }
         (None, _) => insert(tx, attempt, outside.amount, &Back::default()).await?,
     };
     if !refund.status.is_final() {

@@ -2,13 +2,15 @@
 
 use db::TenantTx;
 use http::EdgeError;
-use kernel::{Error, Prose, Result};
+use kernel::{Error, FieldError, Prose, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::switches::wake;
 use crate::connector::connector;
 use crate::model::MethodCode;
+use crate::queries::accounts::list_accounts;
 use crate::queries::list_methods;
 
 /// All ways to pay, in the order they are shown; what is not mentioned is switched off.
@@ -44,13 +46,19 @@ pub async fn save_methods(
 ) -> Result<()> {
     check(wanted)?;
     lock_settings(tx).await?;
+    require_accounts(tx, wanted).await?;
     let settings = list_methods(tx).await?;
     if read_version.is_some_and(|read| read != settings.iter().map(|s| s.version).sum::<i64>()) {
         return Err(EdgeError::Stale.into());
     }
     for setting in settings {
         match wanted.methods.iter().position(|m| m.code == setting.code) {
-            Some(position) => upsert(tx, &wanted.methods[position], position).await?,
+            Some(position) => {
+                upsert(tx, &wanted.methods[position], position).await?;
+                if setting.rests && wanted.methods[position].enabled {
+                    wake(tx, setting.code).await?;
+                }
+            }
             None => switch_off(tx, setting.code).await?,
         }
     }
@@ -71,6 +79,38 @@ fn check(wanted: &MethodsRequest) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What a provider moves is offered only with an account there: who switches it on connects one first (`needs_account`). One whose
+/// credential is refused for now counts, so that the rest can be saved meanwhile.
+async fn require_accounts(tx: &mut TenantTx, wanted: &MethodsRequest) -> Result<()> {
+    let is_online = |method: &MethodRequest| method.enabled && connector(method.code).capabilities().online;
+    if !wanted.methods.iter().any(is_online) {
+        return Ok(());
+    }
+    let accounts = list_accounts(tx).await?;
+    let is_known = |code| {
+        accounts
+            .iter()
+            .any(|account| account.is_connected() && account.moves(code))
+    };
+    let missing = wanted
+        .methods
+        .iter()
+        .enumerate()
+        .filter(|(_, method)| is_online(method) && !is_known(method.code));
+    let wrong: Vec<FieldError> = missing
+        .map(|(i, _)| FieldError {
+            field: format!("methods.{i}.enabled"),
+            code: "needs_account",
+            args: vec![],
+        })
+        .collect();
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::invalid_fields(wrong))
+    }
 }
 
 /// Two people who save at once take turns, also the first time, when there is no row to lock.

@@ -9,6 +9,7 @@ use super::locking::{lock_attempt, lock_intent_of};
 use super::refunds::{fail, name_refund};
 use crate::model::refund::refund_columns;
 use crate::model::{Access, Attempt, Refund, RefundId, RefundStatus};
+use crate::notices::News;
 use crate::provider::{Failure, GiveBack};
 use crate::queries::attempts::get_attempt;
 use crate::treasury::Treasury;
@@ -113,7 +114,11 @@ async fn refuse(
     let known = get_attempt(&mut tx, refund.attempt_id).await?;
     let mut attempt = lock_all(&mut tx, treasury, &known).await?;
     let mut refund = reread(&mut tx, refund.refund_id).await?;
-    fail(&mut tx, &mut attempt, &mut refund, &failure.word()).await?;
+    if !refund.status.is_final() {
+        fail(&mut tx, &mut attempt, &mut refund, &failure.word()).await?;
+        let news = News::refund_failed(&attempt, &refund);
+        news.tell(&mut tx, &treasury.app).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -75,6 +75,11 @@ pub(crate) async fn note_call(
     Ok(failures == PATIENCE)
 }
 
+/// Somebody of the shop offers the way anew: what failed before is forgotten.
+pub(crate) async fn wake(tx: &mut TenantTx, method: MethodCode) -> Result<()> {
+    forgive(tx, method, "").await
+}
+
 async fn forgive(tx: &mut TenantTx, method: MethodCode, bank: &str) -> Result<()> {
     sqlx::query(
         "update payment_switch set failures = 0, off_until = null, updated_at = $4

@@ -4,6 +4,7 @@ use db::TenantTx;
 use kernel::Result;
 
 use super::books;
+use super::differences::open_integrity;
 use super::refunds::{fail, settle};
 use crate::model::{Attempt, AttemptStatus, Refund, RefundStatus};
 use crate::notices::News;
@@ -27,6 +28,9 @@ pub(super) async fn undo(
             attempt.refunding -= refund.amount;
             attempt.refunded -= refund.amount;
             step_back(tx, attempt).await?;
+            if attempt.said_amount.is_some() {
+                open_integrity(tx, attempt).await?;
+            }
         }
     }
     News::refund_failed(attempt, refund).tell(tx, &treasury.app).await
@@ -63,6 +67,7 @@ async fn earlier(tx: &mut TenantTx, attempt: &Attempt) -> Result<AttemptStatus> 
     .fetch_one(&mut **tx)
     .await?;
     Ok(match attempt.refunded {
+        _ if attempt.said_amount.is_some() => AttemptStatus::Mismatched,
         _ if won => AttemptStatus::DisputeWon,
         0 => AttemptStatus::Approved,
         _ => AttemptStatus::PartiallyRefunded,

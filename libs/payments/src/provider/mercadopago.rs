@@ -16,10 +16,15 @@ use super::{
 };
 use crate::model::payer::PayerKind;
 use crate::model::snapshot::{RefundOrigin, RefundOutcome, SnapshotRefund};
-use crate::model::{Access, Bank, Payer, ProviderCode, Snapshot, SnapshotCard, SnapshotState};
+use crate::model::{
+    Access, Bank, Payer, ProviderCode, Snapshot, SnapshotCard, SnapshotDispute, SnapshotState,
+};
 
 /// Credentials that move no real money begin so.
 const TEST: &str = "TEST-";
+
+/// What a chargeback's name has before it, which is a number as a payment's is.
+const CHARGEBACK: &str = "chargeback:";
 
 /// Mercado Pago, for every shop's account there.
 #[derive(Clone)]
@@ -96,7 +101,11 @@ impl Provider for MercadoPagoProvider {
 
     fn fetch<'a>(&'a self, access: &'a Access, outside_id: &'a str) -> Asked<'a, Snapshot> {
         Box::pin(async move {
-            let payment = self.client(&access.secret)?.payment(&id_of(outside_id)?).await;
+            let client = self.client(&access.secret)?;
+            if let Some(chargeback) = outside_id.strip_prefix(CHARGEBACK) {
+                return of_chargeback(&client, chargeback).await;
+            }
+            let payment = client.payment(&id_of(outside_id)?).await;
             payment.map(snapshot).map_err(failure)
         })
     }
@@ -122,6 +131,7 @@ impl Provider for MercadoPagoProvider {
                 .map_err(failure)?;
             Ok(Statement {
                 payments: page.payments.into_iter().map(snapshot).collect(),
+                payouts: vec![],
                 next: page.next,
             })
         })
@@ -192,11 +202,15 @@ impl Provider for MercadoPagoProvider {
             body: delivery.body,
         };
         let told = hear(&hook, secrets, now.0).map_err(unheard)?;
+        let object = match told.kind {
+            Kind::Chargeback => format!("{CHARGEBACK}{}", told.object),
+            Kind::Payment | Kind::Other => told.object,
+        };
         Ok(Heard {
-            is_payment: told.kind == Kind::Payment,
+            is_payment: matches!(told.kind, Kind::Payment | Kind::Chargeback),
             key: told.key,
             kind: told.action,
-            object: told.object,
+            object,
             live: told.live,
             account: told.account,
         })
@@ -329,14 +343,32 @@ fn snapshot(payment: Payment) -> Snapshot {
         fee: payment.fee,
         detail: payment.detail,
         approved_at: payment.approved_at.map(instant),
+        changed_at: payment.changed_at.map(instant),
         card: payment.card.map(|face| SnapshotCard {
             brand: face.brand,
             last4: face.last_four,
             kept: None,
         }),
-        // A payment does not tell; whoever has it reads it at Mercado Pago.
+        // A payment does not tell: its chargeback does, where a notification names that.
         dispute: None,
     }
+}
+
+/// A payment as its chargeback has it: until when it takes proof, and for how much. What the payment itself says of its state counts.
+async fn of_chargeback(client: &MercadoPago, id: &str) -> Result<Snapshot, Failure> {
+    let chargeback = client.chargeback(id).await.map_err(failure)?;
+    let payment = chargeback.payments.first().ok_or(Failure::NotFound)?;
+    let said = client.payment(payment).await.map(snapshot).map_err(failure)?;
+    let is_alone = chargeback.payments.len() == 1 && chargeback.currency == said.currency;
+    Ok(Snapshot {
+        dispute: Some(SnapshotDispute {
+            reason: None,
+            due_at: chargeback.deadline.map(instant),
+            amount: (is_alone && chargeback.amount > 0).then_some(chargeback.amount),
+            moved: None,
+        }),
+        ..said
+    })
 }
 
 fn state(payment: &Payment) -> SnapshotState {
@@ -351,7 +383,7 @@ fn state(payment: &Payment) -> SnapshotState {
         Status::Rejected => SnapshotState::Rejected,
         Status::Cancelled => SnapshotState::Cancelled,
         Status::ChargedBack if payment.detail == "settled" => SnapshotState::DisputeLost,
-        Status::ChargedBack if payment.detail == "reimbursed" => SnapshotState::Approved,
+        Status::ChargedBack if payment.detail == "reimbursed" => SnapshotState::DisputeWon,
         Status::ChargedBack | Status::InMediation => SnapshotState::Disputed,
         Status::Other(_) => SnapshotState::Unread,
     }

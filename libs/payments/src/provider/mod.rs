@@ -6,6 +6,7 @@ mod mercadopago;
 mod mercadopago_cards;
 mod order;
 mod stripe;
+mod stripe_disputes;
 mod stripe_words;
 
 use futures_util::future::BoxFuture;
@@ -39,7 +40,7 @@ pub trait Provider: Send + Sync {
     fn fetch<'a>(&'a self, access: &'a Access, outside_id: &'a str) -> Asked<'a, Snapshot>;
     /// Payments that we asked for under this name.
     fn find<'a>(&'a self, access: &'a Access, ours: &'a str) -> Asked<'a, Vec<Snapshot>>;
-    /// A page of the payments that changed within a time, for comparing books.
+    /// A page of the payments that changed within a time, however old they are, for comparing books.
     fn statement<'a>(
         &'a self,
         access: &'a Access,
@@ -97,8 +98,23 @@ pub struct GivenBack {
 pub struct Statement {
     /// The oldest first.
     pub payments: Vec<Snapshot>,
+    /// What was handed over within the time, where the provider tells.
+    pub payouts: Vec<Payout>,
     /// Where the next page begins.
     pub next: Option<u32>,
+}
+
+/// Money that left the shop's balance at the provider for its bank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payout {
+    /// The provider's name for the movement.
+    pub outside_id: String,
+    /// Minor units; less than nothing for what came back, since no bank took it.
+    pub amount: i64,
+    /// Of what, as the provider writes it.
+    pub currency: String,
+    /// When.
+    pub at: Instant,
 }
 
 /// A webhook as it came.

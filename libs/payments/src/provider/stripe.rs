@@ -1,17 +1,20 @@
 //! Stripe in the words of all providers.
 
+use std::collections::BTreeSet;
+
 use kernel::Instant;
 use outbound::{Outbound, Url};
 use secrecy::SecretString;
 use stripe::{
-    About, CardId, DisputeId, Hook, HookError, IntentStatus, Notification, PaymentIntent, PaymentIntentId,
-    Stripe, StripeError, hear,
+    About, CardId, DisputeId, Hook, HookError, IntentStatus, MovementKind, Notification, PaymentIntent,
+    PaymentIntentId, Stripe, StripeError, hear,
 };
 
-use super::stripe_words::{desk, disputed, kept, means, order, refund_of, snapshot};
+use super::stripe_disputes::{disputed, payout, standing};
+use super::stripe_words::{desk, kept, means, order, refund_of, snapshot};
 use super::{
     Asked, BankList, CardDesk, CollectOrder, Delivery, Failure, GiveBack, GivenBack, Heard, Identity, Onward,
-    Provider, Statement, Unheard,
+    Payout, Provider, Statement, Unheard,
 };
 use crate::model::{Access, ProviderCode, Snapshot, SnapshotState};
 
@@ -67,7 +70,10 @@ impl Provider for StripeProvider {
             let means = means(&client, asked).await?;
             let key = asked.attempt.to_string();
             let payment = client.pay(&key, &order(asked, means)?).await.map_err(failure)?;
-            Ok(with_card(&client, &payment).await)
+            let said = with_card(&client, &payment).await;
+            with_dispute(&client, &payment, said)
+                .await
+                .map_err(Failure::afterwards)
         })
     }
 
@@ -83,12 +89,17 @@ impl Provider for StripeProvider {
 
     fn find<'a>(&'a self, access: &'a Access, ours: &'a str) -> Asked<'a, Vec<Snapshot>> {
         Box::pin(async move {
-            let found = self.client(&access.secret)?.find(ours).await.map_err(failure)?;
-            Ok(found.iter().map(snapshot).collect())
+            let client = self.client(&access.secret)?;
+            let mut found = vec![];
+            for payment in client.find(ours).await.map_err(failure)? {
+                found.push(glance(&client, &payment).await?);
+            }
+            Ok(found)
         })
     }
 
-    /// It lists none by when they changed: all that could have are asked for at once.
+    /// It lists none by when they changed: all that were made lately are asked for, and those that a movement of the balance names,
+    /// since a refund or a dispute may come long after.
     fn statement<'a>(
         &'a self,
         access: &'a Access,
@@ -97,17 +108,19 @@ impl Provider for StripeProvider {
     ) -> Asked<'a, Statement> {
         Box::pin(async move {
             let client = self.client(&access.secret)?;
-            let from = from.plus_seconds(-MADE_BEFORE);
-            let (mut payments, mut after) = (vec![], None);
-            loop {
-                let page = client.list(from.0, until.0, after.as_ref()).await;
-                let page = page.map_err(failure)?;
-                payments.extend(page.payments.iter().map(snapshot));
-                after = page.next;
-                if after.is_none() {
-                    return Ok(Statement { payments, next: None });
+            let (payouts, touched) = movements(&client, (from, until)).await?;
+            let mut payments = made(&client, (from.plus_seconds(-MADE_BEFORE), until)).await?;
+            for id in touched {
+                if !payments.iter().any(|said| said.outside_id == id.as_str()) {
+                    let payment = client.payment(&id).await.map_err(failure)?;
+                    payments.push(glance(&client, &payment).await?);
                 }
             }
+            Ok(Statement {
+                payments,
+                payouts,
+                next: None,
+            })
         })
     }
 
@@ -215,12 +228,68 @@ fn unheard(error: HookError) -> Unheard {
 /// As it is now, with each refund where money came: one may have failed since, of which the payment itself says nothing.
 async fn read(client: &Stripe, id: &PaymentIntentId) -> Result<Snapshot, Failure> {
     let payment = client.payment(id).await.map_err(failure)?;
-    let mut said = with_card(client, &payment).await;
-    if matches!(said.state, SnapshotState::Approved | SnapshotState::Disputed) {
+    let said = with_card(client, &payment).await;
+    let mut said = with_dispute(client, &payment, said).await?;
+    if said.state.is_paid() {
         let refunds = client.refunds(id).await.map_err(failure)?;
         said.refunds = refunds.iter().map(refund_of).collect();
     }
     Ok(said)
+}
+
+/// The same without its single refunds and its card.
+async fn glance(client: &Stripe, payment: &PaymentIntent) -> Result<Snapshot, Failure> {
+    with_dispute(client, payment, snapshot(payment)).await
+}
+
+/// A payment says that it was disputed, and not how that ended.
+async fn with_dispute(client: &Stripe, payment: &PaymentIntent, said: Snapshot) -> Result<Snapshot, Failure> {
+    if said.state != SnapshotState::Disputed {
+        return Ok(said);
+    }
+    let disputes = client.disputes(&payment.id).await.map_err(failure)?;
+    Ok(match standing(disputes) {
+        Some(dispute) => disputed(said, payment, &dispute),
+        None => said,
+    })
+}
+
+/// All that were made within a time.
+async fn made(client: &Stripe, (from, until): (Instant, Instant)) -> Result<Vec<Snapshot>, Failure> {
+    let (mut made, mut after) = (vec![], None);
+    loop {
+        let page = client.list(from.0, until.0, after.as_ref()).await;
+        let page = page.map_err(failure)?;
+        for payment in &page.payments {
+            made.push(glance(client, payment).await?);
+        }
+        after = page.next;
+        if after.is_none() {
+            return Ok(made);
+        }
+    }
+}
+
+/// What moved the balance within a time: what went to the bank, and the payments that something happened to.
+async fn movements(
+    client: &Stripe,
+    (from, until): (Instant, Instant),
+) -> Result<(Vec<Payout>, BTreeSet<PaymentIntentId>), Failure> {
+    let (mut payouts, mut touched, mut after) = (vec![], BTreeSet::new(), None);
+    loop {
+        let page = client.movements(from.0, until.0, after.as_deref()).await;
+        let page = page.map_err(failure)?;
+        for movement in page.movements {
+            if movement.kind == MovementKind::Payout {
+                payouts.push(payout(&movement));
+            }
+            touched.extend(movement.payment);
+        }
+        after = page.next;
+        if after.is_none() {
+            return Ok((payouts, touched));
+        }
+    }
 }
 
 /// With the card that is kept. One that cannot be read now is kept at the next word; the money waits for nothing.
@@ -236,8 +305,7 @@ async fn with_card(client: &Stripe, payment: &PaymentIntent) -> Snapshot {
 
 async fn of_dispute(client: &Stripe, id: &DisputeId) -> Result<Snapshot, Failure> {
     let dispute = client.dispute(id).await.map_err(failure)?;
-    let payment = dispute.payment.as_ref().ok_or(Failure::NotFound)?;
-    Ok(disputed(read(client, payment).await?, &dispute))
+    read(client, dispute.payment.as_ref().ok_or(Failure::NotFound)?).await
 }
 
 pub(super) fn failure(error: StripeError) -> Failure {

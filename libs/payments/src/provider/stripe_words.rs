@@ -4,14 +4,14 @@ use http::Admits;
 use kernel::{Currency, Instant};
 use outbound::Url;
 use stripe::{
-    CardId, Charge, CustomerId, Dispute, DisputeStatus, IntentStatus, Means, PaymentIntent, PaymentOrder,
-    Refund, RefundStatus, Stripe,
+    CardId, Charge, CustomerId, IntentStatus, Means, PaymentIntent, PaymentOrder, Refund, RefundStatus,
+    Stripe,
 };
 
 use super::stripe::{failure, refused};
 use super::{CardDesk, CardMeans, CardSource, CollectOrder, Failure, Keeper, Means as Asked, Reads};
 use crate::model::snapshot::{RefundOrigin, RefundOutcome, SnapshotRefund};
-use crate::model::{KeptAt, Snapshot, SnapshotCard, SnapshotDispute, SnapshotState};
+use crate::model::{KeptAt, Snapshot, SnapshotCard, SnapshotState};
 
 const SITE: &str = "https://js.stripe.com";
 const HOOKS: &str = "https://hooks.stripe.com";
@@ -123,6 +123,7 @@ pub(super) fn snapshot(payment: &PaymentIntent) -> Snapshot {
         approved_at: charge
             .filter(|_| paid)
             .map(|charge| Instant::from_timestamp(charge.created_at)),
+        changed_at: None,
         card: charge
             .and_then(|charge| charge.card.as_ref())
             .map(|face| SnapshotCard {
@@ -214,27 +215,6 @@ pub(super) async fn kept(
         })
     });
     Ok(())
-}
-
-/// The payment as its dispute has it: while a bank only asks, no money is taken.
-pub(super) fn disputed(said: Snapshot, dispute: &Dispute) -> Snapshot {
-    let state = match dispute.status {
-        DisputeStatus::Won
-        | DisputeStatus::WarningNeedsResponse
-        | DisputeStatus::WarningUnderReview
-        | DisputeStatus::WarningClosed => SnapshotState::Approved,
-        DisputeStatus::Lost => SnapshotState::DisputeLost,
-        DisputeStatus::NeedsResponse | DisputeStatus::UnderReview => SnapshotState::Disputed,
-        DisputeStatus::Other(_) => said.state,
-    };
-    Snapshot {
-        state,
-        dispute: Some(SnapshotDispute {
-            reason: dispute.reason.clone(),
-            due_at: dispute.due_at.map(Instant::from_timestamp),
-        }),
-        ..said
-    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,10 @@ use crate::model::AttemptId;
 pub struct Dispute {
     /// Minor units.
     pub amount: i64,
+    /// What was taken of the shop's balance and is not back, minor units.
+    pub taken: i64,
+    /// What the provider took for it, minor units.
+    pub fee: i64,
     /// `open`, `won`, `lost`.
     pub status: String,
     /// The provider's word.
@@ -26,7 +30,7 @@ pub struct Dispute {
 /// The newest one of a payment.
 pub async fn find_dispute(tx: &mut TenantTx, attempt: AttemptId) -> Result<Option<Dispute>> {
     Ok(sqlx::query_as(
-        "select amount, status, reason, due_at, opened_at, closed_at
+        "select amount, taken, fee, status, reason, due_at, opened_at, closed_at
            from payment_dispute
           where tenant_id = $1 and attempt_id = $2
           order by opened_at desc, dispute_id desc

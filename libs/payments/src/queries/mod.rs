@@ -11,4 +11,4 @@ pub mod payments;
 pub mod saved_cards;
 pub mod sent;
 
-pub use methods::{find_method, list_methods, offered_methods};
+pub use methods::{Offer, find_method, find_offered, list_methods, offer, offered_methods};

@@ -1,12 +1,13 @@
 //! The list of payments.
 
 use db::TenantTx;
-use kernel::{PageQuery, Paged, Result};
-use serde::Deserialize;
+use kernel::id::Uuid;
+use kernel::{Instant, PageQuery, Paged, Result};
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 use crate::model::attempt::attempt_columns;
-use crate::model::{Attempt, AttemptStatus};
+use crate::model::{Attempt, AttemptId, AttemptStatus};
 
 /// Which ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -80,6 +81,45 @@ pub async fn list_payments(tx: &mut TenantTx, filter: PaymentFilter, at: PageQue
     .await?;
     let total = rows.first().map_or(0, |row| row.fitting);
     Ok(Paged::new(rows, at, total))
+}
+
+/// A payment in short, as programs are told of it.
+#[derive(Debug, Clone, FromRow, Serialize)]
+pub struct PaymentSummary {
+    /// Which.
+    #[sqlx(rename = "attempt_id")]
+    pub id: AttemptId,
+    /// What sort of thing is paid.
+    pub payable_kind: String,
+    /// Which one.
+    pub payable_id: Uuid,
+    /// How.
+    pub method: String,
+    /// Where it stands.
+    pub status: AttemptStatus,
+    /// Minor units.
+    pub amount: i64,
+    /// Of what.
+    pub currency: String,
+    /// What the payer was to write on it.
+    pub reference: Option<String>,
+    /// What went back, minor units.
+    pub refunded: i64,
+    /// Since when.
+    pub created_at: Instant,
+}
+
+/// The payment in short, if it is there.
+pub async fn find_summary(tx: &mut TenantTx, id: AttemptId) -> Result<Option<PaymentSummary>> {
+    Ok(sqlx::query_as(
+        "select attempt_id, payable_kind, payable_id, method, status, amount, currency, reference, refunded, created_at
+           from payment_attempt
+          where tenant_id = $1 and attempt_id = $2",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await?)
 }
 
 /// How many payments by PSE are under way, by state.

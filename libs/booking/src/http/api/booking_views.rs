@@ -39,8 +39,10 @@ pub struct BookingView {
     pub customer: Option<CustomerView>,
     /// Minor units.
     pub price: i64,
-    /// Of it, paid in advance.
+    /// Of it, to be paid in advance.
     pub deposit: i64,
+    /// Of that, what came and did not go back.
+    pub deposit_paid: i64,
     /// Until when its time is kept for that; null when nobody waits for it.
     pub deposit_until: Option<Instant>,
     /// Path of the page where it is paid, while somebody waits for it.
@@ -138,6 +140,7 @@ impl BookingView {
             seats: booking.seats,
             price: booking.price,
             deposit: booking.deposit,
+            deposit_paid: booking.deposit_paid,
             deposit_until: booking.deposit_until,
             pay_path,
             currency: booking.currency.as_str().to_owned(),

@@ -16,7 +16,7 @@ mod waitlist;
 
 use http::cache::Sharing;
 use http::limits::Class;
-use http::routes::Limit;
+use http::routes::{Limit, Scope};
 use http::{Access, Routes};
 use kernel::Permission;
 use notifications::{DeviceIdView, SubscribeRequest};
@@ -115,6 +115,7 @@ fn bookings(r: &mut Routes) {
     r.get("/api/v1/bookings/{id}", "get_booking", bookings::get)
         .summary("An appointment: one's own, that of the link's key, or any for staff; for a professional, any that they serve")
         .access(Access::Own)
+        .open_to_keys(Scope::BookingsRead)
         .query::<KeyQuery>()
         .gives::<BookingView>(200);
     r.post("/api/v1/bookings/{id}/cancel", "cancel_booking", bookings::cancel)
@@ -125,6 +126,7 @@ fn bookings(r: &mut Routes) {
         .takes::<CancelRequest>()
         .gives::<BookingView>(200)
         .refuses(&[409, 412])
+        .gives_money()
         .of_no_module();
     r.post(
         "/api/v1/bookings/{id}/reschedule",
@@ -352,6 +354,7 @@ fn calendars(r: &mut Routes) {
     r.get("/api/v1/admin/calendar/feeds", "list_calendar_feeds", feeds::list)
         .summary("Addresses at which other programs read the calendar")
         .staff(SERVE)
+        .closed_to_keys()
         .gives::<feeds::FeedList>(200);
     r.post(
         "/api/v1/admin/calendar/feeds",
@@ -360,6 +363,7 @@ fn calendars(r: &mut Routes) {
     )
     .summary("Makes an address; it is told this once")
     .staff(SERVE)
+    .closed_to_keys()
     .takes::<FeedRequest>()
     .gives::<NewFeed>(201);
     r.delete(
@@ -369,6 +373,7 @@ fn calendars(r: &mut Routes) {
     )
     .summary("Takes it back: it leads nowhere from then on")
     .staff(SERVE)
+    .closed_to_keys()
     .gives_nothing(204);
 }
 

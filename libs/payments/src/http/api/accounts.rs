@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::http::web::connect::keep;
 use crate::model::{Account, ProviderCode};
 use crate::ops::connect::AccountRequest;
+use crate::ops::disconnect::disconnect;
 use crate::queries::accounts::find_account_at;
 use crate::treasury::hook_path;
 
@@ -55,6 +56,23 @@ pub async fn show_stripe(ctx: Owner) -> Answer {
 pub async fn save_stripe(ctx: Owner, body: Json<AccountRequest>) -> Answer {
     keep(&ctx, ProviderCode::Stripe, &body).await?;
     shown(&ctx, ProviderCode::Stripe).await
+}
+
+/// `DELETE /admin/payment-accounts/mercadopago`.
+pub async fn let_go(ctx: Can<permit::DisconnectPayments>) -> Answer {
+    gone(&ctx, ProviderCode::Mercadopago).await
+}
+
+/// `DELETE /admin/payment-accounts/stripe`.
+pub async fn let_go_of_stripe(ctx: Can<permit::DisconnectPayments>) -> Answer {
+    gone(&ctx, ProviderCode::Stripe).await
+}
+
+async fn gone(ctx: &Can<permit::DisconnectPayments>, code: ProviderCode) -> Answer {
+    let mut tx = ctx.begin().await?;
+    disconnect(&mut tx, code).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 async fn shown(ctx: &Owner, code: ProviderCode) -> Answer {

@@ -9,7 +9,7 @@ use validator::Validate;
 
 use crate::model::AttemptId;
 use crate::model::difference::{Difference, DifferenceClass, DifferenceId};
-use crate::ops::reconcile::close_difference;
+use crate::ops::differences::close_difference;
 use crate::queries::differences::list_differences;
 
 /// Where our books and a provider's do not agree.
@@ -35,6 +35,8 @@ pub struct PaymentDifferenceView {
     pub closed_at: Option<Instant>,
     /// What they said.
     pub note: Option<String>,
+    /// Who is to see to it: the shop's owner, by name.
+    pub owner: Option<String>,
 }
 
 /// What became of one.
@@ -79,6 +81,7 @@ impl From<Difference> for PaymentDifferenceView {
             found_at: d.found_at,
             closed_at: d.closed_at,
             note: d.note,
+            owner: d.owner,
         }
     }
 }

@@ -15,7 +15,7 @@ use validator::Validate;
 use super::card_form::CardForm;
 use super::card_page::{CardPage, Fields, Turn};
 use super::card_seen::{Seen, see};
-use super::pay::{intent_of, path_of};
+use super::pay::{KEPT, intent_of, path_of};
 use crate::model::{Attempt, AttemptStatus, CardRequest, MethodCode, holds_card_number};
 use crate::ops::begin_card::begin_card;
 use crate::ops::call::{call_off, send};
@@ -60,7 +60,8 @@ pub async fn pay(visitor: Visitor, req: HttpRequest, form: Form<CardForm>) -> An
 #[derive(Debug, Deserialize, Validate)]
 pub struct Nothing {}
 
-/// `POST /pay/{token}/leave`: the payer wants to pay another way.
+/// `POST /pay/{token}/leave`: the payer wants to pay another way. What is under way is called off at the provider first: only its
+/// word that this is over makes room for another payment, so that nobody pays twice.
 pub async fn leave(visitor: Visitor, req: HttpRequest, form: Form<Nothing>) -> Answer {
     form.into_inner()?;
     let treasury = Treasury::of(&visitor.app);
@@ -68,11 +69,26 @@ pub async fn leave(visitor: Visitor, req: HttpRequest, form: Form<Nothing>) -> A
     let intent = get_intent(&mut tx, intent_of(&visitor, &req)?).await?;
     let attempts = list_attempts(&mut tx, intent.intent_id).await?;
     tx.commit().await?;
-    let open = attempts.into_iter().find(is_with_payer);
-    if let Some(attempt) = open {
-        call_off(&treasury, visitor.shop.id, attempt.attempt_id).await?;
-    }
-    Ok(see_other(&path_of(&req)))
+    let path = path_of(&req);
+    let Some(attempt) = attempts.into_iter().find(can_be_left) else {
+        return Ok(see_other(&path));
+    };
+    let after = call_off(&treasury, visitor.shop.id, attempt.attempt_id).await?;
+    Ok(if after.status.is_open() {
+        see_other(&format!("{path}?{KEPT}"))
+    } else {
+        see_other(&path)
+    })
+}
+
+/// Whether its payer may think better of it: at their bank, or where their card is asked after. What the provider looks at first,
+/// and what it has not answered yet, has no end that somebody could bring about.
+fn can_be_left(attempt: &Attempt) -> bool {
+    let at_bank = matches!(
+        attempt.status,
+        AttemptStatus::RequiresAction | AttemptStatus::Pending
+    );
+    is_with_payer(attempt) || attempt.method == MethodCode::Pse && attempt.provider.is_some() && at_bank
 }
 
 async fn begin(visitor: &Visitor, req: &HttpRequest, request: &CardRequest) -> Result<Attempt> {

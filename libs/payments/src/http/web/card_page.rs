@@ -5,7 +5,7 @@ use http::{FormState, Page};
 
 use super::card_seen::Seen;
 use super::pay_page::{Choice, documents, failure_key};
-use crate::model::{Account, SavedCard};
+use crate::model::{Account, Attempt, AttemptStatus, SavedCard};
 use crate::provider::{CardDesk, Reads};
 
 /// What brings the provider's own fields.
@@ -88,7 +88,9 @@ pub struct CardPage {
 impl CardPage {
     /// In the reader's language.
     pub fn new(page: Page, path: String, seen: Seen, turn: Turn, f: FormState) -> Self {
-        let failed = seen.attempts.iter().find(|attempt| attempt.status.is_given_up());
+        let ended =
+            |attempt: &&Attempt| attempt.status.is_given_up() || attempt.status == AttemptStatus::Mismatched;
+        let failed = seen.attempts.iter().find(ended);
         let is_new = turn.is_new();
         Self {
             documents: documents(&page),

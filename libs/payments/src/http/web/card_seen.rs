@@ -10,7 +10,7 @@ use crate::hooks::Face;
 use crate::model::{Access, Account, Attempt, Intent, IntentStatus, MethodCode, SavedCard};
 use crate::queries::accounts::find_card_account;
 use crate::queries::attempts::{get_intent, list_attempts};
-use crate::queries::offered_methods;
+use crate::queries::offer;
 use crate::queries::saved_cards::list_saved_cards;
 use crate::treasury::Treasury;
 
@@ -53,8 +53,8 @@ pub async fn see(visitor: &Visitor, req: &HttpRequest) -> Result<Seen> {
         Some((attempt, account)) => Some((attempt.clone(), treasury.access(&mut tx, account).await?)),
         None => None,
     };
-    let offered = offered_methods(&mut tx).await?;
-    let account = match offered.iter().find(|m| m.code == MethodCode::Card) {
+    let offer = offer(&mut tx).await?;
+    let account = match offer.methods.iter().find(|m| m.code == MethodCode::Card) {
         Some(_) => find_card_account(&mut tx).await?,
         None => None,
     };

@@ -6,10 +6,10 @@ use http::page::refusal;
 use http::{Answer, Can, Form, FormState, Page, html, html_with, permit, see_other};
 use kernel::Result;
 
-use super::stripe_keys;
+use super::keys;
 use crate::model::{Account, Bank, ProviderCode};
 use crate::ops::connect::{AccountRequest, check, save_account};
-use crate::queries::accounts::{find_account_at, list_banks};
+use crate::queries::accounts::{find_account_at, find_latest_at, list_banks};
 use crate::treasury::{Treasury, hook_path};
 
 type Owner = Can<permit::ManageSettings>;
@@ -21,6 +21,10 @@ struct ConnectPage {
     words: Words,
     f: FormState,
     known: Option<Known>,
+    /// Of an account that was let go of: when, and what became of its key.
+    gone: Option<String>,
+    /// Where its owner thinks twice before letting go of it.
+    leave: String,
 }
 
 /// What differs from one provider to the other.
@@ -28,12 +32,15 @@ struct Words {
     path: &'static str,
     title: &'static str,
     text: &'static str,
+    /// Where each key is found at the provider, in order.
+    steps: [&'static str; 4],
     /// Where the address for notifications goes.
     hook: &'static str,
     refused: &'static str,
     token: &'static str,
     token_hint: &'static str,
     public_key: &'static str,
+    public_hint: &'static str,
     secret_hint: &'static str,
 }
 
@@ -44,22 +51,36 @@ impl Words {
                 path: "/admin/payments/mercadopago",
                 title: "payments-mercadopago",
                 text: "payments-mercadopago-text",
+                steps: [
+                    "payments-mercadopago-step-open",
+                    "payments-mercadopago-step-keys",
+                    "payments-mercadopago-step-hook",
+                    "payments-mercadopago-step-test",
+                ],
                 hook: "payments-account-hook-text",
                 refused: "payments-account-refused",
                 token: "payments-access-token",
                 token_hint: "payments-access-token-hint",
                 public_key: "payments-public-key",
+                public_hint: "payments-public-key-hint",
                 secret_hint: "payments-webhook-secret-hint",
             },
             ProviderCode::Stripe => Self {
                 path: "/admin/payments/stripe",
                 title: "payments-stripe",
                 text: "payments-stripe-text",
+                steps: [
+                    "payments-stripe-step-open",
+                    "payments-stripe-step-keys",
+                    "payments-stripe-step-hook",
+                    "payments-stripe-step-test",
+                ],
                 hook: "payments-stripe-hook-text",
                 refused: "payments-stripe-refused",
                 token: "payments-stripe-key",
                 token_hint: "payments-stripe-key-hint",
                 public_key: "payments-stripe-public-key",
+                public_hint: "payments-stripe-public-key-hint",
                 secret_hint: "payments-stripe-secret-hint",
             },
         }
@@ -98,7 +119,8 @@ pub async fn save_stripe(ctx: Owner, req: HttpRequest, form: Form<AccountRequest
 
 async fn showing(ctx: &Owner, req: &HttpRequest, code: ProviderCode) -> Answer {
     let known = kept(ctx, code).await?;
-    let public_key = known.as_ref().map(|(account, _)| account.public_key.clone());
+    let connected = known.as_ref().filter(|(account, _)| account.is_connected());
+    let public_key = connected.map(|(account, _)| account.public_key.clone());
     let f = FormState::prefilled([("public_key", public_key.unwrap_or_default())]);
     html(&shown(ctx, req, code, (known, f)))
 }
@@ -121,12 +143,10 @@ async fn saving(ctx: &Owner, req: &HttpRequest, code: ProviderCode, form: Form<A
 
 pub(crate) async fn keep(ctx: &Owner, code: ProviderCode, wanted: &AccountRequest) -> Result<()> {
     let treasury = Treasury::of(&ctx.app);
-    if code == ProviderCode::Stripe {
-        let mut tx = ctx.begin().await?;
-        let known = find_account_at(&mut tx, code).await?;
-        tx.commit().await?;
-        stripe_keys::check(wanted, known.as_ref())?;
-    }
+    let mut tx = ctx.begin().await?;
+    let known = find_account_at(&mut tx, code).await?;
+    tx.commit().await?;
+    keys::check(code, wanted, known.as_ref())?;
     let checked = match &wanted.access_token {
         Some(token) => Some(check(&treasury, code, token).await?),
         None => None,
@@ -140,7 +160,7 @@ type Kept = Option<(Account, Vec<Bank>)>;
 
 async fn kept(ctx: &Owner, code: ProviderCode) -> Result<Kept> {
     let mut tx = ctx.begin().await?;
-    let account = find_account_at(&mut tx, code).await?;
+    let account = find_latest_at(&mut tx, code).await?;
     let banks = match code {
         ProviderCode::Mercadopago => list_banks(&mut tx).await?,
         ProviderCode::Stripe => vec![],
@@ -151,22 +171,39 @@ async fn kept(ctx: &Owner, code: ProviderCode) -> Result<Kept> {
 
 fn shown(ctx: &Owner, req: &HttpRequest, code: ProviderCode, (known, f): (Kept, FormState)) -> ConnectPage {
     let words = Words::of(code);
-    let known = known.map(|(account, banks)| {
-        let hook = hook_path(&ctx.app.secrets, ctx.shop.id, &account);
-        Known {
-            refused: account.refused_at.is_some(),
-            signs: account.has_hook_secret,
-            hook_url: ctx.app.link(&ctx.shop.host, &hook),
-            name: account.name,
-            outside_id: account.outside_id,
-            live: account.live,
-            banks,
-        }
-    });
+    let page = Page::titled(ctx, req, words.title);
+    let gone = known.as_ref().and_then(|(account, _)| gone(&page, account));
+    let known = known
+        .filter(|(account, _)| account.is_connected())
+        .map(|(account, banks)| {
+            let hook = hook_path(&ctx.app.secrets, ctx.shop.id, &account);
+            Known {
+                refused: account.refused_at.is_some(),
+                signs: account.has_hook_secret,
+                hook_url: ctx.app.link(&ctx.shop.host, &hook),
+                name: account.name,
+                outside_id: account.outside_id,
+                live: account.live,
+                banks,
+            }
+        });
     ConnectPage {
-        page: Page::titled(ctx, req, words.title),
+        leave: format!("{}/disconnect", words.path),
+        page,
         words,
         f,
         known,
+        gone,
     }
+}
+
+/// Since when the shop wants no more of it, and whether its key is still there.
+fn gone(page: &Page, account: &Account) -> Option<String> {
+    let when = page.moment(account.disconnected_at?);
+    let key = if account.has_secret {
+        "payments-gone-ending"
+    } else {
+        "payments-gone"
+    };
+    Some(page.ta(key, &[("account", account.name.clone()), ("when", when)]))
 }

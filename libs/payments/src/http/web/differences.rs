@@ -9,7 +9,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use crate::model::difference::{Difference, DifferenceClass, DifferenceId};
-use crate::ops::reconcile::close_difference;
+use crate::ops::differences::close_difference;
 use crate::queries::differences::list_differences;
 
 /// Which page.

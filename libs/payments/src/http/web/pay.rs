@@ -11,16 +11,21 @@ use super::pay_page::{PayPage, Stand, Ways};
 use super::pse_form::{PseForm, prefilled};
 use crate::hooks::Face;
 use crate::jobs::LookAt;
-use crate::model::{Attempt, Bank, Intent, IntentId, IntentStatus, MethodCode, holds_card_number};
+use crate::model::{
+    Attempt, Bank, Intent, IntentId, IntentStatus, MethodCode, MethodSetting, holds_card_number,
+};
 use crate::ops::begin_pse::begin_pse;
 use crate::ops::call::send;
 use crate::queries::accounts::list_banks;
 use crate::queries::attempts::{get_intent, list_attempts};
-use crate::queries::offered_methods;
+use crate::queries::offer;
 use crate::treasury::{Treasury, read_pay_token};
 
 /// Seconds after its begin in which a payment leads on to the bank by itself: who comes back by the browser's button stays.
 const LEADS_ON: i64 = 60;
+
+/// Said to who wanted to leave a payment that cannot be called off.
+pub(super) const KEPT: &str = "kept=1";
 
 /// Everything that the page is made of.
 struct Seen {
@@ -30,6 +35,8 @@ struct Seen {
     banks: Vec<Bank>,
     /// Whether it can be paid by card.
     card: bool,
+    /// Whether it could, if whoever takes them answered.
+    card_rests: bool,
 }
 
 /// `GET /pay/{token}`.
@@ -43,13 +50,21 @@ pub async fn show(visitor: Visitor, req: HttpRequest) -> Answer {
         .is_some_and(|attempt| attempt.created_at > fresh);
     let mut page = page(&visitor, &req, seen, f);
     page.leads_on = req.query_string() == "go=1" && just_begun;
+    page.was_kept = req.query_string() == KEPT;
     html(&page)
 }
 
-/// `GET /pay/{token}/back`: the browser comes from the bank, which proves nothing; the provider is asked at once.
+/// `GET /pay/{token}/back`: the browser comes from the bank, which proves nothing; the provider is asked at once, as often as
+/// somebody may come back.
 pub async fn back(visitor: Visitor, req: HttpRequest) -> Answer {
+    let id = intent_of(&visitor, &req)?;
+    let ip = client_address(&req, &visitor.app.settings.trusted_proxies);
+    let ip = ip.ok_or_else(|| Error::fault("a request without an address"))?;
+    visitor
+        .count(&req, Class::PayReturn, Subject::Device(ip, id.0))
+        .await?;
     let mut tx = visitor.begin().await?;
-    let intent = get_intent(&mut tx, intent_of(&visitor, &req)?).await?;
+    let intent = get_intent(&mut tx, id).await?;
     let open = list_attempts(&mut tx, intent.intent_id).await?;
     for attempt in open
         .into_iter()
@@ -123,17 +138,18 @@ async fn see(visitor: &Visitor, req: &HttpRequest) -> Result<Seen> {
     let hook = treasury.hook(intent.payable_kind)?;
     let face = (hook.face)(&mut tx, &visitor.app, intent.payable_id).await?;
     let attempts = list_attempts(&mut tx, intent.intent_id).await?;
-    let offered = offered_methods(&mut tx).await?;
-    let wanted =
-        |code: MethodCode| intent.status == IntentStatus::Open && offered.iter().any(|m| m.code == code);
-    let banks = if wanted(MethodCode::Pse) {
+    let offer = offer(&mut tx).await?;
+    let is_open = intent.status == IntentStatus::Open;
+    let among = |list: &[MethodSetting], code: MethodCode| is_open && list.iter().any(|m| m.code == code);
+    let banks = if among(&offer.methods, MethodCode::Pse) {
         list_banks(&mut tx).await?
     } else {
         vec![]
     };
     tx.commit().await?;
     Ok(Seen {
-        card: wanted(MethodCode::Card),
+        card: among(&offer.methods, MethodCode::Card),
+        card_rests: among(&offer.resting, MethodCode::Card),
         intent,
         face,
         attempts,
@@ -143,10 +159,11 @@ async fn see(visitor: &Visitor, req: &HttpRequest) -> Result<Seen> {
 
 fn page(visitor: &Visitor, req: &HttpRequest, seen: Seen, f: FormState) -> PayPage {
     let page = Page::titled(visitor, req, "pay-title");
-    let stand = Stand::of(&seen.intent, &seen.attempts);
+    let stand = Stand::of(&seen.intent, &seen.attempts, visitor.app.env.now());
     let ways = Ways {
         banks: seen.banks,
         card: seen.card,
+        card_rests: seen.card_rests,
     };
     PayPage::new(page, path_of(req), (&seen.intent, seen.face, ways), stand, f)
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use http::{FormState, Page};
+use kernel::Instant;
 
 use crate::hooks::Face;
 use crate::model::payer::DocumentType;
@@ -11,14 +12,14 @@ use crate::model::{Attempt, AttemptStatus, Bank, Decline, Intent, IntentStatus, 
 pub enum Stand {
     /// Nobody tried yet, or the last try ended without money, for this reason.
     Form { failure: Option<String> },
-    /// The provider has not answered yet.
-    Asking,
-    /// The payer goes on at their bank.
-    AtBank { url: String },
+    /// The provider has not answered yet; by then it is known.
+    Asking { until: Option<Instant> },
+    /// The payer goes on at their bank, until then.
+    AtBank { url: String, until: Option<Instant> },
     /// The payer goes on with their card, on its page.
     AtCard,
-    /// The bank sees to it.
-    Waiting,
+    /// The bank sees to it, until then.
+    Waiting { until: Option<Instant> },
     /// Whoever moves the money looks at the card first.
     Reviewing,
     /// The money is there.
@@ -33,7 +34,7 @@ pub enum Stand {
 
 impl Stand {
     /// From what is owed and the attempts to pay it, the newest first.
-    pub fn of(intent: &Intent, attempts: &[Attempt]) -> Self {
+    pub fn of(intent: &Intent, attempts: &[Attempt], now: Instant) -> Self {
         if intent.status == IntentStatus::Paid {
             return Self::Paid;
         }
@@ -41,37 +42,46 @@ impl Stand {
             .iter()
             .find(|a| a.status.is_open() && a.provider.is_some())
         {
-            return Self::under_way(open);
+            return Self::under_way(open, now);
         }
-        if attempts.iter().any(|a| a.status == AttemptStatus::Mismatched) {
-            return Self::Checking;
-        }
-        if attempts.iter().any(|a| a.surplus) {
+        if attempts.iter().any(|a| a.surplus && a.said_amount.is_none()) {
             return Self::Surplus;
         }
-        if intent.status == IntentStatus::Closed {
-            return Self::Closed;
+        let mismatched = |a: &&Attempt| a.status == AttemptStatus::Mismatched;
+        if intent.status == IntentStatus::Open {
+            // Another sum came: it is looked into, and may be paid by another try meanwhile.
+            let failed = attempts.iter().find(|a| a.status.is_given_up() || mismatched(a));
+            return Self::Form {
+                failure: failed.map(failure_key),
+            };
         }
-        let failed = attempts.iter().find(|a| a.status.is_given_up());
-        Self::Form {
-            failure: failed.map(failure_key),
+        match attempts.iter().find(mismatched) {
+            Some(_) => Self::Checking,
+            None => Self::Closed,
         }
     }
 
-    fn under_way(attempt: &Attempt) -> Self {
+    fn under_way(attempt: &Attempt, now: Instant) -> Self {
         let by_card = attempt.method == MethodCode::Card;
+        let until = attempt.deadline.filter(|until| *until > now);
         match (attempt.status, &attempt.redirect_url) {
-            (AttemptStatus::RequiresAction, Some(url)) => Self::AtBank { url: url.clone() },
+            (AttemptStatus::RequiresAction, Some(url)) => Self::AtBank {
+                url: url.clone(),
+                until,
+            },
             (AttemptStatus::RequiresAction, None) if by_card => Self::AtCard,
             (AttemptStatus::Pending, _) if by_card => Self::Reviewing,
-            (AttemptStatus::RequiresAction | AttemptStatus::Pending, _) => Self::Waiting,
-            _ => Self::Asking,
+            (AttemptStatus::RequiresAction | AttemptStatus::Pending, _) => Self::Waiting { until },
+            _ => Self::Asking { until },
         }
     }
 }
 
 /// Why it did not work, as far as a payer can do something about it.
 pub fn failure_key(attempt: &Attempt) -> String {
+    if attempt.status == AttemptStatus::Mismatched {
+        return "pay-failed-mismatch".to_owned();
+    }
     let word = attempt.failure.as_deref().unwrap_or_default();
     let is_refused = attempt.status == AttemptStatus::Rejected && word != "unauthorized";
     if attempt.method == MethodCode::Card && is_refused {
@@ -98,6 +108,8 @@ pub struct Ways {
     pub banks: Vec<Bank>,
     /// By card.
     pub card: bool,
+    /// By card in some minutes: nobody answers there now.
+    pub card_rests: bool,
 }
 
 /// A value and what people call it.
@@ -148,6 +160,8 @@ pub struct PayPage {
     documents: Vec<Choice>,
     /// Whether it can be paid by card, too.
     card: bool,
+    /// Whether it could, if whoever takes them answered.
+    card_rests: bool,
     /// Names of banks that do not answer now.
     resting: String,
     /// What the list of banks holds besides banks.
@@ -156,6 +170,8 @@ pub struct PayPage {
     polls: bool,
     /// Whether it goes on to the bank by itself.
     pub leads_on: bool,
+    /// Whether the payer wanted to pay another way, and the provider did not let go of this one.
+    pub was_kept: bool,
 }
 
 impl PayPage {
@@ -175,6 +191,7 @@ impl PayPage {
             bank_hint: wallets(&page, &offered),
             documents: documents(&page),
             card: ways.card,
+            card_rests: ways.card_rests,
             banks: offered
                 .into_iter()
                 .map(|bank| Choice {
@@ -184,9 +201,14 @@ impl PayPage {
                 .collect(),
             polls: matches!(
                 stand,
-                Stand::Asking | Stand::AtBank { .. } | Stand::AtCard | Stand::Waiting | Stand::Reviewing
+                Stand::Asking { .. }
+                    | Stand::AtBank { .. }
+                    | Stand::AtCard
+                    | Stand::Waiting { .. }
+                    | Stand::Reviewing
             ),
             leads_on: false,
+            was_kept: false,
             what: face.title,
             back_url: face.url,
             see: page.t(face.see),
@@ -196,5 +218,14 @@ impl PayPage {
             f,
             page,
         }
+    }
+}
+
+impl PayPage {
+    /// Until when the payment that is under way may still come, in words; nothing where nobody knows.
+    fn by(&self, key: &str, until: Option<&Instant>) -> String {
+        until
+            .map(|until| self.page.tn(key, "time", self.page.hour(*until)))
+            .unwrap_or_default()
     }
 }

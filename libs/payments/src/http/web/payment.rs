@@ -9,7 +9,7 @@ use http::{
     Answer, Can, Form, FormState, Id, Page, Query, Typed, Visitor, html, html_with, permit, see_other,
 };
 use kernel::id::Uuid;
-use kernel::{Instant, Line, PageQuery, Paged, Permission, Result};
+use kernel::{Currency, Instant, Line, Money, PageQuery, Paged, Permission, Result};
 use serde::Deserialize;
 use validator::Validate;
 
@@ -210,7 +210,7 @@ fn shown(ctx: &Visitor, req: &HttpRequest, (payment, refunds, dispute): Seen, f:
 impl ListPage {
     fn status(&self, payment: &Attempt) -> String {
         let status = self.page.t(&payment.status_key());
-        if payment.surplus {
+        if payment.surplus && payment.status != AttemptStatus::Mismatched {
             format!("{status} ({})", self.page.t("payments-surplus"))
         } else {
             status
@@ -283,12 +283,36 @@ impl PaymentPage {
         }
     }
 
+    /// What is to be done about it.
+    fn needs_key(&self) -> &'static str {
+        if self.payment.status == AttemptStatus::Mismatched {
+            "payments-needs-mismatch"
+        } else {
+            "payments-needs-somebody"
+        }
+    }
+
+    /// What came, where it is not what is owed.
+    fn came(&self) -> Option<String> {
+        self.payment.said_amount?;
+        Some(self.in_its_currency(self.payment.came()))
+    }
+
+    /// What came by it, or went back, in the currency that it came in.
+    fn in_its_currency(&self, minor: i64) -> String {
+        let currency = Currency::parse(self.payment.came_in());
+        currency.map_or_else(
+            || format!("{minor} {}", self.payment.came_in()),
+            |currency| Money { minor, currency }.display(),
+        )
+    }
+
     fn refund_status(&self, refund: &Refund) -> String {
         self.page
             .t(&format!("payments-refund-{}", refund.status.as_str()))
     }
 
     fn needs_somebody(&self) -> bool {
-        self.payment.surplus || self.payment.status == AttemptStatus::Mismatched
+        self.payment.surplus && self.payment.status != AttemptStatus::Refunded
     }
 }

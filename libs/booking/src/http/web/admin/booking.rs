@@ -9,7 +9,7 @@ use kernel::{Instant, PageQuery, Permission, Result};
 use notifications::queries::contacts::does_bounce;
 
 use super::clock::{capitalised, day_and_hour, range, written};
-use super::parts::{Standing, attendance, attendance_symbol, rule_text, standing, status_symbol};
+use super::parts::{Advance, Standing, attendance, attendance_symbol, rule_text, standing, status_symbol};
 use crate::desk::Desk;
 use crate::http::caller::scope_of;
 use crate::model::answers::{Answers, QuestionKind};
@@ -48,6 +48,10 @@ pub(super) struct BookingPage {
     bounces: bool,
     chat: Option<String>,
     steps: Vec<Step>,
+    /// What it means to confirm it before its deposit came; nothing where none is awaited.
+    awaits: String,
+    /// What was paid in advance, or is awaited.
+    advance: String,
     can_cancel: bool,
     can_move: bool,
     /// Where its time is traded for that of another one.
@@ -240,20 +244,15 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
         servers: joined(&found.servers),
         overridden: overridden(&page, &booking),
         answers: answered(&page, &found.service, &found.answers),
-        events: found
-            .events
-            .iter()
-            .rev()
-            .map(|event| happened(&page, event))
-            .collect(),
+        events: newest_first(&page, &found.events),
         others: found.others,
         bounces: found.bounces,
         chat: chat(&page, &booking),
-        steps: if serves {
-            steps(&page, &booking, found.now)
-        } else {
-            vec![]
-        },
+        awaits: serves.then(|| awaits(&page, &booking)).unwrap_or_default(),
+        advance: Advance::of(&booking).text(&page),
+        steps: serves
+            .then(|| steps(&page, &booking, found.now))
+            .unwrap_or_default(),
         can_cancel: serves
             && booking.status != BookingStatus::Held
             && booking.status.may_become(BookingStatus::Cancelled),
@@ -268,6 +267,10 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
         booking,
         page,
     }
+}
+
+fn newest_first(page: &Page, events: &[BookingEvent]) -> Vec<Event> {
+    events.iter().rev().map(|event| happened(page, event)).collect()
 }
 
 /// A seat of a session is not traded.
@@ -317,12 +320,32 @@ fn answered(page: &Page, service: &Service, answers: &Answers) -> Vec<(String, S
     answers.iter().map(one).collect()
 }
 
+/// Whoever confirms it now does without the deposit: the page says so first.
+fn awaits(page: &Page, booking: &Booking) -> String {
+    let Some(until) = booking
+        .deposit_until
+        .filter(|_| booking.status == BookingStatus::Pending)
+    else {
+        return String::new();
+    };
+    let args = [
+        ("amount", page.money(booking.deposit)),
+        ("until", page.moment(until)),
+        ("price", page.money(booking.price)),
+    ];
+    page.ta("agenda-awaits-text", &args)
+}
+
 fn steps(page: &Page, booking: &Booking, now: Instant) -> Vec<Step> {
     let has_begun = booking.starts_at <= now;
     let from = booking.status;
     let follows = |to: &BookingStatus| {
         let tells_of_past = matches!(to, BookingStatus::Completed | BookingStatus::NoShow);
-        from != BookingStatus::Held && from.may_become(*to) && (has_begun || !tells_of_past)
+        let is_asked_first = *to == BookingStatus::Confirmed && booking.deposit_until.is_some();
+        from != BookingStatus::Held
+            && from.may_become(*to)
+            && (has_begun || !tells_of_past)
+            && !is_asked_first
     };
     let step = |to: BookingStatus| Step {
         status: to.as_str(),
@@ -359,12 +382,13 @@ fn happened(page: &Page, event: &BookingEvent) -> Event {
     let status = BookingStatus::ALL
         .into_iter()
         .find(|status| status.as_str() == event.to_state);
+    let before = event.from_state.as_deref().unwrap_or_default();
     let (label, symbol) = match (event.kind.as_str(), status) {
         ("moved", _) if event.from_state.as_ref() == Some(&event.to_state) => {
             (page.t("agenda-event-resized"), "calendar-clock")
         }
         ("moved", _) => {
-            let from = moment(event.from_state.as_deref().unwrap_or_default());
+            let from = moment(before);
             (
                 page.ta(
                     "agenda-event-moved",
@@ -381,7 +405,7 @@ fn happened(page: &Page, event: &BookingEvent) -> Event {
             (page.t(said.name_key()), attendance_symbol(said))
         }
         ("price", _) => {
-            let from = money(event.from_state.as_deref().unwrap_or_default());
+            let from = money(before);
             (
                 page.ta(
                     "agenda-event-price",
@@ -389,6 +413,10 @@ fn happened(page: &Page, event: &BookingEvent) -> Event {
                 ),
                 "pencil",
             )
+        }
+        ("deposit", _) => {
+            let text = page.tn("agenda-event-deposit-waived", "amount", money(before));
+            (text, "banknote")
         }
         (_, Some(status)) => (page.t(&status.name_key()), status_symbol(status)),
         _ => (page.t("agenda-event-notes"), "pencil"),

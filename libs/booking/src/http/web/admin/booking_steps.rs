@@ -31,6 +31,9 @@ pub struct StepForm {
     status: BookingStatus,
     version: i64,
     reason: Option<Line<300>>,
+    /// Whether to do without a deposit that is awaited.
+    #[serde(default)]
+    without_deposit: bool,
 }
 
 /// Where to, as the fields have it.
@@ -102,7 +105,10 @@ async fn take(ctx: &Keeper, id: BookingId, step: StepForm) -> Result<&'static st
             &ctx.shop,
             (id, scope),
             step.status,
-            &StepRequest { version },
+            &StepRequest {
+                version,
+                without_deposit: step.without_deposit,
+            },
         )
         .await?;
     }

@@ -9,7 +9,7 @@ use kernel::{Instant, Line, PageQuery, Paged};
 use serde::Deserialize;
 
 use super::clock::{capitalised, day_and_hour};
-use super::parts::{Standing, attendance, names, resource_choices, service_choices, standing};
+use super::parts::{Advance, Standing, attendance, names, resource_choices, service_choices, standing};
 use crate::http::caller::scope_of;
 use crate::model::{BookingStatus, Day, Resource, ResourceId, Service, ServiceId};
 use crate::queries::bookings::{BookingFilter, BookingSummary, list_bookings};
@@ -115,6 +115,8 @@ pub(super) struct Row {
     pub(super) standing: Standing,
     /// Whether the customer said that they come.
     pub(super) attendance: Option<Standing>,
+    /// What was paid in advance, or is awaited.
+    pub(super) advance: String,
 }
 
 impl Row {
@@ -122,6 +124,7 @@ impl Row {
     pub(super) fn of(page: &Page, booking: BookingSummary, resources: &[Resource]) -> Self {
         Self {
             href: format!("/admin/bookings/{}", booking.id),
+            advance: Advance::of_summary(&booking).text(page),
             when: capitalised(&day_and_hour(page, booking.starts_at)),
             customer: booking.customer_name.or(booking.email).unwrap_or_default(),
             servers: names(resources, &booking.resource_ids),

@@ -61,6 +61,7 @@ fn agenda_routes(r: &mut Routes) {
         "unblock_time_form",
         time_off::unblock,
     )
+    .page("/admin/time-off")
     .staff(MANAGE);
     r.get("/admin/waitlist", "waitlist_page", waitlist::page)
         .staff(MANAGE);
@@ -69,6 +70,7 @@ fn agenda_routes(r: &mut Routes) {
         "remove_from_line_form",
         waitlist::remove,
     )
+    .page("/admin/waitlist")
     .staff(MANAGE);
     r.get("/admin/calendar/widget", "booking_widget_page", widget::page)
         .staff(Permission::ManageSettings);
@@ -85,6 +87,7 @@ fn agenda_routes(r: &mut Routes) {
         "revoke_calendar_feed_form",
         feeds::revoke,
     )
+    .page("/admin/calendar/feeds")
     .staff(SERVE);
 }
 
@@ -104,18 +107,23 @@ fn booking_routes(r: &mut Routes) {
         "desk_booking_step_form",
         booking_steps::step,
     )
+    // Calling off is one of the steps.
+    .gives_money()
+    .page("/admin/bookings/{id}")
     .staff(SERVE);
     r.post(
         "/admin/bookings/{id}/move",
         "desk_booking_move_form",
         booking_steps::shift,
     )
+    .page("/admin/bookings/{id}")
     .staff(SERVE);
     r.post(
         "/admin/bookings/{id}/notes",
         "desk_booking_notes_form",
         booking_steps::notes,
     )
+    .page("/admin/bookings/{id}")
     .staff(SERVE);
     r.get(
         "/admin/bookings/{id}/swap",

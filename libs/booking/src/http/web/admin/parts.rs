@@ -1,9 +1,10 @@
 //! What several pages share.
 
 use http::page::{Choice, Page};
-use kernel::{Error, Result};
+use kernel::{Error, Instant, Result};
 
-use crate::model::{Attendance, BookingStatus, DayOff, Resource, ResourceId, Rule, Service};
+use crate::model::{Attendance, Booking, BookingStatus, DayOff, Resource, ResourceId, Rule, Service};
+use crate::queries::bookings::BookingSummary;
 use crate::queries::slots::Hindrance;
 
 use super::clock::{day_and_hour, day_name, range};
@@ -99,6 +100,63 @@ pub(super) fn standing(page: &Page, status: BookingStatus) -> Standing {
         state: status.as_str(),
         symbol: status_symbol(status),
         label: page.t(&status.name_key()),
+    }
+}
+
+/// What is known of what is paid of an appointment in advance.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Advance {
+    status: BookingStatus,
+    price: i64,
+    deposit: i64,
+    paid: i64,
+    until: Option<Instant>,
+}
+
+impl Advance {
+    /// Of one.
+    pub(super) fn of(booking: &Booking) -> Self {
+        Self {
+            status: booking.status,
+            price: booking.price,
+            deposit: booking.deposit,
+            paid: booking.deposit_paid,
+            until: booking.deposit_until,
+        }
+    }
+
+    /// Of one in a list.
+    pub(super) fn of_summary(booking: &BookingSummary) -> Self {
+        Self {
+            status: booking.status,
+            price: booking.price,
+            deposit: booking.deposit,
+            paid: booking.deposit_paid,
+            until: booking.deposit_until,
+        }
+    }
+
+    /// That it is there, and what is left; or until when it is awaited. Nothing where nothing of it is so.
+    pub(super) fn text(&self, page: &Page) -> String {
+        let left = (self.price - self.paid).max(0);
+        match (self.paid, self.until) {
+            (0, None) => String::new(),
+            (0, Some(until)) => page.ta(
+                "agenda-deposit-awaited",
+                &[
+                    ("amount", page.money(self.deposit)),
+                    ("until", page.moment(until)),
+                ],
+            ),
+            (paid, _) => {
+                let key = match left {
+                    _ if !self.status.is_ahead() => "agenda-deposit-was-paid",
+                    0 => "agenda-deposit-paid-all",
+                    _ => "agenda-deposit-paid",
+                };
+                page.ta(key, &[("amount", page.money(paid)), ("left", page.money(left))])
+            }
+        }
     }
 }
 

@@ -63,6 +63,8 @@ pub struct Facts {
     pub people: String,
     pub price: i64,
     pub deposit: i64,
+    /// What of it was paid, and what is left; nothing where nothing was.
+    pub paid: String,
     pub code: String,
 }
 
@@ -237,9 +239,29 @@ impl Facts {
             },
             price: booking.price,
             deposit: booking.deposit,
+            paid: paid(page, booking),
             code: booking.code.clone(),
         }
     }
+}
+
+/// That the deposit is there, and what is left to pay at the shop where the appointment takes place.
+fn paid(page: &Page, booking: &Booking) -> String {
+    if booking.deposit_paid == 0 {
+        return String::new();
+    }
+    let key = match (booking.status, booking.remaining()) {
+        (BookingStatus::Pending | BookingStatus::Confirmed, 0) => "book-deposit-paid-all",
+        (BookingStatus::Pending | BookingStatus::Confirmed, _) => "book-deposit-paid",
+        (BookingStatus::Cancelled, _) => "book-deposit-going-back",
+        _ => "book-deposit-was-paid",
+    };
+    let args = [
+        ("amount", page.money(booking.deposit_paid)),
+        ("left", page.money(booking.remaining())),
+        ("shop", page.shop.name.clone()),
+    ];
+    page.ta(key, &args)
 }
 
 fn yours(page: &Page, booking: &Booking, at_shop: &TimeZone) -> String {

@@ -51,6 +51,7 @@ fn book(r: &mut Routes) {
         .access(Access::Own)
         .framed();
     r.post("/reservar/{slug}/soltar", "release_hold_form", details::release)
+        .page("/reservar/{slug}")
         .changes_times()
         .access(Access::Own)
         .framed()
@@ -67,6 +68,7 @@ fn change(r: &mut Routes) {
         .access(Access::Own)
         .of_no_module();
     r.post("/reservas/{id}/mensajes", "booking_texts_form", texting::say)
+        .page("/reservas/{id}")
         .access(Access::Own)
         .framed()
         .of_no_module();
@@ -84,6 +86,7 @@ fn change(r: &mut Routes) {
     r.post("/reservas/{id}/cancelar", "cancel_booking_form", cancelling::go)
         .changes_times()
         .access(Access::Own)
+        .gives_money()
         .framed()
         .of_no_module();
 }
