@@ -137,6 +137,7 @@ exchange-sheet-payment = Payment
 exchange-sheet-subtotal = Subtotal
 exchange-sheet-tax = Taxes
 exchange-sheet-shipping = Shipping
+exchange-sheet-discount = Discounts
 exchange-sheet-total = Total
 exchange-sheet-orders = Orders
 exchange-excel = Take to Excel

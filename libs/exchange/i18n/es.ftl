@@ -137,6 +137,7 @@ exchange-sheet-payment = Pago
 exchange-sheet-subtotal = Subtotal
 exchange-sheet-tax = Impuestos
 exchange-sheet-shipping = Envío
+exchange-sheet-discount = Descuentos
 exchange-sheet-total = Total
 exchange-sheet-orders = Pedidos
 exchange-excel = Llevar a Excel

@@ -63,6 +63,7 @@ sales-cancel-reason = Why is it cancelled?
 sales-cancel-reason-hint = The customer reads it in the e-mail.
 sales-cancel-do = Cancel the order
 sales-cancel-sure = Do you want to cancel this order? The products go back to the stock and we tell the customer.
+sales-promotions = Promotions
 sales-lines = Products
 sales-subtotal = Subtotal
 sales-shipping = Shipping

@@ -63,6 +63,7 @@ sales-cancel-reason = ¿Por qué se cancela?
 sales-cancel-reason-hint = El cliente lo leerá en su correo.
 sales-cancel-do = Cancelar el pedido
 sales-cancel-sure = ¿Seguro que quieres cancelar este pedido? Los productos vuelven al inventario y le avisamos al cliente.
+sales-promotions = Promociones
 sales-lines = Productos
 sales-subtotal = Subtotal
 sales-shipping = Envío

@@ -60,7 +60,7 @@ impl Desk {
     }
 
     /// What opens the order's link.
-    pub(crate) async fn order_key(&self, tx: &mut TenantTx, order: &Order) -> Result<String> {
+    pub async fn order_key(&self, tx: &mut TenantTx, order: &Order) -> Result<String> {
         LinkKey::open(tx, &self.vault, place(&order.order_id), &order.access_sealed).await
     }
 

@@ -78,6 +78,7 @@ fn face<'a>(tx: &'a mut TenantTx, app: &'a App, id: Uuid) -> BoxFuture<'a, Resul
         Ok(Face {
             title: desk.text(order.locale, "track-title", &[("number", &number)]),
             see: "pay-see-order",
+            locale: order.locale,
             url: order_path(&order, &desk.order_key(tx, &order).await?),
             payer: known(&order),
         })

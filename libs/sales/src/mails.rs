@@ -8,7 +8,8 @@ use notifications::{Class, Mail, MailContent, Notice, Post, PushNote, ShopMail, 
 use payments::MethodSetting;
 
 use crate::desk::{Desk, admin_path, order_path};
-use crate::model::{Order, OrderLine, OrderStatus};
+use crate::model::{Order, OrderLine, OrderPromotion, OrderStatus};
+use crate::queries::orders::list_promotions;
 
 /// Tells the customer of the order's new state.
 pub async fn tell_customer(tx: &mut TenantTx, desk: &Desk, order: &Order) -> Result<()> {
@@ -32,6 +33,8 @@ pub struct Placed<'a> {
     pub order: &'a Order,
     /// What was bought.
     pub lines: &'a [OrderLine],
+    /// What promotions gave.
+    pub promotions: &'a [OrderPromotion],
     /// How it will be paid.
     pub method: &'a MethodSetting,
     /// What opens its link.
@@ -56,7 +59,7 @@ pub async fn tell_placed(
         let pay = (letter.word("sales-mail-pay-button"), desk.pay_link(shop, path));
         content.other_button = content.button.replace(pay);
     }
-    content.rows = letter.lines(placed.lines);
+    content.rows = letter.lines(placed.lines, placed.promotions);
     content.paragraphs.extend(letter.how_to_pay(placed.method));
     let mail = letter.mail("sales.order_placed", "pending", content);
     let notice = news_for_shop(desk, shop, placed, shop_address);
@@ -74,12 +77,13 @@ pub async fn shop_address(tx: &mut TenantTx, shop: &Shop) -> Result<Option<Email
 
 /// Tells the shop that an order which was called off for want of money has it, and is there again.
 pub async fn tell_revived(tx: &mut TenantTx, desk: &Desk, order: &Order, lines: &[OrderLine]) -> Result<()> {
+    let promotions = list_promotions(tx, order).await?;
     let shop = http::shop::find(tx).await?.ok_or_else(Error::not_found)?;
     let to = shop_address(tx, &shop).await?;
     let notice = shop_notice(
         desk,
         &shop,
-        (order, lines),
+        (order, lines, promotions.as_slice()),
         ("sales.order_revived", "revived"),
         to.as_ref(),
     );
@@ -91,7 +95,7 @@ fn news_for_shop<'a>(desk: &Desk, shop: &Shop, placed: &Placed<'_>, to: Option<&
     let notice = shop_notice(
         desk,
         shop,
-        (placed.order, placed.lines),
+        (placed.order, placed.lines, placed.promotions),
         ("sales.new_order", "new"),
         to,
     );
@@ -102,7 +106,7 @@ fn news_for_shop<'a>(desk: &Desk, shop: &Shop, placed: &Placed<'_>, to: Option<&
 fn shop_notice<'a>(
     desk: &Desk,
     shop: &Shop,
-    (order, lines): (&Order, &[OrderLine]),
+    (order, lines, promotions): (&Order, &[OrderLine], &[OrderPromotion]),
     (purpose, what): (&'static str, &str),
     to: Option<&'a Email>,
 ) -> Notice<'a> {
@@ -112,7 +116,7 @@ fn shop_notice<'a>(
     let content = MailContent {
         heading: letter.word(&format!("sales-mail-{what}-heading")),
         paragraphs: vec![letter.word(&format!("sales-mail-{what}-text"))],
-        rows: letter.lines(lines),
+        rows: letter.lines(lines, promotions),
         button: Some(button),
         other_button: None,
         footer: None,
@@ -263,8 +267,8 @@ impl<'a> Letter<'a> {
         }
     }
 
-    /// What was bought, shipping and total.
-    fn lines(&self, lines: &[OrderLine]) -> Vec<(String, String)> {
+    /// What was bought, what promotions gave, shipping and total.
+    fn lines(&self, lines: &[OrderLine], promotions: &[OrderPromotion]) -> Vec<(String, String)> {
         let label = |l: &OrderLine| match l.options.as_str() {
             "" => format!("{} × {}", l.quantity, l.name),
             options => format!("{} × {} ({options})", l.quantity, l.name),
@@ -274,6 +278,11 @@ impl<'a> Letter<'a> {
             .desk
             .text(self.locale, &self.order.shipping_method.name_key(), &[]);
         rows.push((shipping, self.money(self.order.shipping_price)));
+        rows.extend(
+            promotions
+                .iter()
+                .map(|p| (p.name.clone(), self.money(-p.total()))),
+        );
         rows.push((self.word("sales-total"), self.money(self.order.total)));
         rows
     }
@@ -327,6 +336,7 @@ impl<'a> Letter<'a> {
             about: self.order.order_id.0,
             purpose,
             reminds_of: None,
+            until: None,
             title: self.word(&format!("sales-mail-{what}-subject")),
             text: content.paragraphs.join(" "),
             path,

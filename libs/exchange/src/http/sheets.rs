@@ -80,7 +80,7 @@ pub async fn orders(ctx: Can<permit::ViewOrders>, form: Form<ExportForm>) -> Ans
     form.into_inner()?;
     let names = [
         "order", "date", "customer", "email", "phone", "status", "payment", "subtotal", "tax", "shipping",
-        "total",
+        "discount", "total",
     ];
     let mut sheet = Sheet::new(&heads(&ctx, &names))?;
     let (zone, currency) = (ctx.shop.zone(), ctx.shop.currency);
@@ -104,6 +104,7 @@ pub async fn orders(ctx: Can<permit::ViewOrders>, form: Form<ExportForm>) -> Ans
                 Cell::money(order.subtotal, currency),
                 Cell::money(order.tax, currency),
                 Cell::money(order.shipping_price, currency),
+                Cell::money(order.discount, currency),
                 Cell::money(order.total, currency),
             ])?;
             rows += 1;

@@ -21,12 +21,14 @@ pub struct OrderRow {
     pub status: String,
     /// Whether it is paid.
     pub payment_status: String,
-    /// What its goods come to, in minor units.
+    /// What its goods come to before discounts, in minor units.
     pub subtotal: i64,
     /// Of it, taxes.
     pub tax: i64,
-    /// What its way costs.
+    /// What its way costs before discounts.
     pub shipping_price: i64,
+    /// What promotions took off goods and way.
+    pub discount: i64,
     /// All together.
     pub total: i64,
 }
@@ -34,7 +36,8 @@ pub struct OrderRow {
 /// The next orders, newest first, below this number.
 pub async fn orders_below(tx: &mut TenantTx, number: i64, count: i64) -> Result<Vec<OrderRow>> {
     Ok(sqlx::query_as(
-        "select number, created_at, customer_name, email, phone, status, payment_status, subtotal, tax, shipping_price, total
+        "select number, created_at, customer_name, email, phone, status, payment_status, subtotal, tax, shipping_price,
+                discount + shipping_discount as discount, total
            from sales_order
           where tenant_id = $1 and number < $2
           order by number desc

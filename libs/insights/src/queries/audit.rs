@@ -30,13 +30,13 @@ pub struct AuditRow {
     pub audit_id: Uuid,
     /// When.
     pub created_at: Instant,
-    /// `system`, `anonymous` or a role.
+    /// `system`, `anonymous`, `api_key` or a role.
     pub actor: String,
     /// Who, if they were signed in.
     pub person_id: Option<PersonId>,
-    /// What they are called now.
+    /// What they are called now; of a key, with the name of it.
     pub person_name: Option<String>,
-    /// From which session.
+    /// From which session; of `api_key`, by which key.
     pub session_id: Option<Uuid>,
     /// `<slice>.<route>` or the kind of a job.
     pub action: String,
@@ -62,10 +62,12 @@ pub struct AuditRow {
 /// The changes that fit, newest first.
 pub async fn audit_log(tx: &mut TenantTx, filter: &AuditFilter, at: PageQuery) -> Result<Paged<AuditRow>> {
     let rows: Vec<AuditRow> = sqlx::query_as(
-        "select a.audit_id, a.created_at, a.actor, a.person_id, p.name as person_name, a.session_id, a.action, a.subject,
+        "select a.audit_id, a.created_at, a.actor, a.person_id,
+                case when k.key_id is null then p.name else concat_ws(' · ', p.name, k.name) end as person_name, a.session_id, a.action, a.subject,
                 a.subject_id, a.label, a.change, a.before, a.after, a.trace, count(*) over () as fitting
            from audit_event a
            left join person p on p.tenant_id = a.tenant_id and p.person_id = a.person_id
+           left join api_key k on a.actor = 'api_key' and k.tenant_id = a.tenant_id and k.key_id = a.session_id
           where a.tenant_id = $1
             and ($2::uuid is null or a.person_id = $2)
             and ($3::text is null or a.subject = $3)

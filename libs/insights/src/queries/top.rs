@@ -18,7 +18,7 @@ pub struct TopProduct {
     pub image_key: Option<String>,
     /// How many were sold.
     pub quantity: i64,
-    /// Minor units.
+    /// What was paid for them, minor units.
     pub sales: i64,
 }
 
@@ -27,7 +27,7 @@ pub async fn top_products(tx: &mut TenantTx, since: Instant, limit: i64) -> Resu
     Ok(sqlx::query_as(
         "select l.product_id, (array_agg(l.name order by l.order_created_at desc))[1] as name,
                 (array_agg(l.image_key order by l.order_created_at desc))[1] as image_key,
-                sum(l.quantity)::bigint as quantity, sum(l.total)::bigint as sales
+                sum(l.quantity)::bigint as quantity, sum(l.total - l.discount)::bigint as sales
            from order_line l
            join sales_order o on o.tenant_id = l.tenant_id and o.order_id = l.order_id
                 and o.created_at = l.order_created_at

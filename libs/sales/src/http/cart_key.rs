@@ -8,13 +8,16 @@ use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::access::client_address;
 use http::limits::{Class, Subject};
 use http::lookout::Forged;
 use http::{App, Visitor};
 use kernel::TenantId;
 use kernel::id::Uuid;
+use promotions::queries::Buyer;
 
 use crate::model::{CartId, CartKey};
+use crate::queries::carts::Look;
 use crate::settings::SalesRules;
 
 /// Holds the token of an anonymous cart.
@@ -35,6 +38,25 @@ pub fn cart_key(visitor: &Visitor, req: &HttpRequest, in_body: Option<&str>) -> 
         token_cart: token_cart(&visitor.app, visitor.shop.id, req, in_body),
         limits: SalesRules::of(&visitor.app).cart,
     }
+}
+
+/// For whom the promotions of the caller's cart are worked out, and in which currency.
+pub fn look_of(visitor: &Visitor) -> Look<'_> {
+    let person = visitor.person.as_ref();
+    Look {
+        buyer: Buyer {
+            person: person.map(|p| p.person_id),
+            email: person.map(|p| p.email.as_str()),
+        },
+        currency: visitor.shop.currency,
+    }
+}
+
+/// Counts a coupon that is tried: by address, since carts cost nothing.
+pub async fn count_coupon(visitor: &Visitor, req: &HttpRequest) -> kernel::Result<()> {
+    let address = client_address(req, &visitor.app.settings.trusted_proxies);
+    let address = address.ok_or_else(|| kernel::Error::fault("a request without an address"))?;
+    visitor.count(req, Class::Coupon, Subject::Address(address)).await
 }
 
 /// Counts an attempt to order: by customer or cart, which only this knows.

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod cart;
 pub mod order;
+pub mod promotion;
 pub mod shipping;
 pub mod status;
 pub mod totals;
@@ -10,6 +11,7 @@ pub mod totals;
 pub use address::{Address, AddressRequest};
 pub use cart::{CartId, CartItemId, CartKey};
 pub use order::{Order, OrderEvent, OrderId, OrderLine};
+pub use promotion::OrderPromotion;
 pub use shipping::{ShippingCode, ShippingOption, ZoneId};
 pub use status::{OrderStatus, PaymentStatus};
-pub use totals::{LinePrice, Totals};
+pub use totals::{Freight, LinePrice, Totals};

@@ -46,11 +46,15 @@ pub struct Order {
     /// Of all amounts.
     #[sqlx(try_from = "String")]
     pub currency: Currency,
-    /// Goods, tax included.
+    /// Goods before discounts, tax included.
     pub subtotal: i64,
-    /// Shipping.
+    /// What promotions took off the goods.
+    pub discount: i64,
+    /// Shipping before discounts.
     pub shipping_price: i64,
-    /// Tax inside the goods.
+    /// What promotions took off the shipping.
+    pub shipping_discount: i64,
+    /// Tax inside what was paid for the goods.
     pub tax: i64,
     /// What the customer pays.
     pub total: i64,
@@ -97,10 +101,17 @@ impl Order {
     pub fn totals(&self) -> Totals {
         Totals {
             subtotal: self.subtotal,
+            discount: self.discount,
             shipping: self.shipping_price,
+            shipping_discount: self.shipping_discount,
             tax: self.tax,
             total: self.total,
         }
+    }
+
+    /// Whether promotions took something off.
+    pub fn is_reduced(&self) -> bool {
+        self.discount > 0 || self.shipping_discount > 0
     }
 
     /// Whether its time to be paid is over: it is still waiting, for money that comes first.
@@ -131,15 +142,17 @@ pub struct OrderLine {
     pub quantity: i32,
     /// Price of one, tax included.
     pub unit_price: i64,
-    /// What the line cost.
+    /// What the line cost before discounts.
     pub total: i64,
+    /// What promotions took off it.
+    pub discount: i64,
     /// `iva_19`, …
     pub tax_class: String,
     /// `IVA 19 %`.
     pub tax_name: String,
     /// In hundredths of a percent.
     pub tax_rate_bp: i32,
-    /// Tax inside the line.
+    /// Tax inside what was paid for the line.
     pub tax: i64,
     /// Grams.
     pub weight_g: i64,

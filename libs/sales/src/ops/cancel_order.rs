@@ -1,4 +1,4 @@
-//! Calling an order off: its goods go back to the shelf, and nobody waits for the money any more.
+//! Calling an order off: its goods go back to the shelf and its uses of promotions to whoever comes next, and nobody waits for the money any more.
 
 use db::TenantTx;
 use kernel::{Line, Result};
@@ -73,6 +73,7 @@ pub(super) async fn cancel_locked(
     let from = order.status;
     stop_waiting(tx, &mut order, ending.expired).await?;
     inventory::release(tx, order.order_id.0).await?;
+    promotions::ops::give_back_uses(tx, order.order_id.0).await?;
     order.status = OrderStatus::Cancelled;
     order.cancelled_at = Some(tx.now());
     order.cancel_reason = ending.reason.map(str::to_owned);

@@ -1,4 +1,4 @@
-//! Somebody filled a cart before signing in: its things join those of their own cart.
+//! Somebody filled a cart before signing in: its things and coupons join those of their own cart.
 
 use db::TenantTx;
 use kernel::{PersonId, Result};
@@ -52,5 +52,5 @@ async fn join(tx: &mut TenantTx, from: CartId, person: PersonId, limits: CartLim
     .bind(quantities)
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    promotions::ops::move_coupons(tx, from.0, into.0).await
 }

@@ -3,6 +3,7 @@
 pub mod add_item;
 pub mod advance_order;
 pub mod cancel_order;
+pub mod change_coupons;
 pub mod change_item;
 pub mod expire_order;
 mod history;

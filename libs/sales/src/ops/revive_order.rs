@@ -11,7 +11,7 @@ use crate::model::{Order, OrderStatus, PaymentStatus};
 use crate::queries::orders::list_lines;
 
 /// Lets a locked order that only the clock called off live again, with its goods reserved in the same commit. Gives whether it
-/// does: what somebody called off, and what is sold by now, stays as it is.
+/// does: what somebody called off, and what is sold by now, or reduced by a promotion that is used up by now, stays as it is.
 pub(crate) async fn revive(tx: &mut TenantTx, desk: &Desk, order: &mut Order) -> Result<bool> {
     if !was_called_off_by_the_clock(tx, order).await? {
         return Ok(false);
@@ -19,6 +19,10 @@ pub(crate) async fn revive(tx: &mut TenantTx, desk: &Desk, order: &mut Order) ->
     let lines = list_lines(tx, order).await?;
     let pieces: Vec<_> = lines.iter().map(|l| (l.variant_id, l.quantity)).collect();
     if !inventory::reserve_again(tx, order.order_id.0, &pieces).await? {
+        return Ok(false);
+    }
+    if !promotions::ops::take_uses_again(tx, order.order_id.0).await? {
+        inventory::release(tx, order.order_id.0).await?;
         return Ok(false);
     }
     order.status = OrderStatus::Pending;

@@ -6,9 +6,12 @@ use catalog::{ProductId, TaxClass, VariantId};
 use catalog::{SellableVariant, sellable_variants};
 use db::TenantTx;
 use kernel::{Currency, Instant, Result};
+use promotions::model::BasketLine;
+use promotions::queries::Buyer;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::deals::{CartCoupon, CartDiscount, Deal, LineDiscount, discounts, find_deal, line_discounts};
 use crate::model::cart::CartItem;
 use crate::model::{CartId, CartItemId, CartKey};
 
@@ -19,8 +22,16 @@ pub struct CartView {
     pub items: Vec<CartLine>,
     /// How many things, all lines together.
     pub count: i64,
-    /// What they cost today.
+    /// What they cost today, before discounts.
     pub subtotal: i64,
+    /// What promotions take off.
+    pub discount: i64,
+    /// What they cost with discounts, without shipping.
+    pub total: i64,
+    /// What each promotion gives, and why.
+    pub discounts: Vec<CartDiscount>,
+    /// Coupons that were put in, also those that give nothing.
+    pub coupons: Vec<CartCoupon>,
     /// ISO 4217.
     #[schema(value_type = String)]
     pub currency: Currency,
@@ -30,6 +41,18 @@ pub struct CartView {
     pub prices_changed: bool,
     /// Whether it can be ordered as it is.
     pub orderable: bool,
+    /// The promotions that meet it.
+    #[serde(skip)]
+    pub deal: Deal,
+}
+
+/// Who looks at a cart.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    /// For whom promotions are worked out.
+    pub buyer: Buyer<'a>,
+    /// What the shop sells in.
+    pub currency: Currency,
 }
 
 /// A line of a cart.
@@ -61,8 +84,12 @@ pub struct CartLine {
     pub price_changed: bool,
     /// Price of one before a reduction.
     pub compare_price: Option<i64>,
-    /// What the line costs today.
+    /// What the line costs today, before discounts.
     pub total: i64,
+    /// What promotions take off it.
+    pub discount: i64,
+    /// What each of them takes off it, and why.
+    pub discounts: Vec<LineDiscount>,
     /// Whether the shop sells it and has that many.
     pub available: bool,
     /// How many the shop has.
@@ -127,6 +154,49 @@ pub async fn list_items(tx: &mut TenantTx, cart: CartId) -> Result<Vec<CartItem>
     .await?)
 }
 
+/// A line with its cart.
+#[derive(sqlx::FromRow)]
+struct CartRow {
+    cart_id: CartId,
+    #[sqlx(flatten)]
+    item: CartItem,
+}
+
+/// The caller's open cart with its lines, oldest first, in one statement; none when nothing is in it.
+pub async fn find_filled(tx: &mut TenantTx, key: CartKey) -> Result<(Option<CartId>, Vec<CartItem>)> {
+    let rows: Vec<CartRow> = match (key.person, key.token_cart) {
+        (Some(person), _) => {
+            sqlx::query_as(
+                "select c.cart_id, i.item_id, i.product_id, i.variant_id, i.quantity, i.price_seen
+                   from cart c
+                   join cart_item i on i.tenant_id = $1 and i.cart_id = c.cart_id
+                  where c.tenant_id = $1 and c.person_id = $2 and c.status = 'open'
+                  order by i.added_at, i.item_id",
+            )
+            .bind(tx.tenant())
+            .bind(person)
+            .fetch_all(&mut **tx)
+            .await?
+        }
+        (None, Some(cart)) => {
+            sqlx::query_as(
+                "select c.cart_id, i.item_id, i.product_id, i.variant_id, i.quantity, i.price_seen
+                   from cart c
+                   join cart_item i on i.tenant_id = $1 and i.cart_id = c.cart_id
+                  where c.tenant_id = $1 and c.cart_id = $2 and c.person_id is null and c.status = 'open'
+                  order by i.added_at, i.item_id",
+            )
+            .bind(tx.tenant())
+            .bind(cart)
+            .fetch_all(&mut **tx)
+            .await?
+        }
+        (None, None) => vec![],
+    };
+    let cart = rows.first().map(|row| row.cart_id);
+    Ok((cart, rows.into_iter().map(|row| row.item).collect()))
+}
+
 /// How many things are in a cart.
 pub async fn count_things(tx: &mut TenantTx, cart: CartId) -> Result<i64> {
     Ok(sqlx::query_scalar(
@@ -139,20 +209,20 @@ pub async fn count_things(tx: &mut TenantTx, cart: CartId) -> Result<i64> {
 }
 
 /// A cart at today's prices; an empty one when there is none.
-pub async fn view_cart(tx: &mut TenantTx, cart: Option<CartId>, currency: Currency) -> Result<CartView> {
+pub async fn view_cart(tx: &mut TenantTx, cart: Option<CartId>, look: Look<'_>) -> Result<CartView> {
     let items = match cart {
         Some(cart) => list_items(tx, cart).await?,
         None => vec![],
     };
-    view_items(tx, items, vec![], currency).await
+    view_items(tx, cart, (items, vec![]), look).await
 }
 
 /// Lines at today's prices, given those variants that are known already.
 pub async fn view_items(
     tx: &mut TenantTx,
-    items: Vec<CartItem>,
-    known: Vec<SellableVariant>,
-    currency: Currency,
+    cart: Option<CartId>,
+    (items, known): (Vec<CartItem>, Vec<SellableVariant>),
+    look: Look<'_>,
 ) -> Result<CartView> {
     let mut variants = by_id(known);
     let is_unknown = |id: &VariantId| !variants.contains_key(id);
@@ -161,19 +231,42 @@ pub async fn view_items(
         variants.extend(by_id(sellable_variants(tx, &unknown).await?));
     }
     let weight_g = weight_of(&items, &variants);
-    let lines: Vec<CartLine> = items
+    let mut lines: Vec<CartLine> = items
         .into_iter()
         .filter_map(|item| variants.get(&item.variant_id).map(|variant| line(item, variant)))
         .collect();
+    let basket = lines.iter().map(CartLine::basket_line).collect();
+    let deal = find_deal(tx, cart, basket, look.buyer, look.currency).await?;
+    let pricing = deal.price(None);
+    for (at, line) in lines.iter_mut().enumerate() {
+        line.discount = pricing.of_line(at);
+        line.discounts = line_discounts(&pricing, at);
+    }
+    let subtotal: i64 = lines.iter().map(|l| l.total).sum();
     Ok(CartView {
         count: lines.iter().map(|l| i64::from(l.quantity)).sum(),
-        subtotal: lines.iter().map(|l| l.total).sum(),
+        subtotal,
+        discount: pricing.discount(),
+        total: subtotal - pricing.discount(),
+        discounts: discounts(&pricing),
+        coupons: deal.coupons(&pricing),
         prices_changed: lines.iter().any(|l| l.price_changed),
         orderable: !lines.is_empty() && lines.iter().all(|l| l.available),
         items: lines,
         weight_g,
-        currency,
+        currency: look.currency,
+        deal,
     })
+}
+
+impl CartLine {
+    fn basket_line(&self) -> BasketLine {
+        BasketLine {
+            product_id: self.product_id,
+            unit_price: self.price,
+            quantity: self.quantity,
+        }
+    }
 }
 
 fn line(item: CartItem, variant: &SellableVariant) -> CartLine {
@@ -192,6 +285,8 @@ fn line(item: CartItem, variant: &SellableVariant) -> CartLine {
         price_changed: variant.price != item.price_seen,
         compare_price: variant.compare_price,
         total: variant.price.saturating_mul(i64::from(item.quantity)),
+        discount: 0,
+        discounts: vec![],
         available: variant.is_sold && variant.available >= item.quantity,
         stock: variant.available.max(0),
         tax_class: variant.tax_class,

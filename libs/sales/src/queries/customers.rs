@@ -106,3 +106,21 @@ pub async fn list_customers(
         .await?;
     Ok(Paged::new(rows, page, total))
 }
+
+/// Somebody with an account, as the list shows them, if they are there.
+pub async fn find_account(tx: &mut TenantTx, person: PersonId) -> Result<Option<CustomerRow>> {
+    Ok(sqlx::query_as(
+        "select p.person_id, p.name, p.email, p.phone,
+                count(o.order_id) filter (where o.status <> 'cancelled') as orders,
+                coalesce(sum(o.total) filter (where o.status <> 'cancelled'), 0)::bigint as total,
+                max(o.created_at) as last_order_at
+           from person p
+           left join sales_order o on o.tenant_id = p.tenant_id and o.email = p.email
+          where p.tenant_id = $1 and p.person_id = $2 and p.role = 'customer'
+          group by p.person_id, p.name, p.email, p.phone",
+    )
+    .bind(tx.tenant())
+    .bind(person)
+    .fetch_optional(&mut **tx)
+    .await?)
+}

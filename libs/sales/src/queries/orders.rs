@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use utoipa::ToSchema;
 
-use crate::model::{Order, OrderEvent, OrderId, OrderLine, OrderStatus, PaymentStatus};
+use crate::model::{Order, OrderEvent, OrderId, OrderLine, OrderPromotion, OrderStatus, PaymentStatus};
 
 /// The columns of [`Order`].
 macro_rules! order_columns {
     () => {
         "order_id, created_at, number, person_id, access_sealed, email, customer_name, phone, locale, status,
-         payment_status, currency, subtotal, shipping_price, tax, total, weight_g, shipping_method, shipping_zone,
+         payment_status, currency, subtotal, discount, shipping_price, shipping_discount, tax, total, weight_g, shipping_method, shipping_zone,
          shipping_address, billing_address, payment_method, payment_reference, notes, carrier, tracking_code,
          cancel_reason, pay_until, paid_at, shipped_at, delivered_at, cancelled_at, updated_at, version"
     };
@@ -72,6 +72,8 @@ pub struct OrderDetail {
     pub order: Order,
     /// What was bought.
     pub lines: Vec<OrderLine>,
+    /// What promotions gave.
+    pub promotions: Vec<OrderPromotion>,
     /// What happened, oldest first.
     pub events: Vec<OrderEvent>,
     /// How to pay.
@@ -169,6 +171,7 @@ pub async fn get_order(tx: &mut TenantTx, id: OrderId, reader: &OrderReader) -> 
 pub async fn get_detail(tx: &mut TenantTx, id: OrderId, reader: &OrderReader) -> Result<OrderDetail> {
     let order = get_order(tx, id, reader).await?;
     let lines = list_lines(tx, &order).await?;
+    let promotions = list_promotions(tx, &order).await?;
     let events = list_events(tx, &order).await?;
     let method = payments::queries::find_method(tx, order.payment_method).await?;
     let intent = find_owed(tx, &order).await?;
@@ -176,6 +179,7 @@ pub async fn get_detail(tx: &mut TenantTx, id: OrderId, reader: &OrderReader) ->
     Ok(OrderDetail {
         order,
         lines,
+        promotions,
         events,
         method,
         intent,
@@ -202,9 +206,27 @@ async fn find_owed(tx: &mut TenantTx, order: &Order) -> Result<Option<Intent>> {
 /// What was bought.
 pub async fn list_lines(tx: &mut TenantTx, order: &Order) -> Result<Vec<OrderLine>> {
     Ok(sqlx::query_as(
-        "select product_id, variant_id, name, options, sku, image_key, quantity, unit_price, total, tax_class, tax_name,
-                tax_rate_bp, tax, weight_g
+        "select product_id, variant_id, name, options, sku, image_key, quantity, unit_price, total, discount, tax_class,
+                tax_name, tax_rate_bp, tax, weight_g
            from order_line
+          where tenant_id = $1 and order_id = $2 and order_created_at = $3
+          order by position",
+    )
+    .bind(tx.tenant())
+    .bind(order.order_id)
+    .bind(order.created_at)
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// What promotions gave; most orders have none, and are not asked for.
+pub async fn list_promotions(tx: &mut TenantTx, order: &Order) -> Result<Vec<OrderPromotion>> {
+    if !order.is_reduced() {
+        return Ok(vec![]);
+    }
+    Ok(sqlx::query_as(
+        "select promotion_id, name, code, amount, line_amounts, shipping_amount
+           from order_promotion
           where tenant_id = $1 and order_id = $2 and order_created_at = $3
           order by position",
     )
@@ -256,6 +278,22 @@ pub async fn list_orders(
         .fetch_all(&mut **tx)
         .await?;
     Ok(Paged::new(rows, page, total))
+}
+
+/// The order as lists show it, if it is there.
+pub async fn find_summary(tx: &mut TenantTx, id: OrderId) -> Result<Option<OrderSummary>> {
+    Ok(sqlx::query_as(
+        "select o.order_id, o.number, o.created_at, o.status, o.payment_status, o.payment_method, o.customer_name,
+                o.email, o.total, o.currency,
+                (select coalesce(sum(l.quantity), 0) from order_line l
+                  where l.tenant_id = $1 and l.order_id = o.order_id) as items
+           from sales_order o
+          where o.tenant_id = $1 and o.order_id = $2",
+    )
+    .bind(tx.tenant())
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await?)
 }
 
 async fn count_orders(tx: &mut TenantTx, filter: &OrderFilter) -> Result<i64> {

@@ -39,14 +39,18 @@ pub(super) fn routes(r: &mut Routes) {
         .staff(MANAGE);
     r.post("/admin/products/grid", "grid_form", grid::save)
         .staff(MANAGE);
+    // Whoever only reads takes what is theirs with them.
     r.post("/admin/export/products", "products_sheet_form", sheets::products)
-        .staff(MANAGE);
+        .staff(MANAGE)
+        .when_unpaid();
     r.post("/admin/export/orders", "orders_sheet_form", sheets::orders)
-        .staff(Permission::ViewOrders);
+        .staff(Permission::ViewOrders)
+        .when_unpaid();
     r.post(
         "/admin/export/customers",
         "customers_sheet_form",
         sheets::customers,
     )
-    .staff(Permission::ViewCustomers);
+    .staff(Permission::ViewCustomers)
+    .when_unpaid();
 }

@@ -14,7 +14,9 @@ const MANAGE: Permission = Permission::ManageJobs;
 /// Declares pages and API.
 pub(super) fn routes(r: &mut Routes) {
     r.get("/admin/jobs", "dead_jobs_page", web::page).staff(MANAGE);
+    // What was given up may be a refund.
     r.post("/admin/jobs/{id}/replay", "replay_job_form", web::replay)
+        .gives_money()
         .staff(MANAGE);
     r.post("/admin/jobs/{id}/discard", "discard_job_form", web::discard)
         .staff(MANAGE);
@@ -25,6 +27,7 @@ pub(super) fn routes(r: &mut Routes) {
         .gives_page::<api::DeadJobView>();
     r.post("/api/v1/admin/jobs/{id}/replay", "replay_job", api::replay)
         .summary("Puts given-up work back into the queue.")
+        .gives_money()
         .staff(MANAGE)
         .gives_nothing(204)
         .refuses(&[409]);

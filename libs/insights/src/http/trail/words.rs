@@ -11,7 +11,7 @@ use crate::queries::AuditRow;
 const NOTHING: &str = "—";
 
 /// Fields that hold amounts, in minor units.
-const AMOUNTS: [&str; 13] = [
+const AMOUNTS: [&str; 16] = [
     "price",
     "compare_price",
     "cost",
@@ -21,6 +21,9 @@ const AMOUNTS: [&str; 13] = [
     "tax",
     "total",
     "free_from",
+    "minimum",
+    "discount",
+    "shipping_discount",
     "fee",
     "refunding",
     "refunded",
@@ -111,6 +114,10 @@ pub fn link(ctx: &Visitor, row: &AuditRow) -> String {
         "order" | "payment" => format!("/admin/orders/{id}"),
         "payment_event" if may(Permission::ManageOrders) => format!("/admin/payments/events/{id}"),
         "ledger_txn" if may(Permission::ViewReports) => format!("/admin/ledger/{id}"),
+        "promotion" if may(Permission::ManageCatalog) => format!("/admin/promotions/{id}"),
+        "customer_group" if row.change != "delete" && may(Permission::ManageCatalog) => {
+            format!("/admin/customer-groups/{id}")
+        }
         "category" if row.change != "delete" => format!("/admin/categories/{id}"),
         "person" if may(Permission::ManagePeople) => format!("/admin/people/{id}"),
         _ => String::new(),
@@ -238,7 +245,9 @@ fn value_key(subject: &str, field: &str, value: &str) -> String {
         (_, "overridden") => format!("booking-rule-{}", value.replace('_', "-")),
         ("resource", "kind") => format!("agenda-kind-{value}"),
         ("ledger_txn", "kind") => format!("ledger-txn-{value}"),
-        ("product_import", "status") => format!("audit-value-{field}-{value}"),
+        ("product_import" | "review", "status") => format!("audit-value-{field}-{value}"),
+        ("billing_operation", "status") => format!("billing-operation-{value}"),
+        ("billing_operation", "kind") => format!("billing-kind-{value}"),
         ("job", "status") => format!("audit-job-{value}"),
         ("job", "kind") => format!("job-{}", value.replace('.', "-")),
         (_, "status" | "payment_status") => format!("ui-status-{value}"),

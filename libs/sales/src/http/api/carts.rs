@@ -5,10 +5,12 @@ use actix_web::{HttpRequest, HttpResponse};
 use db::TenantTx;
 use http::{Failure, Id, Json, Visitor};
 use kernel::Result;
+use promotions::model::CouponCode;
 
-use crate::http::cart_key::{cart_key, set_cookies, set_header};
+use crate::http::cart_key::{cart_key, count_coupon, look_of, set_cookies, set_header};
 use crate::model::{CartId, CartItemId, CartKey};
 use crate::ops::add_item::{ItemRequest, add_item};
+use crate::ops::change_coupons::{CouponRequest, add_coupon, remove_coupon};
 use crate::ops::change_item::{QuantityRequest, empty_cart, remove_item, set_quantity};
 use crate::ops::merge_cart::merge_cart;
 use crate::queries::carts::{CartView, find_cart, view_cart, view_items};
@@ -73,11 +75,44 @@ pub async fn empty(visitor: Visitor, req: HttpRequest) -> HttpResponse {
     answer(&visitor, key, StatusCode::OK, outcome)
 }
 
+/// `POST /cart/coupons`.
+pub async fn add_code(
+    visitor: Visitor,
+    req: HttpRequest,
+    body: Result<Json<CouponRequest>, Failure>,
+) -> HttpResponse {
+    let key = cart_key(&visitor, &req, None);
+    let outcome = match body {
+        Ok(wanted) => try_code(&visitor, &req, key, &wanted.value).await,
+        Err(failure) => Err(failure),
+    };
+    answer(&visitor, key, StatusCode::CREATED, outcome)
+}
+
+async fn try_code(visitor: &Visitor, req: &HttpRequest, key: CartKey, wanted: &CouponRequest) -> Outcome {
+    count_coupon(visitor, req).await?;
+    change(visitor, key, async |tx| add_coupon(tx, key, wanted).await).await
+}
+
+/// `DELETE /cart/coupons/{code}`.
+pub async fn remove_code(
+    visitor: Visitor,
+    req: HttpRequest,
+    code: Result<Id<CouponCode>, Failure>,
+) -> HttpResponse {
+    let key = cart_key(&visitor, &req, None);
+    let outcome = match code {
+        Ok(code) => change(&visitor, key, async |tx| remove_coupon(tx, key, &code.0).await).await,
+        Err(failure) => Err(failure),
+    };
+    answer(&visitor, key, StatusCode::OK, outcome)
+}
+
 async fn read(visitor: &Visitor, key: CartKey) -> Outcome {
     let mut tx = visitor.begin_generic().await?;
     merge_cart(&mut tx, key).await?;
     let cart = find_cart(&mut tx, key).await?;
-    let view = view_cart(&mut tx, cart, visitor.shop.currency).await?;
+    let view = view_cart(&mut tx, cart, look_of(visitor)).await?;
     tx.commit().await?;
     Ok((cart, view))
 }
@@ -86,7 +121,13 @@ async fn put_in(visitor: &Visitor, key: CartKey, wanted: ItemRequest) -> Outcome
     let mut tx = visitor.begin_async_commit().await?;
     merge_cart(&mut tx, key).await?;
     let filled = add_item(&mut tx, key, wanted).await?;
-    let view = view_items(&mut tx, filled.items, vec![filled.added], visitor.shop.currency).await?;
+    let view = view_items(
+        &mut tx,
+        Some(filled.cart),
+        (filled.items, vec![filled.added]),
+        look_of(visitor),
+    )
+    .await?;
     tx.commit().await?;
     Ok((Some(filled.cart), view))
 }
@@ -99,7 +140,7 @@ async fn change(
     let mut tx = visitor.begin_async_commit().await?;
     merge_cart(&mut tx, key).await?;
     let cart = work(&mut tx).await?;
-    let view = view_cart(&mut tx, Some(cart), visitor.shop.currency).await?;
+    let view = view_cart(&mut tx, Some(cart), look_of(visitor)).await?;
     tx.commit().await?;
     Ok((Some(cart), view))
 }

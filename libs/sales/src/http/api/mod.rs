@@ -11,6 +11,7 @@ mod orders;
 mod settings;
 mod shipping;
 
+use http::routes::Scope;
 use http::{Access, Routes};
 use kernel::Permission;
 use notifications::{DeviceIdView, SubscribeRequest};
@@ -19,6 +20,7 @@ use utoipa::openapi::Required;
 use crate::ops::add_item::ItemRequest;
 use crate::ops::advance_order::StepRequest;
 use crate::ops::cancel_order::CancelRequest;
+use crate::ops::change_coupons::CouponRequest;
 use crate::ops::change_item::QuantityRequest;
 use crate::ops::place_order::OrderRequest;
 use crate::ops::receive_payment::ReceiptRequest;
@@ -65,6 +67,20 @@ fn carts(r: &mut Routes) {
         .summary("Takes a line out of the cart")
         .access(Access::Own)
         .gives::<CartView>(200);
+    r.post("/api/v1/cart/coupons", "add_cart_coupon", carts::add_code)
+        .summary("Puts a coupon into the cart; whether it gives something now is told there")
+        .access(Access::Own)
+        .takes::<CouponRequest>()
+        .gives::<CartView>(201)
+        .refuses(&[409]);
+    r.delete(
+        "/api/v1/cart/coupons/{code}",
+        "remove_cart_coupon",
+        carts::remove_code,
+    )
+    .summary("Takes a coupon out of the cart")
+    .access(Access::Own)
+    .gives::<CartView>(200);
 }
 
 fn shipping(r: &mut Routes) {
@@ -120,6 +136,7 @@ fn orders(r: &mut Routes) {
     r.get("/api/v1/orders/{id}", "get_order", orders::get)
         .summary("An order: one's own, that of the link's key, or any for staff")
         .access(Access::Own)
+        .open_to_keys(Scope::OrdersRead)
         .query::<orders::KeyQuery>()
         .gives::<OrderView>(200);
     r.post("/api/v1/orders/{id}/cancel", "cancel_order", orders::cancel)
@@ -185,8 +202,10 @@ fn staff(r: &mut Routes) {
         "receive_order_payment",
         admin_orders::received,
     )
+    .gives_money()
     .summary("Marks an order as paid")
     .staff(Permission::ManageOrders)
+    .closed_to_keys()
     .takes::<ReceiptRequest>()
     .gives::<OrderView>(200)
     .refuses(&[409]);

@@ -8,7 +8,8 @@ use utoipa::ToSchema;
 
 use crate::desk::Desk;
 use crate::model::{
-    Address, Order, OrderEvent, OrderId, OrderLine, OrderStatus, PaymentStatus, ShippingCode, Totals,
+    Address, Order, OrderEvent, OrderId, OrderLine, OrderPromotion, OrderStatus, PaymentStatus, ShippingCode,
+    Totals,
 };
 use crate::ops::place_order::Placed;
 use crate::queries::carts::image_url;
@@ -32,6 +33,8 @@ pub struct PlacedView {
     pub currency: Currency,
     /// What was bought.
     pub lines: Vec<LineView>,
+    /// What promotions gave, and why.
+    pub promotions: Vec<OrderPromotion>,
     /// How to pay.
     pub payment: PaymentView,
     /// When it was placed.
@@ -69,6 +72,8 @@ pub struct OrderView {
     pub currency: Currency,
     /// What was bought.
     pub lines: Vec<LineView>,
+    /// What promotions gave, and why.
+    pub promotions: Vec<OrderPromotion>,
     /// How it reaches the customer.
     pub shipping: ShipmentView,
     /// For the invoice, when it differs.
@@ -160,6 +165,7 @@ impl PlacedView {
             created_at: order.created_at,
             url: crate::desk::order_path(order, &placed.key.text),
             lines: placed.lines.into_iter().map(LineView::of).collect(),
+            promotions: placed.promotions,
             access_token: placed.key.text,
         }
     }
@@ -183,6 +189,7 @@ impl OrderView {
             totals: order.totals(),
             currency: order.currency,
             lines: detail.lines.into_iter().map(LineView::of).collect(),
+            promotions: detail.promotions,
             shipping: ShipmentView::of(visitor, &order),
             payment: PaymentView::of(visitor, &order, &detail.method, pay_path),
             history: detail.events,

@@ -7,7 +7,7 @@ use kernel::{Error, Line};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::http::cart_key::cart_key;
+use crate::http::cart_key::{cart_key, look_of};
 use crate::model::{ShippingCode, ShippingOption};
 use crate::ops::save_shipping::{ShippingRequest, save_shipping};
 use crate::queries::carts::{find_cart, view_cart};
@@ -99,7 +99,7 @@ pub async fn options(visitor: Visitor, req: HttpRequest, query: Query<OptionsQue
     }
     let mut tx = visitor.begin_generic().await?;
     let cart = find_cart(&mut tx, cart_key(&visitor, &req, None)).await?;
-    let view = view_cart(&mut tx, cart, visitor.shop.currency).await?;
+    let view = view_cart(&mut tx, cart, look_of(&visitor)).await?;
     let options = quote(&mut tx, code.as_deref(), view.weight_g, view.subtotal).await?;
     tx.commit().await?;
     let data = options

@@ -4,22 +4,25 @@ use db::TenantTx;
 use http::LinkKey;
 use http::shop::Shop;
 use kernel::{Currency, Email, Error, Money, Prose, Result};
+use promotions::PromotionsError;
 
 use super::goods::{self, Goods};
 use super::{Buyer, OrderRequest};
 use crate::error::SalesError;
 use crate::model::{
-    Address, AddressRequest, CartId, Order, OrderId, OrderStatus, PaymentStatus, ShippingCode,
-    ShippingOption, Totals,
+    Address, AddressRequest, CartId, Freight, Order, OrderId, OrderPromotion, OrderStatus, PaymentStatus,
+    ShippingCode, ShippingOption, Totals,
 };
 use crate::ops::merge_cart::merge_cart;
 use crate::ops::open_cart::lock_cart;
+use crate::queries::deals::{CartCoupon, find_deal};
 use crate::queries::shipping::quote;
 
 /// Everything that was checked before anything is written.
 pub(super) struct Checked {
     pub cart: CartId,
     pub goods: Goods,
+    pub promotions: Vec<OrderPromotion>,
     contact: Contact,
     shipping: ShippingOption,
     totals: Totals,
@@ -45,29 +48,61 @@ pub(super) async fn check(
     let contact = contact(buyer, request)?;
     merge_cart(tx, buyer.cart).await?;
     let cart = lock_cart(tx, buyer.cart).await?;
-    let goods = goods::price(tx, cart, shop).await?;
+    let mut goods = goods::price(tx, cart, shop).await?;
     let place = contact.shipping.as_ref().map(|a| a.municipality_code.as_str());
     let options = quote(tx, place, goods.weight_g, goods.subtotal()).await?;
     let wanted = options.into_iter().find(|o| o.code == request.shipping_method);
     let shipping = wanted.ok_or_else(|| Error::invalid("shipping_method", "not_a_choice"))?;
-    let totals = Totals::of(goods.prices(), shipping.price, shop.currency);
-    let surprised = goods.prices_changed && !request.accept_changes;
-    if surprised || request.expected_total.is_some_and(|seen| seen != totals.total) {
-        let total = Money {
-            minor: totals.total,
-            currency: shop.currency,
-        }
-        .display();
-        return Err(Error::from(SalesError::PricesChanged).with("total", total));
+    let buyer = promotions::queries::Buyer {
+        person: buyer.person(),
+        email: Some(contact.email.as_str()),
+    };
+    let deal = find_deal(tx, Some(cart), goods.basket(), buyer, shop.currency).await?;
+    let pricing = deal.price(Some(shipping.price));
+    goods.reduce(&pricing, shop.currency);
+    let freight = Freight {
+        price: shipping.price,
+        discount: pricing.shipping(),
+    };
+    let totals = Totals::of(goods.prices(), freight, shop.currency);
+    let total = Money {
+        minor: totals.total,
+        currency: shop.currency,
+    };
+    let is_another = request.expected_total.is_some_and(|seen| seen != totals.total);
+    if is_another || request.expected_total.is_none() {
+        require_coupons(&deal.coupons(&pricing), request, total)?;
+    }
+    if is_another || goods.prices_changed && !request.accept_changes {
+        return Err(Error::from(SalesError::PricesChanged).with("total", total.display()));
     }
     Ok(Checked {
         cart,
         goods,
+        promotions: pricing.given.iter().map(OrderPromotion::from).collect(),
         contact,
         shipping,
         totals,
         currency: shop.currency,
     })
+}
+
+/// A coupon that gives nothing is not passed over in silence: who put it in counts on it, unless they saw the total without it.
+fn require_coupons(coupons: &[CartCoupon], request: &OrderRequest, total: Money) -> Result<()> {
+    if request.accept_changes {
+        return Ok(());
+    }
+    let lost = coupons.iter().find_map(|coupon| {
+        let why = coupon.reason.filter(|why| why.disappoints())?;
+        Some((coupon, why))
+    });
+    let Some((coupon, why)) = lost else {
+        return Ok(());
+    };
+    Err(Error::from(PromotionsError::CouponLost)
+        .with("code", &coupon.code)
+        .with("reason", why.as_str())
+        .with("total", total.display()))
 }
 
 fn contact(buyer: &Buyer, request: &OrderRequest) -> Result<Contact> {
@@ -102,6 +137,20 @@ fn contact(buyer: &Buyer, request: &OrderRequest) -> Result<Contact> {
 }
 
 impl Checked {
+    /// Promotions of which a use is to be taken, by whom.
+    pub async fn take_uses(&self, tx: &mut TenantTx, order_id: OrderId, buyer: &Buyer) -> Result<()> {
+        let uses: Vec<_> = self
+            .promotions
+            .iter()
+            .map(|p| (p.promotion_id, p.name.clone()))
+            .collect();
+        let buyer = promotions::queries::Buyer {
+            person: buyer.person(),
+            email: Some(self.contact.email.as_str()),
+        };
+        promotions::ops::take_uses(tx, order_id.0, buyer, &uses).await
+    }
+
     /// The order before it has a number and a payment.
     pub fn draft(
         &self,
@@ -126,7 +175,9 @@ impl Checked {
             payment_status: PaymentStatus::Pending,
             currency: self.currency,
             subtotal: totals.subtotal,
+            discount: totals.discount,
             shipping_price: totals.shipping,
+            shipping_discount: totals.shipping_discount,
             tax: totals.tax,
             total: totals.total,
             weight_g: self.goods.weight_g,

@@ -4,7 +4,8 @@ use catalog::VariantId;
 use catalog::{SellableVariant, sellable_variants, tax_rates};
 use db::TenantTx;
 use http::shop::Shop;
-use kernel::{Error, Result};
+use kernel::{Currency, Error, Result};
+use promotions::model::{BasketLine, Pricing};
 
 use crate::error::SalesError;
 use crate::model::cart::CartItem;
@@ -24,12 +25,37 @@ impl Goods {
         self.lines.iter().map(|l| LinePrice {
             unit_price: l.unit_price,
             quantity: l.quantity,
+            discount: l.discount,
             tax_rate_bp: l.tax_rate_bp,
         })
     }
 
     pub fn subtotal(&self) -> i64 {
         self.lines.iter().map(|l| l.total).sum()
+    }
+
+    /// As promotions see them.
+    pub fn basket(&self) -> Vec<BasketLine> {
+        let line = |l: &OrderLine| BasketLine {
+            product_id: l.product_id,
+            unit_price: l.unit_price,
+            quantity: l.quantity,
+        };
+        self.lines.iter().map(line).collect()
+    }
+
+    /// Takes off each line what promotions give; the tax is then that of what is left.
+    pub fn reduce(&mut self, pricing: &Pricing, currency: Currency) {
+        for (at, line) in self.lines.iter_mut().enumerate() {
+            line.discount = pricing.of_line(at);
+            let price = LinePrice {
+                unit_price: line.unit_price,
+                quantity: line.quantity,
+                discount: line.discount,
+                tax_rate_bp: line.tax_rate_bp,
+            };
+            line.tax = price.tax(currency);
+        }
     }
 
     pub fn quantities(&self) -> Vec<(VariantId, i32)> {
@@ -77,6 +103,7 @@ fn line(
     let price = LinePrice {
         unit_price: variant.price,
         quantity: item.quantity,
+        discount: 0,
         tax_rate_bp,
     };
     OrderLine {
@@ -89,6 +116,7 @@ fn line(
         quantity: item.quantity,
         unit_price: price.unit_price,
         total: price.total(),
+        discount: 0,
         tax_class: variant.tax_class.as_str().to_owned(),
         tax_name: tax_name.to_owned(),
         tax_rate_bp,

@@ -1,7 +1,8 @@
 //! A cart becomes an order. Everything happens in one transaction: lines, stock, payment, mails and the job that ends the
 //! wait for money are kept together or not at all.
 //!
-//! Locks are taken in the order subscription (where the plan counts orders), cart, stock, counter; the counter last, since all orders of a shop pass there.
+//! Locks are taken in the order subscription (where the plan counts orders), cart, stock, tallies of promotions, counter; the
+//! counter last, since all orders of a shop pass there.
 
 mod check;
 mod goods;
@@ -11,7 +12,7 @@ use db::TenantTx;
 use db::bus::Topic;
 use http::LinkKey;
 use http::shop::Shop;
-use kernel::{Email, Limit, Line, Locale, PersonId, Phone, Prose, Result};
+use kernel::{Email, Error, Limit, Line, Locale, PersonId, Phone, Prose, Result};
 use payments::model::{Intent, IntentStatus};
 use payments::{MethodCode, MethodSetting, Payable, PayableKind};
 use serde::Deserialize;
@@ -24,7 +25,9 @@ use super::open_cart::close;
 use crate::desk::Desk;
 use crate::jobs::ExpireOrder;
 use crate::mails;
-use crate::model::{AddressRequest, CartKey, Order, OrderId, OrderLine, PaymentStatus, ShippingCode};
+use crate::model::{
+    AddressRequest, CartKey, Order, OrderId, OrderLine, OrderPromotion, PaymentStatus, ShippingCode,
+};
 use crate::queries::shipping::sales_settings;
 
 /// An order as the customer wants it; its lines come from the cart.
@@ -56,10 +59,11 @@ pub struct OrderRequest {
     /// Wishes.
     #[serde(default, deserialize_with = "kernel::text::blank_as_none")]
     pub notes: Option<Prose<1000>>,
-    /// The total that the customer saw, in minor units; another one is refused with `prices_changed`.
+    /// The total that the customer saw, in minor units; another one is refused with `prices_changed`. Discounts that come and go
+    /// by the clock change it, so send it wherever somebody saw one.
     #[serde(default)]
     pub expected_total: Option<i64>,
-    /// Whether prices may differ from those that the customer saw when they filled the cart.
+    /// Whether prices may differ from those that the customer saw when they filled the cart, and coupons in it give nothing.
     #[serde(default)]
     pub accept_changes: bool,
 }
@@ -88,6 +92,8 @@ pub struct Placed {
     pub order: Order,
     /// What was bought.
     pub lines: Vec<OrderLine>,
+    /// What promotions gave.
+    pub promotions: Vec<OrderPromotion>,
     /// How to pay.
     pub method: MethodSetting,
     /// The key of its link.
@@ -96,8 +102,8 @@ pub struct Placed {
     pub pay_path: Option<String>,
 }
 
-/// Places the order. Refuses, among others, with `cart_empty`, `cart_already_ordered`, `prices_changed`, `not_for_sale`
-/// and `out_of_stock`.
+/// Places the order. Refuses, among others, with `cart_empty`, `cart_already_ordered`, `prices_changed`, `not_for_sale`,
+/// `out_of_stock`, `coupon_lost` and `promotion_used_up`.
 pub async fn place_order(
     tx: &mut TenantTx,
     desk: &Desk,
@@ -111,14 +117,17 @@ pub async fn place_order(
     inventory::reserve(tx, order_id.0, &checked.goods.quantities()).await?;
     let key = desk.new_key(tx, order_id).await?;
     let mut order = checked.draft(tx, order_id, buyer, request, &key);
-    let method = payments::queries::find_method(tx, order.payment_method).await?;
+    let method = payments::queries::find_offered(tx, order.payment_method).await?;
+    let method = method.ok_or_else(|| Error::invalid("payment_method", "not_a_choice"))?;
     let shop_address = mails::shop_address(tx, shop).await?;
     close(tx, checked.cart, "ordered").await?;
+    checked.take_uses(tx, order_id, buyer).await?;
     order.number = keep::next_number(tx).await?;
     let intent = begin_payment(tx, desk, &mut order, &method).await?;
     let pay_path = desk.pay_path(&order, &intent);
     keep::insert_order(tx, &order, checked.cart, &key).await?;
     keep::insert_lines(tx, &order, &checked.goods.lines).await?;
+    keep::insert_promotions(tx, &order, &checked.promotions).await?;
     note(
         tx,
         &order,
@@ -133,6 +142,7 @@ pub async fn place_order(
     let news = mails::Placed {
         order: &order,
         lines: &checked.goods.lines,
+        promotions: &checked.promotions,
         method: &method,
         key: &key,
         pay_path: pay_path.as_deref(),
@@ -145,6 +155,7 @@ pub async fn place_order(
     Ok(Placed {
         order,
         lines: checked.goods.lines,
+        promotions: checked.promotions,
         method,
         key,
         pay_path,

@@ -23,10 +23,14 @@ pub fn routes(r: &mut Routes) {
     r.get("/admin/orders/{id}/print", "desk_packing_page", packing::page)
         .staff(see);
     r.post("/admin/orders/{id}/step", "desk_step_form", steps::step)
+        .page("/admin/orders/{id}")
         .staff(change);
     r.post("/admin/orders/{id}/payment", "desk_payment_form", steps::pay)
+        .gives_money()
+        .page("/admin/orders/{id}")
         .staff(change);
     r.post("/admin/orders/{id}/refund", "desk_refund_form", steps::refund)
+        .page("/admin/orders/{id}")
         .gives_money()
         .staff(change);
     r.get("/admin/customers", "customers_page", customers::list)
@@ -40,6 +44,7 @@ fn settings(r: &mut Routes, may: Permission) {
     r.get("/admin/shipping", "shipping_page", shipping::page)
         .staff(may);
     r.post("/admin/shipping/pickup", "pickup_form", shipping::save_pickup)
+        .page("/admin/shipping")
         .staff(may);
     r.get("/admin/shipping/zones/new", "new_zone_page", zone::blank)
         .staff(may);
@@ -54,6 +59,7 @@ fn settings(r: &mut Routes, may: Permission) {
         "delete_zone_form",
         zone::delete,
     )
+    .page("/admin/shipping/zones/{position}")
     .staff(may);
     r.get("/admin/payments", "payments_page", payments::page)
         .staff(may);

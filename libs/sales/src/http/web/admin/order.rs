@@ -10,9 +10,11 @@ use http::{Answer, Can, FormState, Id, Page, Visitor, html, permit};
 use kernel::{Permission, Result};
 use notifications::queries::contacts::does_bounce;
 
-use crate::model::{Address, Order, OrderId, OrderLine, OrderStatus, PaymentStatus, ShippingCode};
+use crate::model::{
+    Address, Order, OrderId, OrderLine, OrderPromotion, OrderStatus, PaymentStatus, ShippingCode,
+};
 use crate::queries::admin::{DeskEvent, desk_events, payment_state_of, state_of};
-use crate::queries::orders::{OrderReader, get_order, list_lines};
+use crate::queries::orders::{OrderReader, get_order, list_lines, list_promotions};
 
 #[derive(Template)]
 #[template(path = "sales/admin/order.html")]
@@ -25,6 +27,8 @@ pub(super) struct OrderPage {
     /// Whether mails to the customer come back.
     bounces: bool,
     lines: Vec<Line>,
+    /// What promotions took off.
+    offs: Vec<Off>,
     history: Vec<Event>,
     address: Option<Address>,
     billing: Option<Address>,
@@ -125,6 +129,26 @@ struct Line {
     quantity: i32,
     unit_price: i64,
     total: i64,
+    /// What promotions take off it, less than nothing; none where they do not.
+    discount: Option<i64>,
+}
+
+/// What a promotion took off.
+struct Off {
+    name: String,
+    code: Option<String>,
+    /// Minor units, less than nothing.
+    amount: i64,
+}
+
+impl Off {
+    fn of(promotion: OrderPromotion) -> Self {
+        Self {
+            amount: -promotion.total(),
+            name: promotion.name,
+            code: promotion.code,
+        }
+    }
 }
 
 struct Next {
@@ -162,6 +186,7 @@ pub(super) async fn shown(ctx: &Visitor, req: &HttpRequest, id: OrderId) -> Resu
     )
     .await?;
     let lines = list_lines(&mut tx, &order).await?;
+    let promotions = list_promotions(&mut tx, &order).await?;
     let events = desk_events(&mut tx, &order).await?;
     let method = ::payments::queries::find_method(&mut tx, order.payment_method).await?;
     let bounces = does_bounce(&mut tx, &order.email).await?;
@@ -177,6 +202,7 @@ pub(super) async fn shown(ctx: &Visitor, req: &HttpRequest, id: OrderId) -> Resu
     Ok(OrderPage {
         bounces,
         back,
+        offs: promotions.into_iter().map(Off::of).collect(),
         ..compose(ctx, page, order, lines, &events, &method)
     })
 }
@@ -238,6 +264,7 @@ fn compose(
         f: FormState::blank(),
         crumbs,
         bounces: false,
+        offs: vec![],
         lines: lines
             .into_iter()
             .map(|l| line(l, may(Permission::ManageCatalog)))
@@ -276,6 +303,7 @@ fn line(line: OrderLine, opens_products: bool) -> Line {
         quantity: line.quantity,
         unit_price: line.unit_price,
         total: line.total,
+        discount: Some(-line.discount).filter(|off| *off < 0),
     }
 }
 

@@ -5,7 +5,7 @@ use askama::Template;
 use http::{Answer, Can, Id, Page, html, permit};
 
 use crate::model::{Address, Order, OrderId, OrderLine};
-use crate::queries::orders::{OrderReader, get_order, list_lines};
+use crate::queries::orders::{OrderReader, get_order, list_lines, list_promotions};
 
 #[derive(Template)]
 #[template(path = "sales/admin/packing.html")]
@@ -13,6 +13,8 @@ struct PackingPage {
     page: Page,
     order: Order,
     lines: Vec<OrderLine>,
+    /// What promotions gave, as the customer reads it.
+    promotions: Vec<String>,
     address: Option<Address>,
     things: i64,
     payment: String,
@@ -38,6 +40,7 @@ pub async fn page(ctx: Can<permit::ViewOrders>, req: HttpRequest, Id(id): Id<Ord
     )
     .await?;
     let lines = list_lines(&mut tx, &order).await?;
+    let promotions = list_promotions(&mut tx, &order).await?;
     tx.commit().await?;
     let mut page = Page::titled(&ctx, &req, "sales-orders-title");
     page.title = page.tn("sales-order-title", "number", order.number);
@@ -46,6 +49,7 @@ pub async fn page(ctx: Can<permit::ViewOrders>, req: HttpRequest, Id(id): Id<Ord
         address: order.shipping_address.as_ref().map(|a| a.0.clone()),
         payment: page.t(&order.payment_method.name_key()),
         is_unpaid: order.payment_status == crate::model::PaymentStatus::Pending,
+        promotions: promotions.into_iter().map(|given| given.name).collect(),
         lines,
         order,
         page,

@@ -34,6 +34,8 @@ struct Method {
     hint: String,
     code_field: String,
     enabled: String,
+    /// Whether nobody answers there, so that it is not offered for a while.
+    rests: bool,
     instructions: String,
     instructions_hint: String,
     instructions_en: String,
@@ -126,6 +128,7 @@ fn shown(page: Page, f: FormState, methods: &[MethodSetting]) -> PaymentsPage {
         hint: page.t(&format!("sales-pay-hint-{}", method.code.as_str())),
         code_field: format!("methods.{i}.code"),
         enabled: format!("methods.{i}.enabled"),
+        rests: method.rests,
         instructions: format!("methods.{i}.instructions"),
         instructions_hint: if needs_instructions(method.code) {
             page.t("payments-instructions-hint")

@@ -6,12 +6,13 @@ use askama::Template;
 use http::page::Notice;
 use http::{Answer, Page, Visitor, html_with};
 
-use super::view::Sums;
-use crate::http::cart_key::{cart_key, set_cookies};
+use super::view::{CouponRow, Off, Sums};
+use crate::http::cart_key::{cart_key, look_of, set_cookies};
 use crate::model::cart::CartLimits;
 use crate::model::{CartId, CartItemId};
 use crate::ops::merge_cart::merge_cart;
 use crate::queries::carts::{CartLine, CartView, find_cart, view_cart};
+use crate::queries::deals::LineDiscount;
 use crate::queries::storefront::free_shipping;
 
 #[derive(Template)]
@@ -23,6 +24,7 @@ struct CartPage {
     /// Prices that are not those of before.
     notices: Vec<String>,
     sums: Sums,
+    coupons: Vec<CouponRow>,
     free_shipping: Option<FreeShipping>,
     can_buy: bool,
 }
@@ -38,7 +40,12 @@ struct Line {
     price_before: Option<i64>,
     quantity: u32,
     max: u32,
+    /// What is paid for it.
     total: i64,
+    /// What it costs without discounts, where that is more.
+    total_before: Option<i64>,
+    /// What promotions take off it, and why.
+    discounts: Vec<String>,
     /// Why it cannot be ordered like this, or nothing.
     problem: String,
     can_change: bool,
@@ -61,7 +68,7 @@ pub async fn respond(visitor: &Visitor, req: &HttpRequest, problem: Option<(Stat
     let mut tx = visitor.begin_generic().await?;
     merge_cart(&mut tx, key).await?;
     let cart = find_cart(&mut tx, key).await?;
-    let view = view_cart(&mut tx, cart, visitor.shop.currency).await?;
+    let view = view_cart(&mut tx, cart, look_of(visitor)).await?;
     let free = if view.items.is_empty() {
         None
     } else {
@@ -88,12 +95,14 @@ fn remember(visitor: &Visitor, response: &mut HttpResponse, cart: Option<CartId>
 
 fn render(mut page: Page, view: CartView, free: Option<(String, i64)>, limits: CartLimits) -> CartPage {
     page.cart_count = u32::try_from(view.count).unwrap_or(0);
+    let pricing = view.deal.price(None);
     let sums = Sums {
         subtotal: view.subtotal,
+        offs: Off::of_pricing(&pricing, &page.t("cart-free-shipping-later")),
         shipping: None,
         shipping_text: page.t("cart-shipping-later"),
         tax: 0,
-        total: view.subtotal,
+        total: view.total,
     };
     CartPage {
         subtitle: if view.count > 0 {
@@ -104,6 +113,11 @@ fn render(mut page: Page, view: CartView, free: Option<(String, i64)>, limits: C
         notices: price_notices(&page, &view),
         free_shipping: free.map(|(zone, from)| progress(&page, &zone, view.subtotal, from)),
         can_buy: view.orderable,
+        coupons: view
+            .coupons
+            .into_iter()
+            .map(|coupon| CouponRow::of(&page, coupon))
+            .collect(),
         lines: view
             .items
             .into_iter()
@@ -151,8 +165,20 @@ fn row(page: &Page, line: CartLine, limits: CartLimits) -> Line {
         price_before: line.compare_price.filter(|before| *before > line.price),
         quantity,
         max: left.max(quantity),
-        total: line.total,
+        total: line.total - line.discount,
+        total_before: Some(line.total).filter(|_| line.discount > 0),
+        discounts: line
+            .discounts
+            .iter()
+            .map(|off| discount_text(page, off))
+            .collect(),
     }
+}
+
+/// `20 % en Cabello: -$ 12.000`.
+fn discount_text(page: &Page, off: &LineDiscount) -> String {
+    let args = [("name", off.name.clone()), ("amount", page.money(-off.amount))];
+    page.ta("cart-discount", &args)
 }
 
 fn problem(page: &Page, line: &CartLine) -> Option<String> {

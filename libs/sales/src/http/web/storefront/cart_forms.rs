@@ -4,15 +4,17 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use db::TenantTx;
 use http::{Answer, Form, Id, Visitor, see_other};
-use kernel::{Error, Refusal, Result};
+use kernel::{Error, Line, Refusal, Result};
+use promotions::model::CouponCode;
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 use super::add_form::AddForm;
 use super::cart;
-use crate::http::cart_key::{cart_key, set_cookies};
+use crate::http::cart_key::{cart_key, count_coupon, set_cookies};
 use crate::model::{CartId, CartItemId, CartKey};
 use crate::ops::add_item::add_item;
+use crate::ops::change_coupons::{CouponRequest, add_coupon, remove_coupon};
 use crate::ops::change_item::{QuantityRequest, remove_item, set_quantity};
 use crate::ops::merge_cart::merge_cart;
 use crate::queries::carts::count_things;
@@ -81,6 +83,41 @@ pub async fn remove(visitor: Visitor, req: HttpRequest, id: Id<CartItemId>, form
     answer(&visitor, &req, outcome, "cart-removed").await
 }
 
+/// A code to take out.
+#[derive(Debug, Deserialize, Validate)]
+pub struct RemoveCouponForm {
+    code: Line<60>,
+}
+
+/// `POST /cart/coupons`.
+pub async fn add_code(visitor: Visitor, req: HttpRequest, form: Form<CouponRequest>) -> Answer {
+    let key = cart_key(&visitor, &req, None);
+    let outcome = match form.parsed {
+        Ok(wanted) => try_code(&visitor, &req, key, &wanted).await,
+        Err(error) => Err(error),
+    };
+    answer(&visitor, &req, outcome, "cart-coupon-added").await
+}
+
+async fn try_code(
+    visitor: &Visitor,
+    req: &HttpRequest,
+    key: CartKey,
+    wanted: &CouponRequest,
+) -> Result<Changed> {
+    count_coupon(visitor, req).await?;
+    change(visitor, key, async |tx| add_coupon(tx, key, wanted).await).await
+}
+
+/// `POST /cart/coupons/remove`.
+pub async fn remove_code(visitor: Visitor, req: HttpRequest, form: Form<RemoveCouponForm>) -> Answer {
+    let code = form.into_inner()?.code;
+    let code = CouponCode::read(&code).ok_or_else(Error::not_found)?;
+    let key = cart_key(&visitor, &req, None);
+    let outcome = change(&visitor, key, async |tx| remove_coupon(tx, key, &code).await).await;
+    answer(&visitor, &req, outcome, "cart-coupon-removed").await
+}
+
 async fn change(
     visitor: &Visitor,
     key: CartKey,
@@ -138,6 +175,9 @@ fn status_of(refusal: &Refusal) -> StatusCode {
 fn words(visitor: &Visitor, refusal: &Refusal) -> String {
     if refusal.fields.first().is_some_and(|f| f.field == "variant_id") {
         return visitor.t("cart-choose-first");
+    }
+    if refusal.fields.first().is_some_and(|f| f.field == "code") {
+        return visitor.t("cart-coupon-type");
     }
     let args: Vec<(&str, &str)> = refusal.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
     visitor

@@ -5,20 +5,22 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use db::TenantTx;
 use http::idempotency::{Ask, Claim, record};
-use http::{Answer, Form, FormState, Page, Visitor, html, html_with, see_other};
+use http::page::refusal;
+use http::{Answer, Form, FormState, Page, Typed, Visitor, html, html_with, see_other};
 use kernel::{Error, Instant, Result};
 use payments::MethodSetting;
 use serde::{Deserialize, Serialize};
 
+use super::checkout_coupon::change_coupons;
 use super::checkout_form::{CheckoutForm, prefilled};
 use super::checkout_page::{CheckoutPage, Desired};
 use crate::desk::{Desk, order_path};
 use crate::http::api::{actor_of, buyer_of, claim_for};
-use crate::http::cart_key::{cart_key, count_checkout, empty_badge};
+use crate::http::cart_key::{cart_key, count_checkout, empty_badge, look_of};
 use crate::model::{LinePrice, ShippingOption};
 use crate::ops::merge_cart::merge_cart;
 use crate::ops::place_order::place_order;
-use crate::queries::carts::{CartLine, CartView, find_cart, view_cart};
+use crate::queries::carts::{CartLine, CartView, find_filled, view_items};
 use crate::queries::shipping::quote as quote_shipping;
 use crate::queries::storefront::last_address;
 
@@ -38,6 +40,8 @@ pub struct Till {
     pub prices: Vec<LinePrice>,
     pub options: Vec<ShippingOption>,
     pub methods: Vec<MethodSetting>,
+    /// Ways to pay that rest now, since nobody answers there.
+    pub resting: Vec<MethodSetting>,
 }
 
 /// `GET /checkout`.
@@ -71,23 +75,38 @@ pub async fn show(visitor: Visitor, req: HttpRequest) -> Answer {
 pub async fn quote(visitor: Visitor, req: HttpRequest, form: Form<CheckoutForm>) -> Answer {
     let typed = form.typed;
     let wanted = form.parsed?;
-    let till = look(&visitor, &req, &wanted).await?;
+    with_coupon(&visitor, &req, typed, wanted).await
+}
+
+/// The page with what was typed, after a coupon was put in or taken out, where that was asked for.
+async fn with_coupon(visitor: &Visitor, req: &HttpRequest, typed: Typed, wanted: CheckoutForm) -> Answer {
+    let changed = change_coupons(visitor, req, &wanted).await;
+    let till = look(visitor, req, &wanted).await?;
     if !till.cart.orderable {
         return Ok(see_other("/cart"));
     }
-    let page = Page::titled(&visitor, &req, "checkout-title");
-    html(&CheckoutPage::new(
-        page,
-        FormState::typed(typed),
-        &till,
-        &Desired::of(&wanted),
-    ))
+    let page = Page::titled(visitor, req, "checkout-title");
+    let Err(error) = changed else {
+        let f = FormState::typed(typed);
+        return html(&CheckoutPage::new(page, f, &till, &Desired::of(&wanted)));
+    };
+    let (status, error) = refusal(error)?;
+    let f = FormState::refused(&page, typed, &error);
+    let desired = Desired {
+        coupon: wanted.coupon.clone(),
+        ..Desired::of(&wanted)
+    };
+    html_with(status, &CheckoutPage::new(page, f, &till, &desired))
 }
 
 /// `POST /checkout`.
 pub async fn place(visitor: Visitor, req: HttpRequest, form: Form<CheckoutForm>) -> Answer {
     let (typed, hash) = (form.typed, form.hash);
-    let wanted = form.parsed?;
+    let mut wanted = form.parsed?;
+    if wanted.has_loose_coupon() {
+        "true".clone_into(&mut wanted.apply_coupon);
+        return with_coupon(&visitor, &req, typed, wanted).await;
+    }
     let error = match order(&visitor, &req, &wanted, hash).await {
         Ok(url) => {
             let mut response = see_other(&url);
@@ -179,12 +198,14 @@ async fn open_till(
 ) -> Result<Till> {
     let key = cart_key(visitor, req, None);
     merge_cart(tx, key).await?;
-    let id = find_cart(tx, key).await?;
-    let cart = view_cart(tx, id, visitor.shop.currency).await?;
+    let (id, items) = find_filled(tx, key).await?;
+    let cart = view_items(tx, id, (items, vec![]), look_of(visitor)).await?;
+    let offer = payments::queries::offer(tx).await?;
     Ok(Till {
         prices: taxed(tx, visitor, &cart).await?,
         options: quote_shipping(tx, place, cart.weight_g, cart.subtotal).await?,
-        methods: payments::queries::offered_methods(tx).await?,
+        resting: offer.resting.clone(),
+        methods: offer.for_orders(),
         cart,
     })
 }
@@ -198,6 +219,7 @@ async fn taxed(tx: &mut TenantTx, visitor: &Visitor, cart: &CartView) -> Result<
         LinePrice {
             unit_price: line.price,
             quantity: line.quantity,
+            discount: 0,
             tax_rate_bp: rate.map_or(0, |rate| rate.rate_bp),
         }
     };

@@ -30,6 +30,12 @@ pub struct CheckoutForm {
     pub idempotency_key: String,
     /// The total that the page showed, in minor units.
     pub seen_total: String,
+    /// A coupon to put in.
+    pub coupon: String,
+    /// Its button was pressed.
+    pub apply_coupon: String,
+    /// A coupon to take out.
+    pub drop_coupon: String,
 }
 
 /// Collects what is wrong, so that everything is said at once.
@@ -80,6 +86,16 @@ impl CheckoutForm {
         [ShippingCode::Delivery, ShippingCode::Pickup]
             .into_iter()
             .find(|code| code.as_str() == self.shipping_method)
+    }
+
+    /// Whether a coupon is to be put in.
+    pub fn asks_for_coupon(&self) -> bool {
+        !self.coupon.trim().is_empty() && !self.apply_coupon.is_empty()
+    }
+
+    /// A coupon was typed and its button not pressed: who sends the form so counts on it.
+    pub fn has_loose_coupon(&self) -> bool {
+        !self.coupon.trim().is_empty()
     }
 
     fn payment(&self) -> Option<MethodCode> {

@@ -4,12 +4,13 @@ use askama::Template;
 use http::{FormState, Page};
 use kernel::places;
 use payments::{MethodCode, MethodSetting};
+use promotions::model::Pricing;
 
 use super::cart::price_notices;
 use super::checkout::Till;
 use super::checkout_form::CheckoutForm;
-use super::view::{Choice, LineView, Sums};
-use crate::model::{ShippingCode, ShippingOption, Totals};
+use super::view::{Choice, CouponRow, LineView, Off, Sums};
+use crate::model::{Freight, LinePrice, ShippingCode, ShippingOption, Totals};
 
 #[derive(Template)]
 #[template(path = "sales/storefront/checkout.html")]
@@ -27,8 +28,13 @@ pub struct CheckoutPage {
     shipping: Vec<ShippingRow>,
     shipping_note: String,
     methods: Vec<MethodRow>,
+    /// Names of ways to pay that do not answer now.
+    resting: String,
     lines: Vec<LineView>,
     sums: Sums,
+    coupons: Vec<CouponRow>,
+    /// A coupon that was typed and refused.
+    coupon: String,
     can_buy: bool,
 }
 
@@ -61,6 +67,8 @@ pub struct Desired {
     pub idempotency_key: String,
     /// The total that they agreed to, if they meant to order.
     pub agreed: Option<i64>,
+    /// A coupon that was typed and refused.
+    pub coupon: String,
 }
 
 impl Desired {
@@ -73,6 +81,7 @@ impl Desired {
             payment: form.payment_method.clone(),
             idempotency_key: form.idempotency_key.clone(),
             agreed: None,
+            coupon: String::new(),
         }
     }
 }
@@ -82,21 +91,26 @@ impl CheckoutPage {
     pub fn new(mut page: Page, f: FormState, till: &Till, desired: &Desired) -> Self {
         page.cart_count = u32::try_from(till.cart.count).unwrap_or(0);
         let chosen = choose(&till.options, desired);
-        let totals = Totals::of(
-            till.prices.iter().copied(),
-            chosen.map_or(0, |o| o.price),
-            till.cart.currency,
-        );
+        let pricing = till.cart.deal.price(chosen.map(|option| option.price));
+        let totals = totals(till, &pricing, chosen);
+        let offs = Off::of_pricing(&pricing, &page.t("cart-free-shipping-later"));
         let sums = Sums {
             shipping: chosen.map(|option| option.price),
             shipping_text: page.t("checkout-shipping-unknown"),
-            ..Sums::of(totals)
+            ..Sums::of(totals, offs)
         };
+        let coupons: Vec<CouponRow> = till
+            .cart
+            .deal
+            .coupons(&pricing)
+            .into_iter()
+            .map(|coupon| CouponRow::of(&page, coupon))
+            .collect();
         let department = department_of(desired);
         Self {
             idempotency_key: desired.idempotency_key.clone(),
             seen: chosen.map(|_| totals.total.to_string()).unwrap_or_default(),
-            changes: changes(&page, till, desired, totals.total),
+            changes: changes(&page, till, desired, (totals.total, &coupons)),
             departments: places::departments()
                 .iter()
                 .map(|d| choice(d.code, d.name))
@@ -109,7 +123,16 @@ impl CheckoutPage {
                 .map(|option| shipping_row(&page, option, chosen))
                 .collect(),
             methods: method_rows(&page, &till.methods, &desired.payment),
-            lines: till.cart.items.iter().map(LineView::from).collect(),
+            resting: names(&page, &till.resting),
+            lines: till
+                .cart
+                .items
+                .iter()
+                .enumerate()
+                .map(|(at, line)| LineView::reduced(line, pricing.of_line(at)))
+                .collect(),
+            coupon: desired.coupon.clone(),
+            coupons,
             can_buy: till.cart.orderable && !till.methods.is_empty(),
             department,
             sums,
@@ -117,6 +140,25 @@ impl CheckoutPage {
             page,
         }
     }
+}
+
+/// `Tarjeta, PSE`.
+fn names(page: &Page, methods: &[MethodSetting]) -> String {
+    let names = methods.iter().map(|method| page.t(&method.code.name_key()));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// With what promotions take off.
+fn totals(till: &Till, pricing: &Pricing, chosen: Option<&ShippingOption>) -> Totals {
+    let prices = till.prices.iter().enumerate().map(|(at, price)| LinePrice {
+        discount: pricing.of_line(at),
+        ..*price
+    });
+    let freight = Freight {
+        price: chosen.map_or(0, |option| option.price),
+        discount: pricing.shipping(),
+    };
+    Totals::of(prices, freight, till.cart.currency)
 }
 
 /// What was chosen if it is still offered, else what is offered first. Without a place only somebody who asked for it
@@ -152,8 +194,23 @@ fn choice(value: &str, label: &str) -> Choice {
 }
 
 /// Prices that are not those of before, and a total that is not the one that was agreed to.
-fn changes(page: &Page, till: &Till, desired: &Desired, total: i64) -> Vec<String> {
+fn changes(
+    page: &Page,
+    till: &Till,
+    desired: &Desired,
+    (total, coupons): (i64, &[CouponRow]),
+) -> Vec<String> {
     let mut changes = price_notices(page, &till.cart);
+    if desired.agreed.is_some_and(|before| before != total) {
+        let lost = coupons.iter().filter(|coupon| !coupon.problem.is_empty());
+        let told = |c: &CouponRow| {
+            page.ta(
+                "checkout-coupon-lost",
+                &[("code", c.code.clone()), ("why", c.problem.clone())],
+            )
+        };
+        changes.extend(lost.map(told));
+    }
     if let Some(before) = desired.agreed.filter(|before| *before != total) {
         let words = [("before", page.money(before)), ("now", page.money(total))];
         changes.push(page.ta("checkout-total-changed", &words));

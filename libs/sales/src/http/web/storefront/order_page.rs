@@ -6,7 +6,7 @@ use http::{Page, Visitor};
 use kernel::Instant;
 use payments::model::{Refund, RefundStatus};
 
-use super::view::{LineView, Link, Sums};
+use super::view::{LineView, Link, Off, Sums};
 use crate::desk::Desk;
 use crate::model::{Order, OrderEvent, OrderStatus, PaymentStatus, ShippingCode};
 use crate::queries::orders::OrderDetail;
@@ -42,6 +42,8 @@ pub struct OrderPage {
     id: String,
     can_cancel: bool,
     cancel_url: String,
+    /// Where its buyer says how things are, once they are there.
+    reviews_url: String,
     /// Whether to propose an account.
     invite: bool,
     register_url: &'static str,
@@ -118,11 +120,16 @@ impl OrderPage {
             email: order.email.to_string(),
             phone: order.phone.clone().unwrap_or_default(),
             notes: order.notes.clone().unwrap_or_default(),
-            sums: Sums::of(order.totals()),
+            sums: Sums::of(order.totals(), Off::of_order(&detail.promotions)),
             devices: devices(order, is_buyer),
             id: order.order_id.to_string(),
             can_cancel: order.status == OrderStatus::Pending && is_buyer,
             cancel_url: format!("/orders/{}/cancel{suffix}", order.order_id),
+            reviews_url: if is_buyer && order.status == OrderStatus::Delivered {
+                format!("/orders/{}/reviews{suffix}", order.order_id)
+            } else {
+                String::new()
+            },
             invite: visitor.person.is_none() && order.person_id.is_none(),
             suffix,
             register_url: "/register",
