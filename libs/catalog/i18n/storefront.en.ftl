@@ -91,3 +91,11 @@ shop-detail-size = Size
 shop-detail-tags = Tags
 shop-related = You may also like
 shop-picture-of = { $name }, picture { $n }
+
+## Tell me when it is back
+shop-notice-title = Tell me when it is back
+shop-notice-which = Which one are you waiting for?
+shop-notice-email = Your email
+shop-notice-agree = I want the shop to write to this address when it is back in stock
+shop-notice-agree-hint = For this notice only: you get it once. Each email has a link to stop them.
+shop-notice-send = Tell me

@@ -91,3 +91,11 @@ shop-detail-size = Medidas
 shop-detail-tags = Etiquetas
 shop-related = También te puede gustar
 shop-picture-of = { $name }, foto { $n }
+
+## Avísame cuando llegue
+shop-notice-title = Avísame cuando llegue
+shop-notice-which = ¿Cuál esperas?
+shop-notice-email = Tu correo
+shop-notice-agree = Quiero que la tienda me escriba a este correo cuando vuelva a haber
+shop-notice-agree-hint = Solo para este aviso: te llega una vez. Cada correo trae un enlace para no recibir más.
+shop-notice-send = Avísame

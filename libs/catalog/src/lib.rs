@@ -6,12 +6,14 @@ mod http;
 mod jobs;
 pub mod model;
 pub mod ops;
+mod parts;
 pub mod queries;
 
 pub use error::CatalogError;
 pub use jobs::jobs;
 pub use model::{BrandId, CategoryId, PictureId, ProductId, ProductStatus, TaxClass, VariantId};
 pub use ops::set_availability::set_availability;
+pub use parts::{PartOfProduct, PartsOfProduct, ProductPart};
 pub use queries::sellable::{SellableVariant, TaxRate, sellable_variants, tax_rates};
 
 /// This slice's contribution.

@@ -21,3 +21,15 @@ inventory-mail-low-subject = Running low: { $products }
 inventory-mail-low-heading = Running low
 inventory-mail-low-text = Little of this is left to sell. Order more before it runs out.
 inventory-mail-low-button = See the inventory
+
+## Tell me when it is back
+error-already_in_stock = It is in stock: you can buy it right now.
+job-inventory-tell_back = Tell that a product is back
+job-inventory-purge_notices = Forget old stock notices
+inventory-mail-back-subject = Back in stock: { $product }
+inventory-mail-back-heading = { $product } is back
+inventory-mail-back-text = You asked us to tell you, and it is here again. We write once for this product; we do not keep one for you, so first come, first served.
+inventory-mail-back-button = See the product
+inventory-notice-title = Tell me when it is back
+inventory-notice-back = Back to the products
+done-stock-notice = Done: we write when it is back.

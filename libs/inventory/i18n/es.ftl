@@ -21,3 +21,15 @@ inventory-mail-low-subject = Queda poco: { $products }
 inventory-mail-low-heading = Se está acabando
 inventory-mail-low-text = De esto queda poco para vender. Pide más antes de que se agote.
 inventory-mail-low-button = Ver el inventario
+
+## Avísame cuando llegue
+error-already_in_stock = Ya hay: puedes comprarlo ahora mismo.
+job-inventory-tell_back = Avisar que volvió un producto
+job-inventory-purge_notices = Olvidar avisos de inventario viejos
+inventory-mail-back-subject = Ya llegó: { $product }
+inventory-mail-back-heading = ¡Volvió { $product }!
+inventory-mail-back-text = Nos pediste que te avisáramos, y ya hay otra vez. Te escribimos una sola vez por este producto; no te lo guardamos, así que el primero que lo pida se lo lleva.
+inventory-mail-back-button = Ver el producto
+inventory-notice-title = Avísame cuando llegue
+inventory-notice-back = Volver a los productos
+done-stock-notice = Listo: te escribimos cuando vuelva a haber.

@@ -7,5 +7,7 @@ kernel::error_codes! {
         OutOfStock => Conflict "out_of_stock",
         /// What an order had reserved was given back; it cannot reserve again.
         AlreadyReleased => Conflict "stock_already_released",
+        /// It can be bought now: nobody need wait for it.
+        InStock => Conflict "already_in_stock",
     }
 }

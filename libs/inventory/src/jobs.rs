@@ -1,9 +1,10 @@
-//! How many things are running out, for the gauge; and which, for the shop.
+//! How many things are running out, for the gauge; which, for the shop; and what came back, for who waited.
 
 use http::AppData;
-use jobs::{Job, JobCtx, JobError, Registry};
+use jobs::{Job, JobCtx, JobError, Registry, Timing};
 use serde::{Deserialize, Serialize};
 
+use crate::back::{PurgeNotices, TellBack, purge, tell_back};
 use crate::low::{TellLow, tell_low};
 use crate::model::LOW;
 use crate::queries::count_low;
@@ -19,7 +20,16 @@ impl Job for CountLowItems {
 
 /// Says who handles this slice's jobs.
 pub fn jobs(registry: &mut Registry, app: AppData) {
-    registry.handle::<TellLow, _, _>(move |ctx, job| tell_low(ctx, job, app.clone()));
+    let of_low = app.clone();
+    registry.handle::<TellLow, _, _>(move |ctx, job| tell_low(ctx, job, of_low.clone()));
+    let of_back = app.clone();
+    registry.handle::<TellBack, _, _>(move |ctx, job| tell_back(ctx, job, of_back.clone()));
+    registry.handle::<PurgeNotices, _, _>(move |ctx, _| purge(ctx, app.clone()));
+    registry.for_each_tenant(
+        "inventory.purge_notices",
+        Timing::each_day(4, 30),
+        &PurgeNotices {},
+    );
     registry.handle::<CountLowItems, _, _>(count_low_items);
     registry.schedule("inventory.count_low_items", "0 */15 * * * *", &CountLowItems {});
 }

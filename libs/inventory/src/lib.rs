@@ -1,5 +1,6 @@
 //! What lies on the shelf, what of it is promised, and every change of either. See the README.
 
+mod back;
 mod error;
 mod http;
 mod jobs;

@@ -12,6 +12,11 @@ kernel::define_id!(
     MovementId
 );
 
+kernel::define_id!(
+    /// Somebody's wish to be told when something is there again.
+    NoticeId
+);
+
 /// Most pieces of one variant.
 pub const MOST: i32 = 10_000_000;
 

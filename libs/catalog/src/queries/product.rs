@@ -116,7 +116,7 @@ pub struct PictureView {
     pub small: String,
 }
 
-/// The product of this id or slug, if it has one of these statuses. Four queries.
+/// The product of this id or slug, if it has one of these statuses. Three queries.
 pub async fn find_product(
     tx: &mut TenantTx,
     id_or_slug: &str,
@@ -134,7 +134,7 @@ pub async fn find_product(
         more: found.more,
         options: found.options.0,
         variants: variants(tx, id).await?,
-        pictures: pictures(tx, id).await?,
+        pictures: found.pictures.0.into_iter().map(PictureView::from).collect(),
     }))
 }
 
@@ -144,6 +144,7 @@ struct MoreRow {
     #[sqlx(flatten)]
     more: ProductMore,
     options: Json<Vec<OptionView>>,
+    pictures: Json<Vec<PictureRow>>,
 }
 
 async fn find_more(
@@ -158,7 +159,12 @@ async fn find_more(
                 coalesce(seo_description, short_description, left(description, 160), name) as seo_description,
                 (select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'choices', o.choices) order by o.position), '[]')
                    from product_option o
-                  where o.tenant_id = $1 and o.product_id = product.product_id) as options
+                  where o.tenant_id = $1 and o.product_id = product.product_id) as options,
+                (select coalesce(jsonb_agg(jsonb_build_object('picture_id', i.picture_id, 'key', i.key, 'alt', i.alt,
+                                                              'width', i.width, 'height', i.height)
+                                           order by i.position, i.picture_id), '[]')
+                   from picture i
+                  where i.tenant_id = $1 and i.product_id = product.product_id) as pictures
            from product
           where tenant_id = $1 and (product_id = $2 or slug = $3) and status = any ($4)
           order by product_id = $2 desc
@@ -187,7 +193,7 @@ async fn variants(tx: &mut TenantTx, id: ProductId) -> Result<Vec<VariantView>> 
     .await?)
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx::FromRow, Deserialize)]
 struct PictureRow {
     picture_id: PictureId,
     key: String,

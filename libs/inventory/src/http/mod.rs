@@ -7,6 +7,7 @@ use api::stock as h;
 use http::Routes;
 use kernel::{Module, PageQuery, Permission};
 
+use crate::ops::ask_notice::NoticeRequest;
 use crate::ops::receive::Delivery;
 use crate::ops::set_on_hand::Count;
 use crate::queries::{MovementView, StockView};
@@ -22,10 +23,11 @@ pub(crate) fn routes(r: &mut Routes) {
         .query::<h::ListQuery>()
         .gives_page::<StockView>();
     r.put("/api/v1/admin/inventory/{variant_id}", "set_on_hand", h::count)
-        .summary("Sets how many pieces are on the shelf.")
+        .summary("Sets how many pieces are on the shelf; with If-Match \"v12\" only if there were twelve.")
         .staff(MANAGE)
         .takes::<Count>()
-        .gives::<StockView>(200);
+        .gives::<StockView>(200)
+        .refuses(&[412]);
     r.post(
         "/api/v1/admin/inventory/{variant_id}/receive",
         "receive_stock",
@@ -45,4 +47,12 @@ pub(crate) fn routes(r: &mut Routes) {
     .query::<PageQuery>()
     .gives_page::<MovementView>();
     web::admin::routes(r);
+    // What customers wait for concerns the shop that they see, whatever keeps count of its stock.
+    r.of_module(Module::Storefront);
+    r.post("/api/v1/stock-notices", "ask_stock_notice", api::notices::ask)
+        .summary("Tells an address, once, when something that is sold out can be bought again.")
+        .takes::<NoticeRequest>()
+        .gives_nothing(202)
+        .refuses(&[409]);
+    r.post("/stock-notices", "stock_notice_form", web::notice::ask);
 }

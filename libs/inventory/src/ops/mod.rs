@@ -2,6 +2,7 @@
 //! the same things wait for each other and never lock each other out; then the level and its movement are written in
 //! one statement.
 
+pub mod ask_notice;
 mod movement;
 pub mod receive;
 pub mod release;

@@ -7,6 +7,7 @@ use db::TenantTx;
 use kernel::Result;
 use kernel::id::Uuid;
 
+use crate::back::wake;
 use crate::low::TellLow;
 use crate::model::{LOW, Level, MovementId, MovementKind};
 
@@ -156,12 +157,13 @@ pub(super) async fn write(tx: &mut TenantTx, changes: &[Change], cause: Cause<'_
     Ok(moved.iter().filter(turned).map(|m| m.variant_id).collect())
 }
 
-/// Tells the catalog, whose products are locked by that: no level may be locked after it.
+/// Tells the catalog, whose products are locked by that: no level may be locked after it. And has those told who waited.
 pub(super) async fn tell(tx: &mut TenantTx, turned: &[VariantId]) -> Result<()> {
     if turned.is_empty() {
         return Ok(());
     }
-    set_availability(tx, turned).await
+    set_availability(tx, turned).await?;
+    wake(tx, turned).await
 }
 
 /// What is still reserved for an order.

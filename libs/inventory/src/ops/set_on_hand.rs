@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use catalog::VariantId;
 use db::TenantTx;
+use http::EdgeError;
 use kernel::{Error, Line, Result};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -24,14 +25,16 @@ pub struct Count {
     pub reason: Option<Line<300>>,
 }
 
-/// Sets what is on the shelf. It cannot be less than what is promised.
+/// Sets what is on the shelf. It cannot be less than what is promised. `expected` is the count that the caller had read, if they
+/// say so: when it is another by now, theirs is refused.
 pub async fn set_on_hand(
     tx: &mut TenantTx,
     variant: VariantId,
     on_hand: i32,
     reason: Option<&str>,
+    expected: Option<i64>,
 ) -> Result<()> {
-    count_all(tx, &BTreeMap::from([(variant, on_hand)]), reason).await
+    count_over(tx, &BTreeMap::from([(variant, on_hand)]), reason, expected).await
 }
 
 /// Sets what is on the shelf of several things: all or none.
@@ -43,11 +46,25 @@ pub async fn count_all(
     counted: &BTreeMap<VariantId, i32>,
     reason: Option<&str>,
 ) -> Result<()> {
+    count_over(tx, counted, reason, None).await
+}
+
+/// The same, refused where what was on the shelf is not what was expected.
+async fn count_over(
+    tx: &mut TenantTx,
+    counted: &BTreeMap<VariantId, i32>,
+    reason: Option<&str>,
+    expected: Option<i64>,
+) -> Result<()> {
     if counted.values().any(|n| !(0..=MOST).contains(n)) {
         return Err(Error::invalid("on_hand", "out_of_range"));
     }
     let variants: Vec<VariantId> = counted.keys().copied().collect();
     let levels = lock_or_begin(tx, &variants).await?;
+    let is_other = |level: Level| expected.is_some_and(|expected| i64::from(level.on_hand) != expected);
+    if levels.values().any(|(level, _)| is_other(*level)) {
+        return Err(EdgeError::Stale.into());
+    }
     let (mut begun, mut changed) = (vec![], vec![]);
     for (variant, on_hand) in counted {
         let (level, kind) = levels.get(variant).ok_or_else(Error::not_found)?;

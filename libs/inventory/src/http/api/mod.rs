@@ -1,3 +1,4 @@
 //! JSON.
 
+pub(super) mod notices;
 pub(super) mod stock;

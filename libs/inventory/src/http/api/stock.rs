@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use catalog::VariantId;
 use db::TenantTx;
+use http::extract::{IfMatch, etag};
 use http::{Answer, Can, Id, Json, Query, permit};
 use kernel::{Error, PageQuery, Result};
 use serde::Deserialize;
@@ -57,9 +58,14 @@ pub async fn list(ctx: Can<permit::ManageInventory>, query: Query<ListQuery>) ->
 }
 
 /// `PUT /admin/inventory/{variant_id}`.
-pub async fn count(ctx: Can<permit::ManageInventory>, id: Id<VariantId>, body: Json<Count>) -> Answer {
+pub async fn count(
+    ctx: Can<permit::ManageInventory>,
+    id: Id<VariantId>,
+    read: IfMatch,
+    body: Json<Count>,
+) -> Answer {
     let mut tx = ctx.begin().await?;
-    ops::set_on_hand::set_on_hand(&mut tx, id.0, body.on_hand, body.reason.as_deref()).await?;
+    ops::set_on_hand::set_on_hand(&mut tx, id.0, body.on_hand, body.reason.as_deref(), read.0).await?;
     changed(tx, id.0).await
 }
 
@@ -70,11 +76,13 @@ pub async fn receive(ctx: Can<permit::ManageInventory>, id: Id<VariantId>, body:
     changed(tx, id.0).await
 }
 
-/// After a change: the level as it is now.
+/// After a change: the level as it is now. What is on the shelf is its version, too: a count is written over the one that was read.
 async fn changed(mut tx: TenantTx, variant: VariantId) -> Answer {
     let level = one(&mut tx, variant).await?;
     tx.commit().await?;
-    Ok(HttpResponse::Ok().json(level))
+    Ok(HttpResponse::Ok()
+        .insert_header(etag(i64::from(level.on_hand)))
+        .json(level))
 }
 
 async fn one(tx: &mut TenantTx, variant: VariantId) -> Result<StockView> {

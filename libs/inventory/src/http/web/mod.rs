@@ -1,3 +1,4 @@
 //! Pages.
 
 pub(super) mod admin;
+pub(super) mod notice;

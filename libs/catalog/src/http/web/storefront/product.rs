@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 use super::details::{Row, details};
 use super::seo::{self, Seo};
 use super::variants::{OptionChoices, Stock, choices, preferred, variants_json};
-use super::view::{Card, Link, category_url, paragraphs, product_url, stars};
+use super::view::{Card, Choice, Link, category_url, paragraphs, product_url, stars};
 use crate::queries::cards::{ProductCard, category_cards, newest_cards};
 use crate::queries::categories::{Category, list_categories, path_to};
 use crate::queries::product::{ProductDetail, VariantView, find_product};
-use crate::{ProductId, ProductStatus};
+use crate::{PartsOfProduct, ProductId, ProductPart, ProductStatus};
 
 #[derive(Template)]
 #[template(path = "catalog/storefront/product.html")]
@@ -47,6 +47,10 @@ struct ProductPage {
     details: Vec<Row>,
     related: Vec<Card>,
     related_href: String,
+    /// Sold out ones of which one may be told when they are there again.
+    sold_out: Vec<Choice>,
+    /// What slices above add, escaped by them.
+    part: ProductPart,
 }
 
 struct GalleryPicture {
@@ -61,6 +65,7 @@ struct Shown {
     detail: ProductDetail,
     categories: Vec<Category>,
     related: Vec<ProductCard>,
+    part: ProductPart,
 }
 
 /// Products under "you may also like".
@@ -85,28 +90,32 @@ pub async fn show(visitor: Visitor, req: HttpRequest, slug: web::Path<String>) -
         Some(category) => category_cards(&mut tx, &category.slug, RELATED + 1).await?,
         None => newest_cards(&mut tx, RELATED + 1).await?,
     };
+    let page = Page::new(&visitor, &req, detail.card.name.clone());
+    let parts: PartsOfProduct = visitor.app.slices.get();
+    let part = parts.gather(&mut tx, &visitor, &page, &detail).await?;
     tx.commit().await?;
     related.retain(|other| other.id != detail.card.id);
     related.truncate(RELATED as usize);
     html(&render(
         &visitor,
-        &req,
+        page,
         Shown {
             detail,
             categories,
             related,
+            part,
         },
     ))
 }
 
-fn render(visitor: &Visitor, req: &HttpRequest, shown: Shown) -> ProductPage {
+fn render(visitor: &Visitor, mut page: Page, shown: Shown) -> ProductPage {
     let Shown {
         detail,
         categories,
         related,
+        part,
     } = shown;
     let card = &detail.card;
-    let mut page = Page::new(visitor, req, card.name.clone());
     page.description = Some(detail.more.seo_description.clone());
     let crumbs = crumbs(&page, card, &categories);
     let first = preferred(&detail.variants);
@@ -149,9 +158,21 @@ fn render(visitor: &Visitor, req: &HttpRequest, shown: Shown) -> ProductPage {
             .category
             .as_ref()
             .map_or("/products".to_owned(), |c| category_url(&c.slug)),
+        sold_out: sold_out(&detail),
+        part,
         crumbs,
         page,
     }
+}
+
+/// Variants of which there is none left, as one chooses among them.
+fn sold_out(detail: &ProductDetail) -> Vec<Choice> {
+    let gone = detail.variants.iter().filter(|variant| variant.stock <= 0);
+    gone.map(|variant| Choice {
+        value: variant.id.to_string(),
+        label: variant.option_text(),
+    })
+    .collect()
 }
 
 fn crumbs(page: &Page, card: &ProductCard, categories: &[Category]) -> Vec<Link> {
