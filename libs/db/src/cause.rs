@@ -23,7 +23,7 @@ pub async fn acting<F: Future>(cause: Cause, work: F) -> F::Output {
     CAUSE.scope(cause, work).await
 }
 
-/// `staff or other|actor|person|session|action|trace|milliseconds`, as `app.cause` holds it. Of what came from outside
+/// `staff or other|actor|person|session or key|action|trace|milliseconds`, as `app.cause` holds it. Of what came from outside
 /// only plain characters are left, so it may stand in quotes.
 pub(crate) fn setting(actor: Actor, now: Instant) -> String {
     let cause = CAUSE.try_with(Clone::clone).unwrap_or_default();
@@ -32,19 +32,22 @@ pub(crate) fn setting(actor: Actor, now: Instant) -> String {
             let kind = if works(role) { "staff" } else { "other" };
             (kind, id.to_string(), session.to_string())
         }
+        Actor::Key { id, maker, .. } => ("staff", maker.to_string(), id.to_string()),
         Actor::Anonymous | Actor::System => ("other", String::new(), String::new()),
+    };
+    // The log names the key where a session would stand; histories elsewhere name its maker.
+    let label = match actor {
+        Actor::Key { .. } => "api_key",
+        other => other.label(),
     };
     let (action, trace) = (plain(&cause.action, 80), plain(&cause.trace, 64));
     let at = now.0.as_millisecond();
-    format!(
-        "{kind}|{}|{person}|{session}|{action}|{trace}|{at}",
-        actor.label()
-    )
+    format!("{kind}|{label}|{person}|{session}|{action}|{trace}|{at}")
 }
 
 /// Whether the audit log wants to know what the actor changes.
 pub(crate) fn is_staff(actor: Actor) -> bool {
-    matches!(actor, Actor::Person { role, .. } if works(role))
+    matches!(actor, Actor::Person { role, .. } | Actor::Key { role, .. } if works(role))
 }
 
 fn works(role: Role) -> bool {

@@ -17,6 +17,10 @@ kernel::error_codes! {
         ShopPaused => Conflict "shop_paused",
         /// The role does not include the permission.
         Forbidden => Forbidden "forbidden",
+        /// Programs do not call this address by a key.
+        ClosedToKeys => Forbidden "closed_to_keys",
+        /// The key was not given the scope.
+        KeyScopeMissing => Forbidden "key_scope_missing",
         /// Provider staff do nothing before they have signed in with a second factor.
         SecondFactorNeeded => Forbidden "second_factor_needed",
         /// The browser's request did not come from our own page.

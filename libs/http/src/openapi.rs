@@ -52,6 +52,16 @@ pub fn document(table: &RouteTable) -> OpenApi {
             "session",
             SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(crate::access::SESSION_COOKIE))),
         )
+        .security_scheme(
+            "key",
+            SecurityScheme::Http(
+                HttpBuilder::new()
+                    .scheme(HttpAuthScheme::Bearer)
+                    .bearer_format("vk_")
+                    .description(Some(KEYS))
+                    .build(),
+            ),
+        )
         .build();
     OpenApiBuilder::new()
         .info(
@@ -68,6 +78,9 @@ pub fn document(table: &RouteTable) -> OpenApi {
 
 const INTRODUCTION: &str = "Each shop answers on its own host. Amounts are integers of minor units (centavos). Errors are \
     problem+json (RFC 9457) with a stable `code`; every code is explained in docs/errors.md.";
+
+const KEYS: &str = "A key of a program of the shop's, made in its administration. Each operation that keys may call names \
+    the scope that it needs; the others are closed to keys (403 `closed_to_keys`).";
 
 /// Whether the description includes the route.
 pub fn is_api(spec: &RouteSpec) -> bool {
@@ -110,6 +123,13 @@ fn operation(spec: &RouteSpec) -> utoipa::openapi::path::Operation {
         operation = operation
             .security(SecurityRequirement::new("bearer", none))
             .security(SecurityRequirement::new("session", none));
+    }
+    if let Some(scope) = spec.scope() {
+        // What anybody may call needs no key; who calls by one needs the scope all the same.
+        if matches!(spec.access, Access::Public | Access::Own) {
+            operation = operation.security(SecurityRequirement::default());
+        }
+        operation = operation.security(SecurityRequirement::new("key", [scope.as_str()]));
     }
     operation.build()
 }
@@ -159,8 +179,8 @@ fn responses(spec: &RouteSpec) -> Responses {
     let general: &[u16] = match spec.access {
         Access::Public | Access::Own if spec.any_host => &[400, 404, 413, 422, 429, 503],
         // A token that is nobody's is refused even where none is needed: who sends one believes to be somebody.
-        Access::Public | Access::Own => &[400, 401, 404, 413, 422, 429, 503],
-        Access::SignedIn | Access::Staff(_) => &[400, 401, 403, 404, 413, 422, 429, 503],
+        // So is a key that may not call it.
+        _ => &[400, 401, 403, 404, 413, 422, 429, 503],
     };
     let with_body: &[u16] = if spec.request.is_some() { &[415] } else { &[] };
     for refusal in general

@@ -16,7 +16,7 @@ pub use crate::error::IdentityError;
 pub use crate::google::Google;
 pub use crate::hashing::hash_password;
 pub use crate::hooks::{LoginHook, LoginHooks};
-pub use crate::http::session_cookie;
+pub use crate::http::{Asked, Checked, Prover, asked_of, session_cookie};
 pub use crate::jobs::{PurgeSessions, RotateKeys, jobs};
 pub use crate::letters::Letters;
 pub use crate::ops::create_person::{NewPerson, create_person};

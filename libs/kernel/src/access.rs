@@ -63,6 +63,8 @@ pub enum Permission {
     ManagePeople,
     /// Name, logo, colours, shipping, payment methods.
     ManageSettings,
+    /// Let go of the shop's accounts at providers of payments.
+    DisconnectPayments,
     /// Correct the ledger by hand, and take corrections back.
     AdjustLedger,
     /// See what the shop pays for, and change it.
@@ -137,7 +139,11 @@ impl Role {
         match self {
             Self::Owner => !permission.is_platforms(),
             Self::Admin => {
-                !permission.is_platforms() && !matches!(permission, P::ManagePeople | P::ManagePlan)
+                !permission.is_platforms()
+                    && !matches!(
+                        permission,
+                        P::ManagePeople | P::ManagePlan | P::DisconnectPayments
+                    )
             }
             Self::Manager => {
                 !permission.is_platforms()
@@ -145,6 +151,7 @@ impl Role {
                         permission,
                         P::ManagePeople
                             | P::ManageSettings
+                            | P::DisconnectPayments
                             | P::ManageJobs
                             | P::ViewAudit
                             | P::AdjustLedger
@@ -176,7 +183,10 @@ impl Role {
             // Nothing that shows or changes secrets, who works there, or where money goes.
             Self::Helper => {
                 !permission.is_platforms()
-                    && !matches!(permission, P::ManagePeople | P::ManageSettings | P::AdjustLedger)
+                    && !matches!(
+                        permission,
+                        P::ManagePeople | P::ManageSettings | P::DisconnectPayments | P::AdjustLedger
+                    )
             }
         }
     }
@@ -197,6 +207,10 @@ mod tests {
         assert!(!Role::Manager.may(Permission::ManageJobs));
         assert!(Role::Admin.may(Permission::AdjustLedger) && !Role::Manager.may(Permission::AdjustLedger));
         assert!(Role::Owner.may(Permission::ManagePlan) && !Role::Admin.may(Permission::ManagePlan));
+        let letting_go = Permission::DisconnectPayments;
+        assert!(
+            Role::Owner.may(letting_go) && !Role::Admin.may(letting_go) && !Role::Manager.may(letting_go)
+        );
         assert!(Role::Admin.may(Permission::ViewAudit) && !Role::Manager.may(Permission::ViewAudit));
     }
 
@@ -206,6 +220,7 @@ mod tests {
         for kept in [
             Permission::ManageSettings,
             Permission::ManagePeople,
+            Permission::DisconnectPayments,
             Permission::AdjustLedger,
             Permission::EnterShops,
         ] {

@@ -1,6 +1,6 @@
 //! Who is doing something, carried by every transaction for the audit trail and the order history.
 
-use crate::{PersonId, Role, SessionId};
+use crate::{ApiKeyId, PersonId, Role, SessionId};
 
 /// Who acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,15 +16,24 @@ pub enum Actor {
         /// From which session.
         session: SessionId,
     },
+    /// A program of the shop's, in the name of whoever made its key.
+    Key {
+        /// By which key.
+        id: ApiKeyId,
+        /// Who made it.
+        maker: PersonId,
+        /// What they are.
+        role: Role,
+    },
     /// The program itself: jobs, schedules, migrations of data.
     System,
 }
 
 impl Actor {
-    /// The person, if there is one.
+    /// The person, if there is one; of a key, its maker.
     pub const fn person(self) -> Option<PersonId> {
         match self {
-            Self::Person { id, .. } => Some(id),
+            Self::Person { id, .. } | Self::Key { maker: id, .. } => Some(id),
             Self::Anonymous | Self::System => None,
         }
     }
@@ -33,7 +42,7 @@ impl Actor {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Anonymous => "anonymous",
-            Self::Person { role, .. } => role.as_str(),
+            Self::Person { role, .. } | Self::Key { role, .. } => role.as_str(),
             Self::System => "system",
         }
     }

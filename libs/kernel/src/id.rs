@@ -70,6 +70,10 @@ define_id!(
     SessionId
 );
 define_id!(
+    /// A key by which a program of the shop's calls the API.
+    ApiKeyId
+);
+define_id!(
     /// A piece of work in the durable queue.
     JobId
 );

@@ -20,7 +20,7 @@ pub use actor::Actor;
 pub use contact::{Email, Phone};
 pub use env::{Clock, Env};
 pub use error::{Error, ErrorCode, ErrorKind, FieldError, Refusal, Result};
-pub use id::{JobId, PersonId, SessionId, TenantId};
+pub use id::{ApiKeyId, JobId, PersonId, SessionId, TenantId};
 pub use instant::Instant;
 pub use locale::Locale;
 pub use money::{Currency, Money};

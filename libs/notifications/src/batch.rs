@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use db::TenantTx;
 use jobs::{Job, JobCtx, JobError};
-use kernel::Result;
+use kernel::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::couriers::Couriers;
@@ -12,6 +11,7 @@ use crate::jobs::{SendMessage, seconds};
 use crate::model::MessageId;
 use crate::ops::pack::pack;
 use crate::ops::settle::{Attempt, Next, settle};
+use crate::parcel::Parcel;
 
 /// Until what was put off is tried again, where nobody says when.
 const PAUSE: Duration = Duration::from_secs(30);
@@ -42,34 +42,49 @@ impl SendBatch {
     }
 }
 
-/// Each is read right before it is sent, and that it was sent is written with the reading of the next: what is taken back
-/// meanwhile stays, and whoever dies in between repeats one.
+/// Each is read right before it is sent, and that it was sent is written before the next is looked at: what is taken back
+/// meanwhile stays, whoever dies in between repeats one, and one that cannot be read brings no other back.
 pub(crate) async fn send_batch(ctx: JobCtx, job: SendBatch, couriers: Couriers) -> Result<(), JobError> {
-    let mut before: Option<Attempt> = None;
     for id in job.message_ids {
-        let mut tx = ctx.begin().await?;
-        finish(&mut tx, before.take()).await?;
-        let parcel = pack(&mut tx, id, &couriers).await?;
-        tx.commit().await?;
+        let parcel = match read(&ctx, id, &couriers).await {
+            Ok(parcel) => parcel,
+            Err(fault) => {
+                set_apart(&ctx, id, &fault).await?;
+                continue;
+            }
+        };
         if let Some(parcel) = parcel {
             let outcome = couriers.carry(&parcel).await;
-            before = Some(Attempt { id, parcel, outcome });
+            finish(&ctx, Attempt { id, parcel, outcome }).await?;
         }
     }
+    Ok(())
+}
+
+async fn read(ctx: &JobCtx, id: MessageId, couriers: &Couriers) -> Result<Option<Parcel>> {
     let mut tx = ctx.begin().await?;
-    finish(&mut tx, before).await?;
-    Ok(tx.commit().await?)
+    let parcel = pack(&mut tx, id, couriers).await?;
+    tx.commit().await?;
+    Ok(parcel)
+}
+
+/// One that cannot be read now is tried by itself: it holds up no other, and whoever looks after given-up work finds it.
+async fn set_apart(ctx: &JobCtx, id: MessageId, fault: &Error) -> Result<(), JobError> {
+    tracing::error!(id = %id, error = ?fault, "a message of a batch cannot be read");
+    let mut tx = ctx.begin().await?;
+    jobs::enqueue(&mut tx, &SendMessage { message_id: id }).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// What could not be sent now is tried again by itself: it holds up no other.
-async fn finish(tx: &mut TenantTx, attempt: Option<Attempt>) -> Result<()> {
-    let Some(attempt) = attempt else { return Ok(()) };
-    let Next::Again(after) = settle(tx, &attempt, false).await? else {
-        return Ok(());
-    };
-    let later = tx.now().plus_seconds(seconds(after.unwrap_or(PAUSE)));
-    let message_id = attempt.id;
-    jobs::enqueue_at(tx, &SendMessage { message_id }, later)
-        .await
-        .map(drop)
+async fn finish(ctx: &JobCtx, attempt: Attempt) -> Result<(), JobError> {
+    let mut tx = ctx.begin().await?;
+    if let Next::Again(after) = settle(&mut tx, &attempt, false).await? {
+        let later = tx.now().plus_seconds(seconds(after.unwrap_or(PAUSE)));
+        let message_id = attempt.id;
+        jobs::enqueue_at(&mut tx, &SendMessage { message_id }, later).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }

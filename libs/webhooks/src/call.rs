@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use kernel::Instant;
 use outbound::header::{HeaderName, HeaderValue};
-use outbound::{AddressFault, Limits, Method, Outbound, Reach, Request, Url};
+use outbound::{AddressFault, Answer, Limits, Method, Outbound, OutboundError, Reach, Request, Url};
 
 use crate::error::HookError;
 use crate::secret::Secret;
@@ -63,9 +63,19 @@ impl Webhook {
         self
     }
 
+    /// Tells it, and gives what it answers, whatever that is, or why it does not: for a log. [`Self::send`] says what it means.
+    /// Fails when the call cannot even be written.
+    pub async fn call(
+        &self,
+        outbound: &Outbound,
+        call: &Call<'_>,
+    ) -> Result<Result<Answer, OutboundError>, HookError> {
+        Ok(outbound.send(self.request(call)?).await)
+    }
+
     /// Tells it. Only a 2xx is a yes.
     pub async fn send(&self, outbound: &Outbound, call: &Call<'_>) -> Result<(), HookError> {
-        let answer = outbound.send(self.request(call)?).await?;
+        let answer = self.call(outbound, call).await??;
         if answer.status.is_success() {
             Ok(())
         } else {

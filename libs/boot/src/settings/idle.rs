@@ -8,7 +8,6 @@ use super::sources::Layers;
 pub const WITHOUT_EFFECT: &[&str] = &[
     "health.backup_hours",
     "health.certificate_days",
-    "integrations.stripe_secret_key",
     "integrations.stripe_publishable_key",
     "integrations.stripe_api_version",
     "integrations.mercadopago_access_token",

@@ -35,12 +35,18 @@ pub struct Limits {
     pub feed: Rate,
     /// Checkout, by customer or cart or else address.
     pub checkout: Rate,
+    /// Coupons that are tried, from one address.
+    pub coupon: Rate,
     /// Attempts to pay one thing by PSE, from one address.
     pub pse: Rate,
+    /// Coming back from the bank for one thing, from one address.
+    pub pay_return: Rate,
     /// Calendar sync by hand, by user.
     pub calendar_sync: Rate,
     /// Accounts of calendars connected by password or address, by user.
     pub calendar_connect: Rate,
+    /// A shop's programs, by key.
+    pub api_key: Rate,
     /// A tenant's staff, by user.
     pub staff: Rate,
     /// The provider's panel, by user.
@@ -84,9 +90,12 @@ impl Limits {
             booking_address: rate("booking_address"),
             feed: rate("feed"),
             checkout: rate("checkout"),
+            coupon: rate("coupon"),
             pse: rate("pse"),
+            pay_return: rate("pay_return"),
             calendar_sync: rate("calendar_sync"),
             calendar_connect: rate("calendar_connect"),
+            api_key: rate("api_key"),
             staff: rate("staff"),
             provider: rate("provider"),
             on: section.flag("on"),

@@ -16,6 +16,8 @@ pub const UNTENANTED_TABLES: &[&str] = &[
     "reminder_default",
     // Plans are offered to every shop alike; what a shop has of them is its subscription.
     "plan_version",
+    // What plans are called at Stripe, where every shop pays the same.
+    "plan_price",
     // What providers of payments told of accounts that no shop has: names of things, and nobody's data.
     "webhook_stray",
     // Switches, and for how many of a hundred shops each is on: the provider's.
@@ -43,8 +45,13 @@ pub const OTHER_POLICIES: &[&str] = &[
     "job.platform_read",
     // The clock looks over all tenants for whom a day has come.
     "schedule_run.platform_read",
-    // A start looks for shops that have no subscription yet.
+    // A start looks for shops that have no subscription yet; Stripe tells of a customer, and the provider sees who pays what.
     "subscription.platform_read",
+    "subscription_movement.platform_read",
+    // What shops were billed and have not paid, without where it can be paid.
+    "billing_invoice.platform_read",
+    // What Stripe told that waits for somebody, without what it sent.
+    "billing_event.platform_read",
     // A provider tells the platform of an account: it sees whose that is, and nothing else of it.
     "payment_account.platform_read",
     // Workers ask which tenants have reminders that are due: they see whose, when and that.
@@ -73,6 +80,8 @@ pub const GLOBAL_INDEXES: &[&str] = &[
     "reminder_due",
     // The provider's list of shops, newest first.
     "tenant_by_age",
+    // Stripe tells of a customer before the shop is known.
+    "subscription__customer_id__taken",
     // Where somebody of the provider's is, to have them out of everywhere at once.
     "support_access_of_staff",
 ];

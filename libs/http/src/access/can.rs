@@ -51,6 +51,7 @@ pub mod permit {
         ManageInventory,
         ManagePeople,
         ManageSettings,
+        DisconnectPayments,
         AdjustLedger,
         ManagePlan,
         ViewAudit,

@@ -5,6 +5,7 @@ use db::TenantTx;
 use kernel::id::Uuid;
 use kernel::{Actor, Instant, Locale, PersonId, Result, Role, SessionId};
 
+use super::key::{self, KEY_PREFIX, KeyUse};
 use super::visit::Visit;
 use crate::app::App;
 use crate::errors::EdgeError;
@@ -37,12 +38,23 @@ pub struct SignedInPerson {
     /// What somebody of the provider's is here for; nothing of everybody else.
     #[sqlx(skip)]
     pub visit: Option<Visit>,
-    last_seen_at: Instant,
+    /// The key by which a program calls in this person's name; then there is no session, whatever its id says.
+    #[sqlx(skip)]
+    pub key: Option<KeyUse>,
+    /// When the session, or the key, was last noted to be in use.
+    pub(super) last_seen_at: Instant,
 }
 
 impl SignedInPerson {
     /// As transactions carry them.
     pub fn actor(&self) -> Actor {
+        if let Some(key) = &self.key {
+            return Actor::Key {
+                id: key.id,
+                maker: self.person_id,
+                role: self.role,
+            };
+        }
         Actor::Person {
             id: self.person_id,
             role: self.role,
@@ -105,6 +117,9 @@ pub async fn authenticate(
     req: &HttpRequest,
 ) -> Result<Option<SignedInPerson>> {
     let (session, hash) = match proof {
+        Proof::Bearer(token) if token.starts_with(KEY_PREFIX) => {
+            return key::authenticate(app, shop, token, req).await.map(Some);
+        }
         Proof::Cookie(token) => (None, Some(sha256(token.as_bytes()))),
         Proof::Bearer(token) => {
             let signed = app

@@ -11,6 +11,7 @@ use futures_util::future::LocalBoxFuture;
 use kernel::{Actor, Locale, Result};
 use tokio::sync::OnceCell;
 
+use super::key;
 use super::session::{Proof, SESSION_COOKIE, SignedInPerson, authenticate, find_person};
 use super::visit::write_down;
 use crate::app::AppData;
@@ -102,7 +103,10 @@ impl Visitor {
             return Ok(self.clone());
         };
         let mut tx = self.begin().await?;
-        let now = find_person(&mut tx, Some(before.session_id), None).await?;
+        let now = match &before.key {
+            Some(key) => Some(key::again(&mut tx, key.id).await?),
+            None => find_person(&mut tx, Some(before.session_id), None).await?,
+        };
         tx.commit().await?;
         let person = Some(now.ok_or(EdgeError::Unauthenticated)?);
         let inner = Inner::clone(self);
@@ -207,6 +211,9 @@ async fn identify(req: &HttpRequest) -> std::result::Result<Inner, Failure> {
     // What is refused counts too, by address.
     count_person(req, &app, &shop, found.as_ref().ok().and_then(Option::as_ref))?;
     let person = found?;
+    if let Some(key) = person.as_ref().and_then(|person| person.key.as_ref()) {
+        key::admit(req, &app, key)?;
+    }
     if let Some(helper) = &person {
         write_down(&app, &shop, helper, req).await?;
     }

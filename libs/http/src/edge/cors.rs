@@ -13,10 +13,10 @@ use crate::shop::Shop;
 
 const METHODS: &str = "GET, POST, PUT, PATCH, DELETE";
 /// What the API reads besides what any script may send.
-const TAKEN: &str = "authorization, content-type, idempotency-key, if-match, if-none-match, x-cart-token, x-csrf-token, x-request-id";
+const TAKEN: &str = "authorization, content-type, idempotency-key, if-match, if-none-match, x-cart-token, x-csrf-token, x-request-id, x-wishlist-token";
 /// What the API says besides what any script may read.
 const GIVEN: &str = "etag, idempotent-replayed, location, ratelimit-limit, ratelimit-policy, ratelimit-remaining, \
-    ratelimit-reset, retry-after, x-cart-token, x-request-id";
+    ratelimit-reset, retry-after, x-cart-token, x-request-id, x-wishlist-token";
 /// Seconds that a browser need not ask again; who is taken off the list soon notices.
 const REMEMBERED: &str = "600";
 

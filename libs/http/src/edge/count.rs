@@ -35,17 +35,23 @@ pub fn address(req: &HttpRequest, app: &App, shop: &Shop) -> kernel::Result<()> 
     Ok(())
 }
 
-/// Counts what somebody signed in does, by who they are; a session or token that is nobody's counts by address, or each
+/// Counts what somebody signed in does, by who they are, and what a program does, by its key; a session or token that is nobody's counts by address, or each
 /// invented one would be a new allowance.
 pub fn person(req: &HttpRequest, app: &App, shop: &Shop, who: Option<&SignedInPerson>) -> kernel::Result<()> {
     let Some(class) = class_of(req, app).filter(|_| shows_something(req)) else {
         return Ok(());
     };
     let address = client_address(req, &app.settings.trusted_proxies).map(Subject::Address);
-    let Some(subject) = who.map(|who| Subject::Person(who.person_id)).or(address) else {
+    let own = who.map(|who| match &who.key {
+        Some(key) => Subject::Key(key.id),
+        None => Subject::Person(who.person_id),
+    });
+    let Some(subject) = own.or(address) else {
         return Ok(());
     };
+    let by_key = who.is_some_and(|who| who.key.is_some());
     let class = match who.map(|who| who.role) {
+        _ if by_key => Class::ApiKey,
         _ if class == Class::Search => class,
         Some(role) if role.may(Permission::RunPlatform) => Class::Provider,
         Some(role) if role.is_staff() => Class::Staff,

@@ -13,8 +13,14 @@ pub enum Class {
     Search,
     /// Ordering. The handler counts it, since only it knows the cart.
     Checkout,
+    /// Coupons that are tried. The handler counts them by address, since only those forms are meant: codes are short enough to
+    /// be guessed by who may try for long.
+    Coupon,
     /// Attempts to pay by PSE. The handler counts them, since only it knows what is paid.
     Pse,
+    /// Coming back from the bank or the card's page, which asks the provider at once. The handler counts it, since only it knows
+    /// what is paid.
+    PayReturn,
     /// Questions for free times.
     Availability,
     /// Booking by customers. The handler counts it, since the shop books as often as it likes.
@@ -27,6 +33,8 @@ pub enum Class {
     CalendarSync,
     /// Accounts of calendars connected by password or address. The handler counts it: each call tries one at somebody else's server.
     CalendarConnect,
+    /// Whatever a program does by a key.
+    ApiKey,
     /// Whatever staff of a shop do.
     Staff,
     /// Whatever staff of the provider do.
@@ -34,19 +42,22 @@ pub enum Class {
 }
 
 impl Class {
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Address,
         Self::General,
         Self::Anonymous,
         Self::Search,
         Self::Checkout,
+        Self::Coupon,
         Self::Pse,
+        Self::PayReturn,
         Self::Availability,
         Self::Booking,
         Self::BookingAddress,
         Self::Feed,
         Self::CalendarSync,
         Self::CalendarConnect,
+        Self::ApiKey,
         Self::Staff,
         Self::Provider,
     ];
@@ -59,13 +70,16 @@ impl Class {
             Self::Anonymous => "anonymous",
             Self::Search => "search",
             Self::Checkout => "checkout",
+            Self::Coupon => "coupon",
             Self::Pse => "pse",
+            Self::PayReturn => "pay_return",
             Self::Availability => "availability",
             Self::Booking => "booking",
             Self::BookingAddress => "booking_address",
             Self::Feed => "feed",
             Self::CalendarSync => "calendar_sync",
             Self::CalendarConnect => "calendar_connect",
+            Self::ApiKey => "api_key",
             Self::Staff => "staff",
             Self::Provider => "provider",
         }
@@ -76,7 +90,9 @@ impl Class {
         matches!(
             self,
             Self::Checkout
+                | Self::Coupon
                 | Self::Pse
+                | Self::PayReturn
                 | Self::Booking
                 | Self::BookingAddress
                 | Self::CalendarSync

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use aws_lc_rs::hmac;
 use kernel::id::Uuid;
-use kernel::{Env, PersonId, TenantId};
+use kernel::{ApiKeyId, Env, PersonId, TenantId};
 use moka::sync::Cache;
 use shared_counters::{Addition, Count, SharedCounters};
 
@@ -31,6 +31,8 @@ const NAME_BYTES: usize = 16;
 pub enum Subject {
     /// Somebody signed in.
     Person(PersonId),
+    /// A program, by its key.
+    Key(ApiKeyId),
     /// A cart.
     Cart(Uuid),
     /// Anybody from there.
@@ -171,6 +173,7 @@ impl Limiter {
         context.update(tenant.map_or(Uuid::nil(), |tenant| tenant.0).as_bytes());
         match subject {
             Subject::Person(id) => context.update(&[b"p", id.0.as_bytes().as_slice()].concat()),
+            Subject::Key(id) => context.update(&[b"k", id.0.as_bytes().as_slice()].concat()),
             Subject::Cart(id) => context.update(&[b"c", id.as_bytes().as_slice()].concat()),
             Subject::Address(ip) => context.update(&place(ip)),
             Subject::Device(ip, id) => {

@@ -3,6 +3,9 @@
 use kernel::{Instant, Limit, Module};
 use serde::Deserialize;
 
+/// Seconds by which Stripe's word may be late: a day, after which it was asked.
+const LATE: i64 = 24 * 60 * 60;
+
 /// A subscription's state, in Stripe's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -74,6 +77,9 @@ pub struct Standing {
     pub ended_at: Option<Instant>,
     /// Whether what helps to begin was put away.
     pub guide_hidden: bool,
+    /// Whether Stripe sees to it, who says some moments late that a trial has become more than one.
+    #[serde(default)]
+    pub at_stripe: bool,
     /// What its plan brings.
     pub paid: Grants,
     /// What the plan that costs nothing brings; missing where there is none.
@@ -156,6 +162,12 @@ impl Standing {
         }
     }
 
+    /// Until when nobody is taken for one who did not pay.
+    fn trial_end(&self) -> Option<Instant> {
+        let late = if self.at_stripe { LATE } else { 0 };
+        self.trial_ends_at.map(|end| end.plus_seconds(late))
+    }
+
     fn level(&self, now: Instant) -> Level {
         let is_over = |end: Option<Instant>| end.is_some_and(|end| end <= now);
         match self.status {
@@ -164,7 +176,7 @@ impl Standing {
             Status::Canceled => Level::Full,
             Status::Unpaid | Status::Paused => Level::ReadOnly,
             _ if is_over(self.cancel_at) => Level::Free,
-            Status::Trialing if self.trial_ends_at.is_none_or(|end| end <= now) => Level::Free,
+            Status::Trialing if is_over(self.trial_end()) || self.trial_ends_at.is_none() => Level::Free,
             Status::Trialing | Status::Active => Level::Full,
             // Of a word that nobody knows we only know that it is not good news.
             Status::PastDue | Status::Unknown if is_over(self.grace_until) => Level::ReadOnly,

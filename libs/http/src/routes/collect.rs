@@ -3,7 +3,7 @@
 use actix_web::{FromRequest, Handler, Responder, guard, http::Method, web};
 use kernel::Module;
 
-use super::{Access, Described, RouteSpec, RouteTable};
+use super::{Access, Described, Keyed, RouteSpec, RouteTable};
 
 /// Collects the routes of all slices.
 #[derive(Debug, Default)]
@@ -73,6 +73,7 @@ impl Routes {
             always: false,
             for_provider: false,
             gives_money: false,
+            keyed: Keyed::Usually,
             sharing: None,
             limit: None,
             changes_pages: false,
@@ -83,6 +84,7 @@ impl Routes {
             response: None,
             refusals: vec![],
             schemas: vec![],
+            page: None,
             make,
         });
         let last = self.specs.len() - 1;

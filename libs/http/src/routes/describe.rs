@@ -5,7 +5,7 @@ use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
 use utoipa::openapi::{RefOr, Required, schema::Schema};
 use utoipa::{IntoParams, PartialSchema as _, ToSchema};
 
-use super::{Access, Body, Limit, RouteSpec};
+use super::{Access, Body, Keyed, Limit, RouteSpec, Scope};
 use crate::cache::Sharing;
 
 /// Adds what is known of a route, by chained calls.
@@ -66,9 +66,21 @@ impl<'a> Described<'a> {
         self
     }
 
-    /// Gives money away, which nobody of the provider's does for a shop.
+    /// Gives money away, or says that it came: nobody of the provider's does that for a shop.
     pub fn gives_money(self) -> Self {
         self.spec.gives_money = true;
+        self
+    }
+
+    /// Called by keys that have this scope, although who may use it does not say so.
+    pub fn open_to_keys(self, scope: Scope) -> Self {
+        self.spec.keyed = Keyed::By(scope);
+        self
+    }
+
+    /// Never called by a key: it makes what lets somebody in, or moves money.
+    pub fn closed_to_keys(self) -> Self {
+        self.spec.keyed = Keyed::Never;
         self
     }
 
@@ -101,6 +113,13 @@ impl<'a> Described<'a> {
     /// well says so itself ([`crate::page::Page::framed_in`]).
     pub fn framed(self) -> Self {
         self.spec.framed = true;
+        self
+    }
+
+    /// The page that this form stands on, with the names of its own path: who reloads what the form answered, or opens its
+    /// address anew, asks for it by GET and is led there.
+    pub fn page(self, pattern: &'static str) -> Self {
+        self.spec.page = Some(pattern);
         self
     }
 

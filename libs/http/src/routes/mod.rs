@@ -2,6 +2,8 @@
 
 mod collect;
 mod describe;
+mod lead;
+mod scope;
 mod table;
 
 use actix_web::{Route, http::Method};
@@ -14,6 +16,7 @@ use crate::limits::Class;
 
 pub use collect::Routes;
 pub use describe::Described;
+pub use scope::Scope;
 pub use table::RouteTable;
 
 /// Who may use a route. The handler's extractors enforce it; this names it for the tests and the documentation.
@@ -36,6 +39,18 @@ pub enum Limit {
     Class(Class),
     /// Not at all: files, and what watches the program.
     Uncounted,
+}
+
+/// Whether programs call a route by a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keyed {
+    /// As its slice and who may use it say ([`RouteSpec::scope`]).
+    #[default]
+    Usually,
+    /// With this scope.
+    By(Scope),
+    /// Never.
+    Never,
 }
 
 /// Schemas that a route brings along: name and shape.
@@ -74,8 +89,10 @@ pub struct RouteSpec {
     pub always: bool,
     /// Served also where the shop alone is closed for maintenance: its looks, and the provider's way in.
     pub for_provider: bool,
-    /// Gives money away: the shop's own people alone do that, and nobody who helps them.
+    /// Gives money away, or says that it came: the shop's own people alone do that, and nobody who helps them.
     pub gives_money: bool,
+    /// What a key needs for it, where that does not follow from its slice and who may use it.
+    pub keyed: Keyed,
     /// Whether its answers may be kept for everybody.
     pub sharing: Option<Sharing>,
     /// What its calls are counted as, where that is not plain from who may use it.
@@ -96,6 +113,8 @@ pub struct RouteSpec {
     pub refusals: Vec<u16>,
     /// Schemas it mentions.
     pub schemas: Schemas,
+    /// Where somebody is led who asks to see an address that only takes a form.
+    pub page: Option<&'static str>,
     make: Box<dyn Fn() -> Route + Send + Sync>,
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use actix_web::{http::Method, web};
 
-use super::{Limit, RouteSpec};
+use super::{Limit, RouteSpec, lead};
 use crate::cache::Sharing;
 use crate::limits::Class;
 
@@ -129,8 +129,13 @@ impl RouteTable {
         }
         for ((_, path), specs) in by_path {
             let mut resource = web::resource(path);
+            let shows = specs.iter().any(|spec| spec.method == Method::GET);
+            let page = specs.iter().find_map(|spec| spec.page).filter(|_| !shows);
             for spec in specs {
                 resource = resource.route((spec.make)());
+            }
+            if let Some(page) = page {
+                resource = resource.route(lead::to(page));
             }
             cfg.service(resource.default_service(web::to(crate::edge::method_not_allowed)));
         }

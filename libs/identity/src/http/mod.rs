@@ -6,6 +6,7 @@ mod desk;
 mod passkeys;
 mod passwords;
 mod prove;
+mod prover;
 mod shops;
 mod sign_in;
 mod web;
@@ -13,6 +14,7 @@ mod web;
 use http::Routes;
 
 pub use cookies::session as session_cookie;
+pub use prover::{Asked, Checked, Prover, asked_of};
 
 /// Declares all routes.
 pub fn routes(r: &mut Routes) {

@@ -5,8 +5,10 @@ use askama::Template;
 use http::{Answer, Can, FormState, Page, Visitor, html, permit};
 use kernel::{Error, Result};
 
+use super::channels_health::{Health, Known, healths};
+use crate::couriers::Carriers;
 use crate::model::{Channel, DeviceId, Topic};
-use crate::queries::channels::{DeviceView, SetUp, find_set_up, list_choices, list_devices};
+use crate::queries::channels::{DeviceView, SetUp, find_set_up, last_outcomes, list_choices, list_devices};
 
 pub(super) const HERE: &str = "/admin/messages/channels";
 
@@ -15,6 +17,8 @@ pub(super) const HERE: &str = "/admin/messages/channels";
 pub(super) struct ChannelsPage {
     pub page: Page,
     pub f: FormState,
+    /// What each is, whether it works, and what to do next.
+    healths: Vec<Health>,
     topics: Vec<TopicRow>,
     email: String,
     set_up: SetUp,
@@ -60,8 +64,17 @@ pub(super) async fn shown(
     let choices = list_choices(&mut tx).await?;
     let set_up = find_set_up(&mut tx).await?;
     let devices = list_devices(&mut tx, None).await?;
+    let outcomes = last_outcomes(&mut tx).await?;
     tx.commit().await?;
     let page = Page::titled(ctx, req, "channels-title");
+    let known = Known {
+        email: ctx.shop.email.as_deref().unwrap_or_default(),
+        set_up: &set_up,
+        devices: devices.len(),
+        texts: ctx.app.slices.get::<Carriers>().texts(),
+        outcomes: &outcomes,
+    };
+    let healths = healths(&page, &known);
     let moment = |instant: Option<_>, key: &str| match instant {
         Some(instant) => page.tn(key, "when", page.moment(instant)),
         None => String::new(),
@@ -72,6 +85,7 @@ pub(super) async fn shown(
             .any(|one| (one.topic, one.channel) == (topic, channel) && one.enabled)
     };
     Ok(ChannelsPage {
+        healths,
         topics: Topic::ALL.into_iter().map(|one| row(&page, one, is_on)).collect(),
         email: ctx.shop.email.clone().unwrap_or_default(),
         slack_stopped: moment(set_up.slack_stopped_at, "channels-stopped"),

@@ -45,18 +45,21 @@ fn words(r: &mut Routes) {
         "message_template_preview",
         template_page::preview,
     )
+    .page("/admin/messages/templates/{purpose}")
     .staff(SETUP);
     r.post(
         "/admin/messages/templates/{purpose}/test",
         "message_template_test",
         template_page::test,
     )
+    .page("/admin/messages/templates/{purpose}")
     .staff(SETUP);
     r.post(
         "/admin/messages/templates/{purpose}/restore",
         "message_template_restore",
         template_page::restore,
     )
+    .page("/admin/messages/templates/{purpose}")
     .staff(SETUP);
 }
 
@@ -122,7 +125,8 @@ fn choices(r: &mut Routes) {
     r.get("/avisos/{token}", "choices_page", choices_page::page);
     r.post("/avisos/{token}", "choices_form", choices_page::save);
     r.get("/avisos/{token}/{sort}", "unsubscribe_page", choices_page::ask);
-    r.post("/avisos/{token}/{sort}", "unsubscribe", choices_page::unsubscribe);
+    r.post("/avisos/{token}/{sort}", "unsubscribe", choices_page::unsubscribe)
+        .page("/avisos/{token}");
     r.get("/account/avisos", "own_choices_page", choices_page::own)
         .access(Access::SignedIn);
 }
@@ -139,6 +143,7 @@ fn blocked(r: &mut Routes) {
         "lift_block_form",
         blocked_page::lift,
     )
+    .page("/admin/messages/blocked")
     .staff(SETUP);
     r.get(
         "/api/v1/admin/blocked-contacts",

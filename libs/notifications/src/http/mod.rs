@@ -5,6 +5,7 @@ mod blocked_page;
 pub mod bounces;
 mod channels_api;
 mod channels_forms;
+mod channels_health;
 mod channels_page;
 mod choices_form;
 mod choices_page;
@@ -67,6 +68,7 @@ fn log(r: &mut Routes) {
         "retry_message_form",
         message_page::retry,
     )
+    .page("/admin/messages/{id}")
     .staff(SETUP);
     r.get("/api/v1/admin/messages", "list_messages", log_api::list)
         .summary("What was told to whom over which channel, newest first")
@@ -106,48 +108,64 @@ fn channels(r: &mut Routes) {
         "slack_form",
         channels_forms::slack,
     )
+    .page("/admin/messages/channels")
     .staff(SETUP);
     r.post(
         "/admin/messages/channels/slack/remove",
         "remove_slack_form",
         channels_forms::remove_slack_channel,
     )
+    .page("/admin/messages/channels")
     .staff(SETUP);
+    own_program(r);
+    trials(r);
+}
+
+fn own_program(r: &mut Routes) {
     r.post(
         "/admin/messages/channels/webhook",
         "webhook_form",
         channels_forms::webhook,
     )
+    .page("/admin/messages/channels")
     .staff(SETUP);
     r.post(
         "/admin/messages/channels/webhook/secret",
         "webhook_secret_form",
         channels_forms::secret,
     )
+    .page("/admin/messages/channels")
     .staff(SETUP);
     r.post(
         "/admin/messages/channels/webhook/remove",
         "remove_webhook_form",
         channels_forms::remove_endpoint,
     )
+    .page("/admin/messages/channels")
     .staff(SETUP);
+}
+
+fn trials(r: &mut Routes) {
     r.post(
         "/admin/messages/channels/test",
         "test_channel_form",
         channels_forms::test,
     )
+    .page("/admin/messages/channels")
     .staff(SETUP);
     r.post(
         "/admin/messages/devices/{id}/test",
         "test_device_form",
         channels_forms::test_device,
     )
+    .page("/admin/messages/channels")
     .staff(SETUP);
     r.post(
         "/admin/messages/devices/{id}/remove",
         "remove_device_form",
         channels_forms::remove_device,
     )
+    .page("/admin/messages/channels")
     .staff(SETUP);
 }
 
@@ -252,8 +270,10 @@ fn notices(r: &mut Routes) {
     r.get("/admin/notices", "notices_page", notices_page::page)
         .staff(STAFF);
     r.post("/admin/notices/read", "read_notices_form", notices_page::read)
+        .page("/admin/notices")
         .staff(STAFF);
     r.post("/admin/notices/{id}/open", "open_notice_form", notices_page::open)
+        .page("/admin/notices")
         .staff(STAFF);
     r.get("/api/v1/admin/notices", "list_notices", notices_api::list)
         .summary("What the caller was told as one who works here, newest first")

@@ -85,7 +85,8 @@ pub async fn save(
     }
 }
 
-/// `POST /admin/messages/templates/{purpose}/preview?lang=`: what was typed with examples put in, whatever is wrong with it.
+/// `POST /admin/messages/templates/{purpose}/preview?lang=`: what was typed with examples put in, whatever is wrong with it; what
+/// stands in braces and nobody knows is said at its field, and beside how it looks.
 pub async fn preview(
     ctx: Owner,
     req: HttpRequest,
@@ -95,7 +96,12 @@ pub async fn preview(
     let (kind, locale) = (kind_of(&ctx.app, &req)?, query.locale(&ctx));
     let words = typed_words(&form.typed);
     let page = Page::new(&ctx, &req, ctx.t(&kind.name_key()));
-    let f = FormState::typed(form.typed);
+    let strangers = words.strangers(&kind);
+    let f = if strangers.is_empty() {
+        FormState::typed(form.typed)
+    } else {
+        FormState::refused(&page, form.typed, &Error::invalid_fields(strangers))
+    };
     html(&TemplatePage::new(&ctx, page, f, (&kind, locale), &words))
 }
 

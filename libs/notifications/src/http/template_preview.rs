@@ -40,6 +40,8 @@ struct Placeholder {
 }
 
 struct Preview {
+    /// What stands in braces and nobody knows, a sentence each.
+    strangers: Vec<String>,
     subject: String,
     heading: String,
     paragraphs: Vec<String>,
@@ -74,6 +76,7 @@ impl TemplatePage {
             is_text: kind.form == Form::Text,
             longest: longest(kind.form),
             preview: Preview {
+                strangers: strangers(&page, kind, words),
                 paragraphs: shown.paragraphs().map(ToOwned::to_owned).collect(),
                 button: match kind.form {
                     Form::Text => String::new(),
@@ -98,6 +101,17 @@ impl TemplatePage {
         });
         self
     }
+}
+
+/// The same sentence is said once, however many fields it is about.
+fn strangers(page: &Page, kind: &MessageKind, words: &MessageWords) -> Vec<String> {
+    let mut said: Vec<String> = words
+        .strangers(kind)
+        .iter()
+        .map(|error| page.field_error(error))
+        .collect();
+    said.dedup();
+    said
 }
 
 fn longest(form: Form) -> u32 {

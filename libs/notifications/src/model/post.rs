@@ -102,6 +102,8 @@ pub struct PushNote {
     pub purpose: &'static str,
     /// When that begins of which it reminds: it may wait over quiet hours until then. None of what does not remind.
     pub reminds_of: Option<Instant>,
+    /// From when on it is worth nothing, where that is known: then it is neither sent nor kept for a browser that comes back.
+    pub until: Option<Instant>,
     /// One line; what is longer than 255 characters is cut.
     pub title: String,
     /// A sentence or two.

@@ -68,15 +68,7 @@ impl TemplateRequest {
     pub(crate) fn words_for(&self, kind: &MessageKind) -> Result<MessageWords> {
         let words = self.words();
         let mut wrong = words.misfits(kind.form);
-        let unknown = words
-            .fields()
-            .into_iter()
-            .filter(|(_, text)| placeholders_in(text).any(|name| !kind.placeholders.contains(&name)));
-        wrong.extend(unknown.map(|(field, _)| FieldError {
-            field: field.into(),
-            code: "unknown_placeholder",
-            args: vec![("placeholders", kind.written_placeholders())],
-        }));
+        wrong.extend(words.strangers(kind));
         if wrong.is_empty() {
             Ok(words)
         } else {
@@ -102,6 +94,27 @@ impl MessageWords {
             ("body", &self.body),
             ("footer", self.footer.as_deref().unwrap_or_default()),
         ]
+    }
+
+    /// The fields in which something stands in braces that such a message does not know: what it is, and what it may be.
+    pub(crate) fn strangers(&self, kind: &MessageKind) -> Vec<FieldError> {
+        let unknown = |text: &str| {
+            let names = placeholders_in(text).filter(|name| !kind.placeholders.contains(name));
+            let written: Vec<String> = names.map(|name| format!("{{{name}}}")).collect();
+            written.join(", ")
+        };
+        let found = self.fields().map(|(field, text)| (field, unknown(text)));
+        let wrong = found.into_iter().filter(|(_, unknown)| !unknown.is_empty());
+        wrong
+            .map(|(field, unknown)| FieldError {
+                field: field.into(),
+                code: "unknown_placeholder",
+                args: vec![
+                    ("unknown", unknown),
+                    ("placeholders", kind.written_placeholders()),
+                ],
+            })
+            .collect()
     }
 
     /// Parts that are missing, and those that such a message does not have.

@@ -32,17 +32,23 @@ pub enum Topic {
     BookingReminder,
     /// A calendar outside lets us in no longer.
     CalendarReconnect,
+    /// A customer's money came, over a provider.
+    PaymentReceived,
     /// A payment that somebody has to look at: not owed, of another sum, in dispute, otherwise than at the provider.
     PaymentReview,
     /// A way to pay does not work.
     PaymentTrouble,
     /// How the shop was paid yesterday.
     PaymentReport,
+    /// A program of the shop's is no longer told of events: its address failed for days.
+    WebhookStopped,
+    /// A customer wrote a review, or somebody complained of one.
+    ReviewWritten,
 }
 
 impl Topic {
     /// Every one, as pages list them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::OrderPlaced,
         Self::OrderCancelled,
         Self::LowStock,
@@ -52,9 +58,12 @@ impl Topic {
         Self::BookingNotComing,
         Self::BookingReminder,
         Self::CalendarReconnect,
+        Self::PaymentReceived,
         Self::PaymentReview,
         Self::PaymentTrouble,
         Self::PaymentReport,
+        Self::WebhookStopped,
+        Self::ReviewWritten,
     ];
 
     /// As stored, and as webhooks name it.
@@ -69,9 +78,12 @@ impl Topic {
             Self::BookingNotComing => "booking_not_coming",
             Self::BookingReminder => "booking_reminder",
             Self::CalendarReconnect => "calendar_reconnect",
+            Self::PaymentReceived => "payment_received",
             Self::PaymentReview => "payment_review",
             Self::PaymentTrouble => "payment_trouble",
             Self::PaymentReport => "payment_report",
+            Self::WebhookStopped => "webhook_stopped",
+            Self::ReviewWritten => "review_written",
         }
     }
 
@@ -87,17 +99,21 @@ impl Topic {
             Self::BookingNotComing => "messages-topic-booking_not_coming",
             Self::BookingReminder => "messages-topic-booking_reminder",
             Self::CalendarReconnect => "messages-topic-calendar_reconnect",
+            Self::PaymentReceived => "messages-topic-payment_received",
             Self::PaymentReview => "messages-topic-payment_review",
             Self::PaymentTrouble => "messages-topic-payment_trouble",
             Self::PaymentReport => "messages-topic-payment_report",
+            Self::WebhookStopped => "messages-topic-webhook_stopped",
+            Self::ReviewWritten => "messages-topic-review_written",
         }
     }
 
     /// Whether the shop is told over this channel, if it has it and says nothing: of everything, but of what comes again and
-    /// again only by mail, and of reports where people read them.
+    /// again only by mail, of reports where people read them, and of payments not by mail, as a mail told of the order.
     pub fn is_usual_over(self, channel: Channel) -> bool {
         match self {
             Self::BookingReminder => channel == Channel::Email,
+            Self::PaymentReceived => channel != Channel::Email,
             Self::PaymentReport => matches!(channel, Channel::Email | Channel::Slack),
             _ => true,
         }
@@ -106,15 +122,17 @@ impl Topic {
     /// Whether somebody of this role is told, in their list and on their devices: who could do something about it.
     pub fn concerns(self, role: Role) -> bool {
         role.may(match self {
-            Self::OrderPlaced | Self::OrderCancelled | Self::PaymentReview => Permission::ManageOrders,
+            Self::OrderPlaced | Self::OrderCancelled | Self::PaymentReceived | Self::PaymentReview => {
+                Permission::ManageOrders
+            }
             Self::LowStock => Permission::ManageInventory,
             Self::BookingMade
             | Self::BookingMoved
             | Self::BookingCancelled
             | Self::BookingNotComing
             | Self::BookingReminder => Permission::ManageBookings,
-            Self::CalendarReconnect => Permission::ManageCatalog,
-            Self::PaymentTrouble => Permission::ManageSettings,
+            Self::CalendarReconnect | Self::ReviewWritten => Permission::ManageCatalog,
+            Self::PaymentTrouble | Self::WebhookStopped => Permission::ManageSettings,
             Self::PaymentReport => Permission::ViewReports,
         })
     }
@@ -132,6 +150,13 @@ mod tests {
         let usual = |channel| Topic::PaymentReport.is_usual_over(channel);
         assert!(usual(Channel::Email) && usual(Channel::Slack));
         assert!(!usual(Channel::InApp) && !usual(Channel::Push) && !usual(Channel::Webhook));
+    }
+
+    #[test]
+    fn money_that_came_rings_and_fills_no_mailbox() {
+        let usual = |channel| Topic::PaymentReceived.is_usual_over(channel);
+        assert!(usual(Channel::InApp) && usual(Channel::Push) && usual(Channel::Slack));
+        assert!(!usual(Channel::Email));
     }
 
     #[test]

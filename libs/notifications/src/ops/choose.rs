@@ -62,7 +62,7 @@ pub(crate) async fn hear_stop(tx: &mut TenantTx, phone: &str) -> Result<()> {
 
 fn person(actor: Actor) -> Option<PersonId> {
     match actor {
-        Actor::Person { id, .. } => Some(id),
+        Actor::Person { id, .. } | Actor::Key { maker: id, .. } => Some(id),
         _ => None,
     }
 }

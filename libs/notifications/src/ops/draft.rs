@@ -130,6 +130,7 @@ impl<'a> Draft<'a> {
             path: Some(&note.path),
             sort: note.reminds_of.map(|_| Sort::Reminder),
             begins_at: note.reminds_of,
+            send_by: note.until,
             ..Self::along(way, note.purpose, subject_line(&note.title), text)
         }
     }

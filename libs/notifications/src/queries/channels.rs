@@ -67,6 +67,34 @@ pub async fn find_set_up(tx: &mut TenantTx) -> Result<SetUp> {
     .await?)
 }
 
+/// How the last notices to the shop over a channel ended.
+#[derive(Debug, Clone, FromRow)]
+pub struct LastOutcome {
+    /// Which.
+    pub channel: Channel,
+    /// When one last arrived, or was taken by who carries it.
+    pub went_at: Option<Instant>,
+    /// When one last did not.
+    pub failed_at: Option<Instant>,
+}
+
+/// Of the last thirty days; channels over which nothing was told are not among them.
+pub async fn last_outcomes(tx: &mut TenantTx) -> Result<Vec<LastOutcome>> {
+    Ok(sqlx::query_as(
+        "select channel, max(created_at) filter (where status in ('sent', 'delivered')) as went_at,
+                max(created_at) filter (where status in ('failed', 'undelivered', 'withheld')) as failed_at
+           from message
+          where tenant_id = $1 and topic is not null and created_at > $2
+          group by channel",
+    )
+    .bind(tx.tenant())
+    .bind(tx.now().plus_seconds(-THIRTY_DAYS))
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+const THIRTY_DAYS: i64 = 30 * 86_400;
+
 /// A browser that takes pushes.
 #[derive(Debug, Clone, FromRow, Serialize, ToSchema)]
 pub struct DeviceView {

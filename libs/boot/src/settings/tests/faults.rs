@@ -52,6 +52,8 @@ fn no_message_and_no_debug_output_shows_a_secret() {
         ("VITRINA_TELEMETRY__METRICS_TOKEN", &secret),
         ("STRIPE_SECRET_KEY", canary),
         ("STRIPE_WEBHOOK_SECRET", canary),
+        ("VITRINA_BILLING__STRIPE_SECRET_KEY", canary),
+        ("VITRINA_BILLING__STRIPE_WEBHOOK_SECRETS", canary),
         ("MERCADOPAGO_ACCESS_TOKEN", canary),
         ("MERCADOPAGO_TEST_ACCESS_TOKEN", canary),
         ("MERCADOPAGO_WEBHOOK_SECRET", canary),

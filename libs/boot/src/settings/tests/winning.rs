@@ -186,11 +186,11 @@ fn what_is_given_and_not_obeyed_is_named() {
     let given = [
         ("VITRINA_HEALTH__BACKUP_HOURS", "30"),
         ("MAINTENANCE_MODE", "true"),
-        ("STRIPE_SECRET_KEY", "sk_test"),
+        ("STRIPE_API_VERSION", "2020-01-01"),
         ("PORT", "9000"),
     ];
     assert_eq!(
         named(&given),
-        ["health.backup_hours", "integrations.stripe_secret_key"]
+        ["health.backup_hours", "integrations.stripe_api_version"]
     );
 }

@@ -42,6 +42,7 @@ fn standing(status: Status) -> Standing {
         cancel_at: None,
         ended_at: None,
         guide_hidden: false,
+        at_stripe: false,
         paid: grants("pro", &[Module::Storefront, Module::Reports], None),
         free: Some(grants("gratis", &[Module::Storefront], Some(30))),
     }
@@ -107,6 +108,18 @@ proptest! {
         prop_assert_eq!(tries.rights(at(end - 1)).level, Level::Full);
         prop_assert_eq!(tries.rights(at(end)).level, Level::Free);
     }
+}
+
+#[test]
+fn a_trial_with_a_card_waits_for_stripes_word() {
+    let tries = Standing {
+        trial_ends_at: Some(at(100)),
+        at_stripe: true,
+        ..standing(Status::Trialing)
+    };
+    let day = 24 * 60 * 60;
+    assert_eq!(tries.rights(at(100 + day - 1)).level, Level::Full);
+    assert_eq!(tries.rights(at(100 + day)).level, Level::Free);
 }
 
 #[test]
