@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use actix_web::web;
 use anyhow::Context as _;
+use billing::Till;
 use booking::{BookingHooks, BookingRules};
 use boot::Settings;
 use boot::settings::{Maintenance, Rate};
+use catalog::PartsOfProduct;
 use db::{Bus, Pools};
 use http::app::{App, EdgeSettings, SliceSettings};
 use http::assets::Assets;
@@ -35,9 +37,10 @@ use shared_counters::SharedCounters;
 use storage::Storage;
 use tokio_util::sync::CancellationToken;
 
+pub(crate) use self::outside::till;
 use self::outside::{carriers, google, outside, picture_fetcher, providers};
 use self::plans::subscribe_old_shops;
-pub use self::plans::{plans, sync_plans};
+pub use self::plans::{plans, sync_plans, sync_prices};
 
 /// All slices, low to high.
 pub fn slices() -> Vec<Slice> {
@@ -50,11 +53,14 @@ pub fn slices() -> Vec<Slice> {
         payments::slice(),
         catalog::slice(),
         inventory::slice(),
+        promotions::slice(),
         sales::slice(),
+        reviews::slice(),
         exchange::slice(),
         booking::slice(),
         calendars::slice(),
         insights::slice(),
+        integrators::slice(),
         panel::slice(),
     ]
 }
@@ -133,7 +139,9 @@ pub fn app(ground: &Ground, settings: &Settings) -> anyhow::Result<AppData> {
             .with(BounceKey(settings.mail.bounce_key.clone()))
             .with(BookingHooks(vec![calendars::note_booking]))
             .with(PayableHooks(vec![sales::ORDER_HOOK, booking::DEPOSIT_HOOK]))
+            .with(PartsOfProduct(vec![reviews::part_of_product]))
             .with(providers(settings)?)
+            .with(till(settings)?)
             .with(outside(settings)?)
             .with(carriers(settings)?)
             .with(picture_fetcher(settings)?)
@@ -159,13 +167,16 @@ fn limiter(ground: &Ground, settings: &Settings) -> anyhow::Result<Limiter> {
             Class::Anonymous => limits.anonymous,
             Class::Search => limits.search,
             Class::Checkout => limits.checkout,
+            Class::Coupon => limits.coupon,
             Class::Pse => limits.pse,
+            Class::PayReturn => limits.pay_return,
             Class::Availability => limits.availability,
             Class::Booking => limits.booking,
             Class::BookingAddress => limits.booking_address,
             Class::Feed => limits.feed,
             Class::CalendarSync => limits.calendar_sync,
             Class::CalendarConnect => limits.calendar_connect,
+            Class::ApiKey => limits.api_key,
             Class::Staff => limits.staff,
             Class::Provider => limits.provider,
         };
@@ -210,16 +221,23 @@ pub fn runner(ground: &Ground, app: &AppData, settings: &Settings, mailer: Maile
     let mut registry = Registry::keeping(settings.keeping.done_jobs);
     http::jobs(&mut registry, app, keeping_keys(settings));
     notifications::jobs(&mut registry, app, mailer);
-    billing::jobs(&mut registry, app);
+    billing::jobs(&mut registry, app, settings.keeping.webhooks);
     identity::jobs(&mut registry, app, &people(settings));
     ledger::jobs(&mut registry);
     catalog::jobs(&mut registry, app.clone());
     inventory::jobs(&mut registry, app.clone());
     payments::jobs(&mut registry, app, settings.keeping.webhooks);
     sales::jobs(&mut registry, app);
+    reviews::jobs(&mut registry, app);
     exchange::jobs(&mut registry, app);
     booking::jobs(&mut registry, app);
     calendars::jobs(&mut registry, app);
+    integrators::jobs(
+        &mut registry,
+        app,
+        settings.keeping.webhooks,
+        settings.jobs.concurrency,
+    );
     panel::jobs(&mut registry, app);
     let runner = Runner::new(
         registry,
@@ -253,7 +271,16 @@ fn pages_of_sources() -> SourcePages {
 
 /// Every message that a shop may say in its own words.
 pub fn message_kinds() -> MessageKinds {
-    MessageKinds([sales::MESSAGES, inventory::MESSAGES, booking::MESSAGES].concat())
+    MessageKinds(
+        [
+            sales::MESSAGES,
+            payments::MESSAGES,
+            reviews::MESSAGES,
+            inventory::MESSAGES,
+            booking::MESSAGES,
+        ]
+        .concat(),
+    )
 }
 
 /// Every column that the vault seals, of all slices.
@@ -261,11 +288,13 @@ pub fn sealed_columns() -> Vec<SealedColumn> {
     [
         http::SEALED,
         notifications::SEALED,
+        billing::SEALED,
         identity::SEALED,
         payments::SEALED,
         sales::SEALED,
         booking::SEALED,
         calendars::SEALED,
+        integrators::SEALED,
     ]
     .concat()
 }
@@ -316,7 +345,19 @@ pub async fn prepare(app: &AppData, settings: &Settings) -> anyhow::Result<()> {
     }
     set_usual_reminders(app, settings).await?;
     sync_plans(&app.pools, &app.env, settings).await?;
+    tell_stand_in(app, settings).await;
     subscribe_old_shops(app).await
+}
+
+/// What stands in for Stripe forgets everything when it ends, so it is told at each start what is for sale. Stripe itself is told by
+/// `vitrina plans sync`.
+async fn tell_stand_in(app: &AppData, settings: &Settings) {
+    if settings.integrations.stripe.stand_in.is_none() {
+        return;
+    }
+    if let Err(error) = sync_prices(&app.pools, &app.env, &Till::of(app)).await {
+        tracing::warn!(%error, "what stands in for Stripe does not know the plans");
+    }
 }
 
 /// The database plans reminders, so it is told how long before people are usually reminded.

@@ -65,7 +65,7 @@ pub fn start(app: AppData, settings: &Settings, watch: Watch) -> anyhow::Result<
 
 /// What other slices do when somebody signs in.
 fn login_hooks() -> LoginHooks {
-    LoginHooks(vec![sales::merge_cart_at_login])
+    LoginHooks(vec![sales::merge_cart_at_login, reviews::merge_wishes_at_login])
 }
 
 impl Serving {

@@ -2,6 +2,7 @@
 //! loop). One thread, HTTP/1.1, every body checked. And payments, with a stand-in for their provider that goes on when the server
 //! is killed. `scripts/bench` runs both; docs/performance.md shows what came of it.
 
+mod billing;
 mod connection;
 mod drive;
 mod machine;
@@ -34,6 +35,8 @@ enum What {
     Run(RunArgs),
     /// Payments over a provider.
     Payments(payments::Args),
+    /// Shops that renew what they subscribe to.
+    Billing(billing::Args),
 }
 
 /// Which scenario, and how.
@@ -85,6 +88,7 @@ fn main() -> anyhow::Result<()> {
     match args.what {
         What::Run(args) => local.block_on(&runtime, run(args)),
         What::Payments(args) => local.block_on(&runtime, payments::run(args)),
+        What::Billing(args) => local.block_on(&runtime, billing::run(args)),
     }
 }
 

@@ -37,7 +37,7 @@ test("an owner says it in their own words, looks at them, tries them out and goe
   await test.step("What we do not know between braces is said at its field", async () => {
     await page.getByLabel("Asunto").fill("Hola, {apellido}");
     await page.getByRole("button", { name: "Guardar" }).click();
-    await expect(page.getByText("Hay algo entre llaves que no conocemos.")).toBeVisible();
+    await expect(page.getByText("No conocemos {apellido}. Aquí puedes usar:").first()).toBeVisible();
     await expectGoodLooking(page, "messages-template-wrong");
   });
 
@@ -85,7 +85,7 @@ test("an owner chooses when nobody is disturbed, and what the shop is told where
   test.setTimeout(120_000);
   const shop = await openShop(page, "Velas de Marta");
   const slack = page.getByRole("region", { name: "Slack" });
-  const webhook = page.getByRole("region", { name: "Webhook" });
+  const webhook = page.getByRole("region", { name: "Tu propio programa" });
 
   await test.step("Quiet hours", async () => {
     await page.goto(`${shop.host}/admin/messages/quiet`);
@@ -108,7 +108,7 @@ test("an owner chooses when nobody is disturbed, and what the shop is told where
   });
 
   await test.step("An address that is not Slack's is said at its field", async () => {
-    await slack.getByLabel("Dirección del webhook de Slack").fill("https://ejemplo.com/servicios");
+    await slack.getByLabel("Dirección que te da Slack").fill("https://ejemplo.com/servicios");
     await slack.getByRole("button", { name: "Guardar" }).click();
     await expect(slack.getByText("Pega la dirección que te da Slack", { exact: false })).toBeVisible();
     await expectGoodLooking(page, "messages-channels-wrong");

@@ -62,7 +62,11 @@ async fn a_shop_that_owes_is_told_before_it_only_reads() {
     live(&app, 9).await;
     assert_eq!(
         told(&app, &shop).await,
-        ["billing.grace_soon", "billing.read_only"]
+        [
+            "billing.payment_failed",
+            "billing.grace_soon",
+            "billing.read_only"
+        ]
     );
 }
 

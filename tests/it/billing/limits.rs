@@ -130,3 +130,24 @@ async fn of_customers_who_order_at_once_as_many_get_in_as_the_month_has_room_for
     let basket = shop.basket(&goods, 1).await;
     basket.order("december", &body).await.expect(201);
 }
+
+/// Whoever helps for the provider is nobody of the team, however full it is.
+#[tokio::test]
+async fn who_helps_does_not_count() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    subscribe(&app, &shop, Having::of("gratis", "active")).await;
+    let mut tx = app.begin(shop.tenant).await;
+    let staff = kernel::PersonId(app.env.new_id());
+    identity::ensure_helper(&mut tx, staff, "Laura Gómez", kernel::Locale::Es)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let usage = subscription(&shop).await["usage"][0].clone();
+    assert_eq!(usage, json!({ "limit": "people", "used": 1, "most": 2 }));
+    let invited = json!({ "email": "ana@aurora.test", "name": "Ana", "role": "cashier" });
+    shop.owner
+        .post("/api/v1/admin/people", &invited)
+        .await
+        .expect(201);
+}

@@ -1,16 +1,23 @@
 //! Plans: what a shop has, how much of it, and what becomes of it in time.
 
+mod changes;
 mod ending;
+mod hooks;
+mod journey;
 mod limits;
+mod orders;
 mod page;
 mod plans;
 mod rights;
+pub mod stage;
+mod subscribing;
+mod unknown;
 
 use kernel::{Instant, TenantId};
 use serde_json::Value;
 use testkit::{TestApp, TestShop};
 
-const DAY: i64 = 24 * 60 * 60;
+pub const DAY: i64 = 24 * 60 * 60;
 
 /// What a shop subscribes to.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +66,7 @@ async fn subscribe(app: &TestApp, shop: &TestShop, having: Having) {
 }
 
 /// On trial of everything but the marketplace, for so many seconds more.
-async fn try_out(app: &TestApp, shop: &TestShop, seconds: i64) {
+pub async fn try_out(app: &TestApp, shop: &TestShop, seconds: i64) {
     let having = Having {
         trial_ends_at: Some(app.env.now().plus_seconds(seconds)),
         ..Having::of("pro", "trialing")

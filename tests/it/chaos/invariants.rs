@@ -51,7 +51,8 @@ const PROMISES: &[(&str, &str)] = &[
            from sales_order o left join order_line l using (tenant_id, order_id)
           group by o.tenant_id, o.order_id, o.created_at
          having count(l.*) = 0 or o.subtotal <> sum(l.total) or o.tax <> sum(l.tax)
-             or o.total <> sum(l.total) + o.shipping_price",
+             or o.discount <> sum(l.discount)
+             or o.total <> sum(l.total - l.discount) + o.shipping_price - o.shipping_discount",
     ),
     (
         // Events of one moment have no order of their own, so the steps are followed by their names. An order that its late

@@ -7,7 +7,7 @@ use testkit::{PASSWORD, TestApp};
 /// Old browsers say nothing of where a request comes from; then the token decides, whatever the content is called.
 #[tokio::test]
 async fn no_route_takes_a_cookie_without_the_token() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_with(&[("VITRINA_LIMITS__ON", "false")]).await;
     let shop = app.shop("aurora").await;
     let browser = shop.anonymous.another();
     let login = [("email", "owner@aurora.test"), ("password", PASSWORD)];

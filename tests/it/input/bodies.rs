@@ -24,6 +24,7 @@ const EFFECTS_OF_REFUSALS: &[(&str, &[&str])] = &[
     ("accept_invitation", &["login_throttle"]),
     ("verify_email", &["login_throttle"]),
     ("change_password", &["login_throttle"]),
+    ("create_api_key", &["login_throttle"]),
 ];
 
 const MARK: &str = "\"@@here@@\"";

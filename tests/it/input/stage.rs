@@ -145,7 +145,9 @@ impl Stage {
         let n = COUNTER.fetch_add(1, Ordering::Relaxed);
         let id = |noun| json!(self.id_of(noun));
         Some(match name {
-            "product_id" | "products" | "ids" => id("products"),
+            "product_id" | "products" | "ids" | "product_ids" | "gives_product_ids" => id("products"),
+            "category_ids" | "gives_category_ids" => id("categories"),
+            "group_ids" => id("customer-groups"),
             "variant_id" => id("inventory"),
             "category_id" => id("categories"),
             "brand_id" => id("brands"),
@@ -244,7 +246,16 @@ async fn furnish(shop: &TestShop, customer: &Client) -> BTreeMap<&'static str, S
         .json();
     let address = feed["address"].as_str().unwrap().trim_end_matches(".ics");
     let calendar = address.rsplit('/').next().unwrap().to_owned();
+    let promotion = json!({ "kind": "percent", "percent": 10, "code": "PRUEBA" });
+    let promotion = make("/api/v1/admin/promotions", promotion).await;
+    let group = make("/api/v1/admin/customer-groups", json!({ "name": "Mayoristas" })).await;
+    let member = json!({ "email": "clienta@aurora.test" });
+    let members = format!("/api/v1/admin/customer-groups/{group}/members");
+    shop.owner.post(&members, &member).await.expect(201);
     BTreeMap::from([
+        ("promotions", promotion),
+        ("customer-groups", group),
+        ("members", person.clone()),
         ("products", goods.product),
         ("p", "jabon-de-romero".into()),
         ("inventory", other.variant),

@@ -60,6 +60,9 @@ const WAYS: [&str; 5] = [
 /// Those by which files of products come in: no picture goes through.
 const TABLES: [&str; 2] = ["/api/v1/admin/products/imports", "/admin/products/import"];
 
+/// Open to who wrote the review, and nobody else's file is looked at: `reviews::photos` tries bad ones.
+const THEIRS: [&str; 1] = ["/api/v1/reviews/{id}/pictures"];
+
 #[tokio::test]
 async fn what_is_no_harmless_picture_is_refused_and_not_kept() {
     let mut stage = Stage::set().await;
@@ -112,7 +115,12 @@ async fn every_way_of_a_file_is_known() {
             found.extend(forms.map(|form| action_of(form, &page)));
         }
     }
-    let known: BTreeSet<String> = WAYS.iter().chain(&TABLES).map(|way| stage.filled(way)).collect();
+    let known: BTreeSet<String> = WAYS
+        .iter()
+        .chain(&TABLES)
+        .chain(&THEIRS)
+        .map(|way| stage.filled(way))
+        .collect();
     assert_eq!(found, known);
 }
 

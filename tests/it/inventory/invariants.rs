@@ -74,7 +74,7 @@ async fn perform(app: &TestApp, shop: &TestShop, variants: &[VariantId], round: 
         Act::Release(n) => inventory::release(&mut tx, order(n)).await,
         Act::Ship(n) => inventory::ship(&mut tx, order(n)).await,
         Act::Receive(v, quantity) => inventory::receive(&mut tx, variants[*v], *quantity, None).await,
-        Act::Count(v, on_hand) => inventory::set_on_hand(&mut tx, variants[*v], *on_hand, None).await,
+        Act::Count(v, on_hand) => inventory::set_on_hand(&mut tx, variants[*v], *on_hand, None, None).await,
     };
     match outcome {
         Ok(()) => tx.commit().await.unwrap(),

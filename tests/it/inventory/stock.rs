@@ -192,3 +192,30 @@ async fn stock_has_bounds_and_keepers() {
         .await
         .expect(422);
 }
+
+#[tokio::test]
+async fn a_count_is_written_over_the_one_that_was_read() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let goods = shop.goods("Champú", 10).await;
+    let path = format!("/api/v1/admin/inventory/{}", goods.variant);
+    let put = |etag: &str, on_hand: i32| {
+        let request = shop.owner.request(reqwest::Method::PUT, &path);
+        shop.owner.send(
+            request
+                .header("if-match", etag)
+                .json(&json!({ "on_hand": on_hand })),
+        )
+    };
+    let answer = put("\"v10\"", 12).await.expect(200);
+    assert_eq!(answer.header("etag"), "\"v12\"");
+    assert_eq!(put("\"v10\"", 11).await.expect(412).code(), "changed_meanwhile");
+    put("*", 9).await.expect(200);
+    let level = shop
+        .owner
+        .put(&path, &json!({ "on_hand": 9 }))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(level["on_hand"], 9);
+}

@@ -2,10 +2,12 @@
 
 mod agenda;
 mod appointments;
+mod billing;
 mod booking_pages;
 mod calendars;
 mod catalogue;
 pub mod exchange;
+mod integrators;
 pub mod messages;
 mod money;
 pub mod neighbour;
@@ -14,8 +16,10 @@ mod payments;
 mod permissions;
 pub mod probes;
 mod professionals;
+pub mod promotions;
 mod reach;
 mod references;
-mod routes;
+mod reviews;
+pub mod routes;
 mod rows;
 pub mod tables;

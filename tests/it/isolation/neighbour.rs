@@ -10,15 +10,19 @@ use testkit::{Client, PASSWORD, TestApp, TestShop};
 
 use super::agenda::furnish_agenda;
 use super::appointments::furnish_appointments;
+use super::billing::furnish_billing;
 use super::booking_pages::furnish_booking_pages;
 use super::calendars::furnish_calendars;
 use super::exchange::furnish_exchange;
+use super::integrators::furnish_integrators;
 use super::messages::furnish_messages;
 use super::money::furnish_money;
 use super::panel::furnish_panel;
 use super::payments::{PAID, furnish_payments};
 use super::probes::Who;
+use super::promotions::furnish_promotions;
 use super::reach::furnish_reach;
+use super::reviews::furnish_reviews;
 use crate::authenticator::Authenticator;
 use crate::soft_passkey::{self, SoftPasskey};
 
@@ -66,6 +70,7 @@ impl Neighbour {
         furnish_appointments(&shop, word, &mut ids).await;
         furnish_settings(&shop, word, zones, &mut ids).await;
         let shopper = fill_cart(&shop, &mut ids).await;
+        furnish_promotions(&shop, &shopper, word, &mut ids).await;
         app.run_jobs().await;
         app.app.lookout.write(&app.app).await.unwrap();
         add_passkeys(app, &shop, &mut ids).await;
@@ -77,7 +82,10 @@ impl Neighbour {
         furnish_reach(app, &shop, word, &mut ids).await;
         furnish_money(app, &shop, word, &mut ids).await;
         furnish_panel(app, &shop, word).await;
+        furnish_billing(app, &shop, word, &mut ids).await;
         furnish_exchange(app, &shop, word, &mut ids).await;
+        furnish_integrators(app, &shop, word, &mut ids).await;
+        furnish_reviews(app, &shop, word, &mut ids).await;
         find_mail(app, &shop, &mut ids).await;
         give_up_jobs(app, &shop, word, &mut ids).await;
         Self {

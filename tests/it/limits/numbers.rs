@@ -22,6 +22,7 @@ fn each_class_begins_with_the_number_that_was_decided() {
         ("availability", limits.availability, 60, 1),
         ("booking", limits.booking, 10, 60),
         ("checkout", limits.checkout, 30, 60),
+        ("coupon", limits.coupon, 30, 10),
         ("pse", limits.pse, 10, 5),
         ("calendar_sync", limits.calendar_sync, 5, 60),
         ("staff", limits.staff, 600, 1),

@@ -159,3 +159,27 @@ fn hex(text: &str) -> String {
     let bytes: Vec<_> = text.bytes().map(|byte| format!("{byte:02x}")).collect();
     bytes.concat()
 }
+
+/// Of each channel the page says what it is, whether it works, and what to do next.
+#[tokio::test]
+async fn the_page_says_which_channels_work() {
+    let stage = Stage::set().await;
+    let page = "/admin/messages/channels";
+    let before = stage.owner().get(page).await.expect(200).text;
+    for part in [
+        "Sin configurar",
+        "Conectar tu canal de Slack",
+        "Escribir la dirección de tu servidor",
+        "Activarlos en este dispositivo",
+    ] {
+        assert!(before.contains(part), "{part} not in {before}");
+    }
+    stage.with_hooks().await;
+    stage.with_device().await;
+    stage.booked().await;
+    let after = stage.owner().get(page).await.expect(200).text;
+    assert!(
+        !after.contains("Conectar tu canal de Slack") && !after.contains("El último aviso no llegó"),
+        "{after}"
+    );
+}

@@ -126,6 +126,47 @@ async fn each_step_of_an_order_comes_to_the_browser_that_follows_it() {
     );
 }
 
+/// Once for what the shop leaves it at, and kept no longer than until it begins; the last word stands for those before.
+#[tokio::test]
+async fn a_move_and_a_cancellation_come_to_the_browser_that_follows_the_appointment() {
+    let stage = Stage::set().await;
+    let (id, key, path) = booked(&stage).await;
+    stage.with_follower(&path).await;
+    for start in ["2026-11-24T15:00:00Z", "2026-11-24T16:00:00Z"] {
+        let to = json!({ "start": start });
+        let path = format!("/api/v1/bookings/{id}/reschedule");
+        stage.owner().post(&path, &to).await.expect(200);
+        stage.app.advance(10);
+        stage.app.run_jobs().await;
+    }
+    assert_eq!(stage.push.pushed().len(), 0, "the shop may think better of it");
+    stage.app.advance(46);
+    stage.app.run_jobs().await;
+    let [moved] = &stage.push.pushed()[..] else {
+        panic!("{:?}", stage.push.pushed())
+    };
+    let told: Value = serde_json::from_str(&moved.text).unwrap();
+    assert!(
+        moved.text.contains("cambi") && text(&told["url"]).ends_with(&format!("/reservas/{id}?key={key}")),
+        "{told}"
+    );
+    assert_eq!(moved.topic, Some(id.replace('-', "")));
+    let begins = kernel::Instant("2026-11-24T16:00:00Z".parse().unwrap());
+    let left = u64::try_from(begins.seconds_since(stage.app.env.now())).unwrap();
+    assert!(moved.ttl <= left, "{} after it begins", moved.ttl);
+    let cancel = format!("/api/v1/bookings/{id}/cancel?key={key}");
+    let guest = stage.salon.shop.anonymous.another();
+    for _ in 0..2 {
+        guest.post(&cancel, &json!({})).await.expect(200);
+        stage.app.run_jobs().await;
+    }
+    let [_, cancelled] = &stage.push.pushed()[..] else {
+        panic!("{:?}", stage.push.pushed())
+    };
+    assert!(cancelled.text.contains("cancel"), "{}", cancelled.text);
+    assert_eq!(cancelled.topic, moved.topic);
+}
+
 #[tokio::test]
 async fn who_follows_no_more_is_told_no_more_and_forgotten() {
     let stage = Stage::set().await;

@@ -9,6 +9,7 @@ mod goods;
 mod killed;
 mod log;
 mod notices;
+mod poisoned;
 mod texts;
 mod topics;
 

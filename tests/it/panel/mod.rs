@@ -7,9 +7,11 @@
 mod announcements;
 mod flags;
 mod maintenance;
+mod money;
 mod staff;
 mod support;
 mod support_attacks;
+mod support_money;
 mod tenants;
 
 use identity::{NewPerson, create_person, hash_password};

@@ -209,10 +209,7 @@ async fn a_charge_back_stands_in_the_books_and_on_its_page() {
         .await
         .expect(200)
         .text;
-    assert!(
-        page.contains("Responde cuanto antes en tu panel de Mercado Pago"),
-        "{page}"
-    );
+    assert!(page.contains("Tienes hasta el 2 dic 2026"), "{page}");
     assert!(stage.desk().become_of(&payment, "charged_back", "settled"));
     stage.told().await;
     assert_eq!(stage.state().await, "dispute_lost");

@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
+use super::pse::switched_on;
 use super::{CARD, Debt, Stage, pay_by_card, pay_with, send_card, text, typed};
 
 /// Columns in which texts can stand.
@@ -165,9 +166,8 @@ async fn a_program_pays_by_card_with_what_the_fields_gave() {
 async fn cards_are_offered_only_with_an_account() {
     let stage = Stage::set().await;
     let other = stage.app.shop("bordados").await;
-    let methods = json!({ "methods": [{ "code": "card", "enabled": true }] });
     let path = "/api/v1/admin/payments/methods";
-    other.owner.put(path, &methods).await.expect(200);
+    switched_on(&stage, &other, "card").await;
     let offered = async |shop: &testkit::TestShop| {
         let list = shop
             .anonymous

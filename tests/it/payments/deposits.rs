@@ -10,7 +10,7 @@ use crate::booking::{MONDAY_NINE, book, hire, wish};
 const DEPOSIT: i64 = 1_000_000;
 
 /// A service with a deposit, with what `changes` says of it.
-async fn service(stage: &Stage, changes: Value) -> String {
+pub async fn service(stage: &Stage, changes: Value) -> String {
     let who = hire(&stage.shop, "Luis", "person").await;
     let mut body = json!({
         "name": "Corte", "price": 3_000_000, "deposit": DEPOSIT, "duration": 30, "cancel_until": 60,
@@ -30,7 +30,7 @@ async fn service(stage: &Stage, changes: Value) -> String {
 }
 
 /// An appointment that waits for its deposit, as something that is owed.
-async fn booked(stage: &Stage, service: &str) -> Debt {
+pub async fn booked(stage: &Stage, service: &str) -> Debt {
     let guest = stage.shop.anonymous.another();
     let made = book(&guest, wish(service, MONDAY_NINE, json!({})))
         .await
@@ -46,7 +46,7 @@ async fn booked(stage: &Stage, service: &str) -> Debt {
     }
 }
 
-async fn seen(debt: &Debt) -> Value {
+pub async fn seen(debt: &Debt) -> Value {
     let path = format!("/api/v1/bookings/{}?key={}", debt.order, debt.key);
     debt.guest.get(&path).await.expect(200).json()
 }
@@ -61,7 +61,7 @@ async fn mails(stage: &Stage) -> Vec<String> {
     .unwrap()
 }
 
-async fn paid(stage: &Stage, debt: &Debt) {
+pub async fn paid(stage: &Stage, debt: &Debt) {
     pay(debt).await.expect(303);
     stage.app.advance(5);
     assert!(stage.desk().approve(&stage.outside().await));
@@ -187,7 +187,8 @@ async fn the_shop_may_say_yes_without_it_and_asks_none_at_the_desk() {
     let debt = booked(&stage, &service).await;
     let owner = stage.owner().await;
     let path = format!("/api/v1/bookings/{}/confirm", debt.order);
-    owner.post(&path, &json!({})).await.expect(200);
+    let without = json!({ "without_deposit": true });
+    owner.post(&path, &without).await.expect(200);
     stage.app.advance(3_601);
     stage.app.run_jobs().await;
     assert_eq!(seen(&debt).await["status"], "confirmed");

@@ -22,6 +22,26 @@ async fn who_tries_too_often_waits_and_others_do_not() {
 }
 
 #[tokio::test]
+async fn who_comes_back_too_often_asks_no_provider_more() {
+    let stage = Stage::set_with(&[
+        ("VITRINA_LIMITS__ON", "true"),
+        ("VITRINA_LIMITS__PAY_RETURN", "2/5m"),
+    ])
+    .await;
+    let debt = stage.debt().await;
+    pay(&debt).await.expect(303);
+    let back = format!("{}/back", debt.path);
+    for status in [303, 303, 429, 429] {
+        debt.guest.get(&back).await.expect(status);
+    }
+    // Of another thing, and of this one a while later, it is as before.
+    let other = stage.debt().await;
+    debt.guest.get(&format!("{}/back", other.path)).await.expect(303);
+    stage.app.advance(601);
+    debt.guest.get(&back).await.expect(303);
+}
+
+#[tokio::test]
 async fn programs_are_counted_as_browsers_are() {
     let stage = Stage::set_with(FEW).await;
     let debt = stage.debt().await;

@@ -198,6 +198,20 @@ async fn what_does_not_fit_is_said_at_its_field_and_asks_nobody() {
     assert_eq!(kept, None, "who pays is forgotten once the provider has answered");
 }
 
+/// This way alone, switched on before accounts were asked for.
+pub async fn switched_on(stage: &Stage, shop: &testkit::TestShop, method: &str) {
+    sqlx::query(
+        "insert into payment_method (tenant_id, code, enabled, position, updated_at)
+         values ($1, $2, true, 0, now()), ($1, 'cash_on_delivery', false, 1, now())
+         on conflict (tenant_id, code) do update set enabled = excluded.enabled",
+    )
+    .bind(shop.tenant)
+    .bind(method)
+    .execute(&mut stage.app.database.superuser().await)
+    .await
+    .unwrap();
+}
+
 #[tokio::test]
 async fn banks_are_listed_and_pse_is_offered_only_with_an_account() {
     let stage = Stage::set().await;
@@ -216,12 +230,7 @@ async fn banks_are_listed_and_pse_is_offered_only_with_an_account() {
         .collect();
     assert!(codes.contains(&BANK.to_owned()), "{codes:?}");
     let other = stage.app.shop("bordados").await;
-    let methods = serde_json::json!({ "methods": [{ "code": "pse", "enabled": true }] });
-    other
-        .owner
-        .put("/api/v1/admin/payments/methods", &methods)
-        .await
-        .expect(200);
+    switched_on(&stage, &other, "pse").await;
     let offered = other
         .anonymous
         .get("/api/v1/payments/methods")
@@ -250,7 +259,7 @@ async fn banks_are_listed_and_pse_is_offered_only_with_an_account() {
         .await
         .expect(200)
         .text;
-    assert!(seen.contains("ya no acepta estas credenciales"), "{seen}");
+    assert!(seen.contains("ya no acepta estas claves"), "{seen}");
 }
 
 #[tokio::test]

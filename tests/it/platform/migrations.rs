@@ -14,7 +14,7 @@ use crate::isolation::tables::{rows_by_tenant, tenant_tables};
 /// are sealed now and were not then, or by other keys.
 const TAKEN_AWAY: &[(i64, &str, i64)] = &[
     (20_261_122_000_350, "one_time_token", 1),
-    (20_261_126_000_300, "idempotency_key", 54),
+    (20_261_126_000_300, "idempotency_key", 62),
     // A way to pay that the older program cannot read.
     (20_261_130_000_200, "payment_method", 2),
     (20_261_201_000_100, "payment_method", 2),

@@ -10,6 +10,7 @@ mod composed_texts;
 mod contract;
 mod doctor;
 mod documents;
+mod form_pages;
 mod health;
 mod log;
 pub mod mail_server;

@@ -6,6 +6,6 @@ mod last_unit;
 mod orders;
 mod patches;
 mod processes;
-mod replicas;
+pub mod replicas;
 
 pub use replicas::alone;

@@ -426,3 +426,35 @@ async fn a_notice_is_said_in_the_shops_words_over_every_channel_and_keeps_the_fa
     );
     shop.owner.delete(NOTICE).await.expect(204);
 }
+
+/// What stands in braces and nobody knows is said while it is looked at, with what may stand there.
+#[tokio::test]
+async fn a_preview_says_what_it_does_not_know() {
+    let app = TestApp::start().await;
+    let shop = app.shop("aurora").await;
+    let preview = "/admin/messages/templates/sales.order_placed/preview";
+    let typed = [
+        ("subject", "Hola, {nombre}"),
+        ("heading", "Gracias"),
+        ("body", "Tu pedido {number}"),
+        ("version", "0"),
+    ];
+    let page = shop.owner.form(preview, &typed).await.expect(200).text;
+    let said = "No conocemos {nombre}. Aquí puedes usar: {name}, {number}, {total}, {shop}.";
+    assert!(
+        page.contains("f-subject-error") && !page.contains("f-body-error"),
+        "{page}"
+    );
+    assert!(
+        page.matches(said).count() >= 2,
+        "at the field and beside the preview: {page}"
+    );
+    let fine = [
+        ("subject", "Hola, {name}"),
+        ("heading", "Gracias"),
+        ("body", "{number}"),
+        ("version", "0"),
+    ];
+    let page = shop.owner.form(preview, &fine).await.expect(200).text;
+    assert!(!page.contains("No conocemos"), "{page}");
+}

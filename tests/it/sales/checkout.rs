@@ -38,7 +38,9 @@ async fn a_guest_buys_and_watches_by_the_link() {
         (&placed["status"], &placed["payment_status"]),
         (&json!("pending"), &json!("pending"))
     );
-    let totals = json!({ "subtotal": 3_000_000, "shipping": 800_000, "tax": 479_000, "total": 3_800_000 });
+    let totals = json!({
+        "subtotal": 3_000_000, "discount": 0, "shipping": 800_000, "shipping_discount": 0, "tax": 479_000, "total": 3_800_000,
+    });
     assert_eq!(placed["totals"], totals, "19 % inside 30,000 pesos is 4,790");
     assert_eq!(placed["payment"]["instructions"], "Ahorros 123-456");
     assert_eq!(placed["payment"]["reference"], "1001");

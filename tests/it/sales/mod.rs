@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use testkit::{Answer, Client, Goods, TestApp, TestShop, sign_in};
 
 /// A shop that sends everywhere for 8,000 pesos and takes transfers.
-async fn furnished(app: &TestApp, slug: &str) -> TestShop {
+pub async fn furnished(app: &TestApp, slug: &str) -> TestShop {
     let shop = app.shop(slug).await;
     let zones = json!([{
         "name": "Todo el país", "places": ["*"], "days_min": 2, "days_max": 5,
@@ -38,7 +38,7 @@ async fn furnished(app: &TestApp, slug: &str) -> TestShop {
 }
 
 /// A delivery to Bogotá, paid by transfer.
-fn delivery(email: &str) -> Value {
+pub fn delivery(email: &str) -> Value {
     json!({
         "email": email,
         "shipping_address": {
@@ -51,13 +51,13 @@ fn delivery(email: &str) -> Value {
 }
 
 /// Puts so many into the caller's cart; a browser keeps its cookie.
-async fn put_in(client: &Client, goods: &Goods, quantity: u32) -> Answer {
+pub async fn put_in(client: &Client, goods: &Goods, quantity: u32) -> Answer {
     let item = json!({ "product_id": goods.product, "quantity": quantity });
     client.post("/api/v1/cart/items", &item).await
 }
 
 /// Orders what is in the caller's cart.
-async fn order(client: &Client, key: &str, body: &Value) -> Answer {
+pub async fn order(client: &Client, key: &str, body: &Value) -> Answer {
     let request = client.request(Method::POST, "/api/v1/orders").json(body);
     client.send(request.header("idempotency-key", key)).await
 }
@@ -70,7 +70,7 @@ async fn placed(shop: &TestShop, goods: &Goods, quantity: u32, body: &Value) -> 
     (text(&answer["id"]), text(&answer["access_token"]))
 }
 
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     value
         .as_str()
         .unwrap_or_else(|| panic!("no text: {value}"))
@@ -78,7 +78,7 @@ fn text(value: &Value) -> String {
 }
 
 /// What lies on the shelf and what of it is promised.
-async fn stock(app: &TestApp, shop: &TestShop, goods: &Goods) -> (i32, i32) {
+pub async fn stock(app: &TestApp, shop: &TestShop, goods: &Goods) -> (i32, i32) {
     let mut tx = app.begin(shop.tenant).await;
     sqlx::query_as("select on_hand, reserved from stock where tenant_id = $1 and variant_id = $2::uuid")
         .bind(shop.tenant)
@@ -89,7 +89,7 @@ async fn stock(app: &TestApp, shop: &TestShop, goods: &Goods) -> (i32, i32) {
 }
 
 /// The purposes of the mails to an address, oldest first as far as the clock tells them apart.
-async fn mails(app: &TestApp, shop: &TestShop, to: &str) -> Vec<String> {
+pub async fn mails(app: &TestApp, shop: &TestShop, to: &str) -> Vec<String> {
     let mut tx = app.begin(shop.tenant).await;
     sqlx::query_scalar(
         "select purpose from message where tenant_id = $1 and channel = 'email' and to_address = $2 order by created_at, purpose",
@@ -112,7 +112,7 @@ async fn step(shop: &TestShop, id: &str, status: &str) -> Answer {
 }
 
 /// Time passes, longer than a token lives: the owner signs in anew.
-async fn later(app: &TestApp, shop: &mut TestShop, seconds: i64) {
+pub async fn later(app: &TestApp, shop: &mut TestShop, seconds: i64) {
     app.advance(seconds);
     let slug = shop.host.trim_end_matches(".localhost");
     shop.owner = sign_in(&shop.anonymous, &format!("owner@{slug}.test")).await;

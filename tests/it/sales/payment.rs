@@ -237,8 +237,8 @@ async fn the_table_and_the_types_agree_on_the_steps_of_a_payment() {
                      created_at, updated_at)
                    values ($1, $2, 'order', $2, '1001', 100, 'COP', 'open', now(), now()))
                  insert into payment_attempt (tenant_id, attempt_id, intent_id, payable_kind, payable_id, method, status, amount,
-                   currency, created_at, updated_at)
-                 values ($1, $2, $2, 'order', $2, 'bank_transfer', $3, 100, 'COP', now(), now())",
+                   currency, surplus, created_at, updated_at)
+                 values ($1, $2, $2, 'order', $2, 'bank_transfer', $3, 100, 'COP', true, now(), now())",
             )
             .bind(shop.tenant)
             .bind(id)

@@ -139,6 +139,24 @@ async fn every_route_of_staff_that_changes_something_leaves_a_row() {
 /// Routes of staff that leave no row, and why.
 const SILENT: &[(&str, &str)] = &[
     (
+        "billing.checkout_plan",
+        "nothing is for sale here; billing::audit shows it",
+    ),
+    ("billing.open_plan_portal", "it changes nothing here"),
+    (
+        "billing.preview_plan_change",
+        "nothing is for sale here; billing::audit shows it",
+    ),
+    (
+        "billing.choose_plan_form",
+        "nothing is for sale here; billing::audit shows it",
+    ),
+    (
+        "billing.plan_change_form",
+        "nothing is for sale here; billing::audit shows it",
+    ),
+    ("billing.plan_portal_form", "it changes nothing here"),
+    (
         "insights.run_schedule_form",
         "what the API has started already still waits, and is not started twice",
     ),
@@ -182,6 +200,30 @@ const SILENT: &[(&str, &str)] = &[
     (
         "panel.read_announcement_form",
         "what people have read is nobody's business",
+    ),
+    (
+        "integrators.test_event_webhook",
+        "what is told stands in the log of deliveries",
+    ),
+    (
+        "integrators.test_event_webhook_form",
+        "what is told stands in the log of deliveries",
+    ),
+    (
+        "integrators.replay_webhook_delivery",
+        "what is told again stands in the log of deliveries",
+    ),
+    (
+        "integrators.replay_delivery_form",
+        "what is told again stands in the log of deliveries",
+    ),
+    (
+        "integrators.replay_failed_webhook_deliveries",
+        "what is told again stands in the log of deliveries",
+    ),
+    (
+        "integrators.replay_failed_deliveries_form",
+        "what is told again stands in the log of deliveries",
     ),
     ("notifications.get_push_key", "the program's own"),
     (

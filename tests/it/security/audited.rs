@@ -12,6 +12,8 @@ use crate::isolation::tables::tenant_tables;
 /// Tenant tables without `audit_table`, and why.
 const UNAUDITED: &[(&str, &str)] = &[
     ("audit_event", "it is the log"),
+    ("billing_event", "what Stripe told"),
+    ("billing_invoice", "what Stripe told"),
     ("booking_event", "a log of its own"),
     ("booking_occupancy", "follows from the booking"),
     ("booking_series", "written once, with its bookings"),
@@ -26,10 +28,14 @@ const UNAUDITED: &[(&str, &str)] = &[
     ("calendar_copy", "follows from the booking"),
     ("calendar_object", "follows from calendars outside"),
     ("cart", "a customer's, not staff's"),
+    ("cart_coupon", "a customer's, not staff's"),
     ("cart_item", "a customer's, not staff's"),
     ("contact_choice", "a log of its own"),
     ("counter", "counts what is told itself"),
+    ("customer_group_member", "put_in_group records who came and went"),
     ("data_key", "the program's own"),
+    ("event_delivery", "a log of its own"),
+    ("shop_event", "a log of its own"),
     (
         "google_attempt",
         "a sign-in under way; the security events tell of it",
@@ -44,6 +50,7 @@ const UNAUDITED: &[(&str, &str)] = &[
     ("message", "follows from what is told itself"),
     ("order_event", "a log of its own"),
     ("order_line", "written once, with the order"),
+    ("order_promotion", "written once, with the order"),
     (
         "passkey_ceremony",
         "a sign-in under way; the security events tell of it",
@@ -62,10 +69,27 @@ const UNAUDITED: &[(&str, &str)] = &[
     ),
     ("product_picture_source", "follows from the file"),
     ("product_option", "replaced as a whole: put_variants records it"),
+    (
+        "promotion_category",
+        "replaced as a whole: save_promotion records it",
+    ),
+    (
+        "promotion_group",
+        "replaced as a whole: save_promotion records it",
+    ),
+    (
+        "promotion_product",
+        "replaced as a whole: save_promotion records it",
+    ),
+    ("promotion_tally", "follows from the orders"),
+    ("promotion_use", "follows from the orders"),
+    ("product_rating", "follows from the reviews"),
     ("push_follow", "a customer's, not staff's"),
     ("push_key", "the program's own"),
     ("refresh_token", "follows from the session"),
     ("reminder", "follows from the booking"),
+    ("review_invitation", "follows from the orders"),
+    ("review_picture", "a customer's, not staff's"),
     ("search_stop_word", "replaced as a whole: put_words records it"),
     ("search_synonym", "replaced as a whole: put_words records it"),
     ("secret_access", "a log of its own"),
@@ -82,12 +106,16 @@ const UNAUDITED: &[(&str, &str)] = &[
         "a sign-in under way; the security events tell of it",
     ),
     ("stock", "stock_movement is its ledger"),
+    ("stock_notice", "a customer's, not staff's"),
     ("stock_movement", "a ledger of its own"),
+    ("subscription_movement", "follows from the subscription"),
     ("sync_note", "a log of its own"),
     ("tenant_flag", "the platform's to change: platform_audit"),
     ("tenant_host", "the platform's to change: platform_audit"),
     ("tenant_usage", "counted from what is told itself"),
     ("waitlist_entry", "a customer's, not staff's"),
+    ("wish_item", "a customer's, not staff's"),
+    ("wish_list", "a customer's, not staff's"),
 ];
 
 /// Whoever adds a tenant table says whether staff's changes of it are told, and if not, why.

@@ -369,7 +369,7 @@ async fn each_caller_gets_the_compression_that_they_take() {
     }
 }
 
-/// Whoever could empty the cache at will would have every page made anew for everybody.
+/// Whoever could empty the cache at will would have every page made anew for everybody. Reviews are of those who bought, one a product.
 #[tokio::test]
 async fn strangers_empty_nothing_but_by_what_they_buy() {
     let app = TestApp::start().await;
@@ -386,7 +386,13 @@ async fn strangers_empty_nothing_but_by_what_they_buy() {
             "place_order",
             "cancel_order",
             "checkout_form",
-            "cancel_order_form"
+            "cancel_order_form",
+            "write_review",
+            "add_review_picture",
+            "remove_review_picture",
+            "write_review_form",
+            "review_picture_form",
+            "remove_review_picture_form"
         ]
     );
     let shop = app.shop("aurora").await;

@@ -14,14 +14,14 @@ use reqwest::{Method, StatusCode};
 use testkit::{Answer, Client, Goods};
 
 /// GET as a browser asks.
-async fn open(client: &Client, path: &str) -> Answer {
+pub async fn open(client: &Client, path: &str) -> Answer {
     client
         .send(client.request(Method::GET, path).header(ACCEPT, "text/html"))
         .await
 }
 
 /// POST a form as a browser does.
-async fn submit(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn submit(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
     client
         .send(
             client
@@ -34,13 +34,13 @@ async fn submit(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer 
 
 /// Where a form led to.
 #[track_caller]
-fn destination(answer: &Answer) -> String {
+pub fn destination(answer: &Answer) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     answer.header(LOCATION.as_str())
 }
 
 /// The value of an input, by its name.
-fn value_of(page: &str, name: &str) -> String {
+pub fn value_of(page: &str, name: &str) -> String {
     let tag = page
         .split('<')
         .find(|tag| tag.contains(&format!("name=\"{name}\"")));
@@ -51,7 +51,7 @@ fn value_of(page: &str, name: &str) -> String {
 }
 
 /// Puts one of it into the caller's cart.
-async fn add(client: &Client, goods: &Goods) -> Answer {
+pub async fn add(client: &Client, goods: &Goods) -> Answer {
     submit(
         client,
         "/cart/items",

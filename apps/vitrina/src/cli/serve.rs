@@ -55,7 +55,8 @@ pub async fn run(settings: Settings, telemetry: Option<Telemetry>, scope: Scope)
         Scope::WorkersOnly => None,
     };
     let database = Database::open(&settings, &env).await?;
-    let outcome = serve(&settings, telemetry.as_ref(), scope, &database, &env, &shutdown).await;
+    let parts = (scope, sandbox.as_ref());
+    let outcome = serve(&settings, telemetry.as_ref(), parts, &database, &env, &shutdown).await;
     database.close().await?;
     if let Some(sandbox) = sandbox {
         sandbox.stop().await;
@@ -66,7 +67,7 @@ pub async fn run(settings: Settings, telemetry: Option<Telemetry>, scope: Scope)
 async fn serve(
     settings: &Settings,
     telemetry: Option<&Telemetry>,
-    scope: Scope,
+    (scope, sandbox): (Scope, Option<&sandbox::Served>),
     database: &Database,
     env: &Env,
     shutdown: &Shutdown,
@@ -104,6 +105,7 @@ async fn serve(
         Scope::Everything => Some(server::start(app.clone(), settings, watch)?),
         Scope::WorkersOnly => None,
     };
+    introduce(sandbox, &app, settings, serving.as_ref()).await?;
     let metrics = start_metrics(telemetry, settings, shutdown)?;
     announce(settings, serving.as_ref());
 
@@ -145,12 +147,29 @@ async fn prepare(app: &AppData, settings: &Settings) -> anyhow::Result<()> {
     compose::prepare(app, settings).await?;
     if settings.data.demo {
         let pays = settings.integrations.mercadopago.stand_in.is_some();
-        let domain = settings.server.public_url.host_str().unwrap_or("localhost");
-        demo::load(app, domain, pays)
+        demo::load(app, domain(settings), pays)
             .await
             .context("loading the demo shops")?;
     }
     Ok(())
+}
+
+/// The sandboxes tell the program what happens, once it listens.
+async fn introduce(
+    sandbox: Option<&sandbox::Served>,
+    app: &AppData,
+    settings: &Settings,
+    serving: Option<&server::Serving>,
+) -> anyhow::Result<()> {
+    let (Some(sandbox), Some(serving)) = (sandbox, serving) else {
+        return Ok(());
+    };
+    sandbox.tell(app, domain(settings), serving.address).await
+}
+
+/// Below which the demo shops are.
+fn domain(settings: &Settings) -> &str {
+    settings.server.public_url.host_str().unwrap_or("localhost")
 }
 
 /// Whoever sets something believes that it works.

@@ -1,6 +1,7 @@
 //! The world outside, as slices are given it: providers, carriers, calendars, or what stands in for them.
 
 use anyhow::Context as _;
+use billing::Till;
 use boot::Settings;
 use calendars::Outside;
 use exchange::PictureFetcher;
@@ -12,6 +13,7 @@ use notifications::Carriers;
 use outbound::{Outbound, Reach};
 use payments::{PlatformSecrets, Providers, StandIns};
 use sms::{Account, E164, Home, Twilio};
+use stripe::Stripe;
 
 /// What other people's servers see of us.
 const USER_AGENT: &str = concat!("Vitrina/", env!("CARGO_PKG_VERSION"));
@@ -94,6 +96,36 @@ pub(super) fn providers(settings: &Settings) -> anyhow::Result<Providers> {
         stripe: integrations.stripe.webhook_secret.clone(),
     };
     Ok(Providers::by(outbound, stand_ins, secrets))
+}
+
+/// How shops pay for their plans: the provider's own account at Stripe, if there is one.
+pub(crate) fn till(settings: &Settings) -> anyhow::Result<Till> {
+    let stand_in = settings.integrations.stripe.stand_in.as_ref();
+    let key = settings.billing.stripe_secret_key.clone();
+    let key = key.or_else(|| settings.integrations.stripe.secret_key.clone());
+    let secrets = match settings.billing.stripe_webhook_secrets.as_slice() {
+        [] => settings
+            .integrations
+            .stripe
+            .webhook_secret
+            .iter()
+            .cloned()
+            .collect(),
+        own => own.to_vec(),
+    };
+    let grace = i64::try_from(settings.billing.grace.as_secs()).unwrap_or(i64::MAX);
+    let reach = if stand_in.is_some() {
+        Reach::ThisMachineToo
+    } else {
+        Reach::Internet
+    };
+    let outbound = Outbound::new(reach, USER_AGENT).context("preparing calls to Stripe")?;
+    let stripe = match (key, stand_in) {
+        (None, _) => None,
+        (Some(key), Some(base)) => Some(Stripe::at(outbound, key, base)?),
+        (Some(key), None) => Some(Stripe::new(outbound, key)?),
+    };
+    Ok(Till::new(stripe, secrets, grace))
 }
 
 fn twilio(settings: &Settings, outbound: &Outbound) -> anyhow::Result<Option<Twilio>> {

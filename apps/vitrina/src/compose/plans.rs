@@ -1,8 +1,8 @@
 //! Plans: read, made known to the database, and given to shops that are older than they.
 
 use anyhow::Context as _;
-use billing::Plans;
 use billing::ops::give_plan::{Given, give_plan};
+use billing::{Plans, Till};
 use boot::Settings;
 use db::{PlatformTx, PlatformView, Pools};
 use http::AppData;
@@ -17,6 +17,14 @@ pub async fn sync_plans(pools: &Pools, env: &Env, settings: &Settings) -> anyhow
         tx.commit().await?;
     }
     Ok(changed)
+}
+
+/// What is for sale is made known at Stripe; names what is new there. Nothing happens where nothing is for sale.
+pub async fn sync_prices(pools: &Pools, env: &Env, till: &Till) -> anyhow::Result<Vec<String>> {
+    if !till.is_open() {
+        return Ok(vec![]);
+    }
+    Ok(billing::ops::sync_prices::sync_prices(pools, env, till).await?)
 }
 
 /// Those of the named file, else those that come with the program.

@@ -162,7 +162,7 @@ async fn put_on_the_shelf(tx: &mut TenantTx, product: ProductId, content: &Produ
             .iter()
             .find(|v| v.sku == sku)
             .map_or(0, |v| v.stock);
-        inventory::set_on_hand(tx, id, stock, Some("Inventario inicial")).await?;
+        inventory::set_on_hand(tx, id, stock, Some("Inventario inicial"), None).await?;
     }
     Ok(())
 }

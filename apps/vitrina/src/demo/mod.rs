@@ -5,6 +5,7 @@ mod catalog;
 mod content;
 mod orders;
 mod people;
+mod reviews;
 mod selling;
 
 use std::fmt::Write as _;
@@ -47,7 +48,9 @@ async fn load_shop(app: &AppData, content: &Content, domain: &str) -> anyhow::Re
         if content.shop.slug == SALON {
             appointments::fill(app, tenant).await?;
         }
-        orders::place_some(app, tenant).await
+        orders::place_some(app, tenant).await?;
+        reviews::write_some(app, tenant).await?;
+        orders::forget_letters(app, tenant).await
     };
     if let Err(error) = made.await {
         forget(app, tenant).await?;

@@ -4,7 +4,8 @@ use http::AppData;
 use kernel::{Actor, Currency, TenantId};
 use serde_json::json;
 
-/// Bogotá in a day, the rest of the country in a few, or pick-up; on delivery or by transfer.
+/// Bogotá in a day, the rest of the country in a few, or pick-up; on delivery or by transfer. What a provider moves comes with an
+/// account there.
 pub async fn set_up(app: &AppData, tenant: TenantId) -> anyhow::Result<()> {
     let mut tx = app.begin(tenant, Actor::System).await?;
     let shipping = json!({
@@ -36,8 +37,6 @@ pub async fn set_up(app: &AppData, tenant: TenantId) -> anyhow::Result<()> {
                 "instructions": "Bancolombia, cuenta de ahorros 123-456789-00, a nombre de la tienda (NIT 900.123.456-7).",
                 "instructions_en": "Bancolombia, savings account 123-456789-00, in the shop's name (NIT 900.123.456-7).",
             },
-            { "code": "pse", "enabled": true },
-            { "code": "card", "enabled": true },
         ],
     });
     payments::save_methods(&mut tx, &serde_json::from_value(methods)?, None).await?;

@@ -28,6 +28,103 @@ async fn reword(owner: &Client) {
     owner.form("/admin/messages/quiet", &typed).await.expect(303);
 }
 
+/// Keys and addresses of programs, by both ways.
+async fn let_programs_in(owner: &Client) {
+    let key = json!({ "name": "Otra", "scopes": ["orders:read"], "current_password": testkit::PASSWORD });
+    owner.post("/api/v1/admin/api-keys", &key).await.expect(201);
+    let typed = [
+        ("name", "Una más"),
+        ("scopes", "orders:read"),
+        ("days", "30"),
+        ("current_password", testkit::PASSWORD),
+    ];
+    owner
+        .form("/admin/integrations/keys/new", &typed)
+        .await
+        .expect(201);
+    let hook = json!({ "url": "http://127.0.0.1:9/otra", "events": ["order.paid"] });
+    owner.post("/api/v1/admin/webhooks", &hook).await.expect(201);
+    let typed = [("url", "http://127.0.0.1:9/una-mas"), ("events", "order.paid")];
+    owner
+        .form("/admin/integrations/webhooks/new", &typed)
+        .await
+        .expect(201);
+}
+
+/// Both accounts at providers, by the page and by a program.
+async fn let_go(app: &TestApp, shop: &Neighbour) {
+    let owner = &shop.shop.owner;
+    for provider in ["mercadopago", "stripe"] {
+        let page = format!("/admin/payments/{provider}/disconnect");
+        owner.form(&page, &[]).await.expect(303);
+        sqlx::query(
+            "update payment_account set disconnected_at = null where tenant_id = $1 and provider = $2",
+        )
+        .bind(shop.shop.tenant)
+        .bind(provider)
+        .execute(&mut app.database.superuser().await)
+        .await
+        .unwrap();
+        let api = format!("/api/v1/admin/payment-accounts/{provider}");
+        owner.delete(&api).await.expect(204);
+    }
+}
+
+/// A promotion and a group of customers, by both ways.
+async fn promote(owner: &Client) {
+    let promotion = json!({ "kind": "free_shipping", "code": "ENVIO-API" });
+    owner
+        .post("/api/v1/admin/promotions", &promotion)
+        .await
+        .expect(201);
+    let typed = [("kind", "amount"), ("amount", "5.000"), ("code", "CINCO")];
+    owner.form("/admin/promotions/new", &typed).await.expect(303);
+    let group = json!({ "name": "Mayoristas" });
+    owner
+        .post("/api/v1/admin/customer-groups", &group)
+        .await
+        .expect(201);
+    let typed = [("name", "Vecinos")];
+    owner.form("/admin/customer-groups", &typed).await.expect(303);
+}
+
+/// A review is judged and that is taken back, by both ways; and how the shop takes them.
+async fn judge(owner: &Client, id: &str) {
+    let found = owner
+        .get("/api/v1/admin/reviews?tab=published")
+        .await
+        .expect(200)
+        .json();
+    let rows = found["data"].as_array().unwrap();
+    let version = rows.iter().find(|row| row["id"] == id).unwrap()["version"]
+        .as_i64()
+        .unwrap();
+    let decision = json!({ "review_id": id, "version": version, "status": "pending" });
+    let body = json!({ "decisions": [decision] });
+    owner
+        .put("/api/v1/admin/reviews/decisions", &body)
+        .await
+        .expect(200);
+    let pick = format!("{id}.{}", version + 1);
+    let typed = [("ids", pick.as_str()), ("status", "published")];
+    owner.form("/admin/reviews/decide", &typed).await.expect(200);
+    let back = format!("{id}.{}.pending.", version + 2);
+    owner
+        .form("/admin/reviews/undo", &[("undo", back.as_str())])
+        .await
+        .expect(200);
+    let path = "/api/v1/admin/reviews/settings";
+    let settings = json!({ "shown_at_once": false, "ask_after_days": 3 });
+    let saved = owner.put(path, &settings).await.expect(200).json();
+    let read = saved["version"].to_string();
+    let typed = [
+        ("shown_at_once", "true"),
+        ("ask_after_days", "4"),
+        ("version", read.as_str()),
+    ];
+    owner.form("/admin/reviews/settings", &typed).await.expect(303);
+}
+
 /// Routes of staff that have no id, and so no probe, or whose probe writes what is there already.
 pub async fn the_rest(app: &TestApp, shop: &Neighbour) {
     let (owner, ids) = (&shop.shop.owner, &shop.ids);
@@ -37,6 +134,8 @@ pub async fn the_rest(app: &TestApp, shop: &Neighbour) {
         path.replace("{id}", &ids["product"])
     };
     reword(owner).await;
+    let_programs_in(owner).await;
+    promote(owner).await;
     let banks = json!({ "off": ["1007"] });
     owner.put(&path("put_pse_banks"), &banks).await.expect(200);
     let typed = [("bank", "1007"), ("on", "1007")];
@@ -52,6 +151,7 @@ pub async fn the_rest(app: &TestApp, shop: &Neighbour) {
     owner.put(&path("put_stripe_account"), &account).await.expect(200);
     let typed = [("public_key", "pk_test_one_more")];
     owner.form(&path("stripe_form"), &typed).await.expect(303);
+    let_go(app, shop).await;
     let request = owner
         .request(reqwest::Method::POST, &path("import_form"))
         .multipart(table("nombre,precio\nTraído,1000\n"));
@@ -59,6 +159,7 @@ pub async fn the_rest(app: &TestApp, shop: &Neighbour) {
     for name in ["products_sheet_form", "orders_sheet_form", "customers_sheet_form"] {
         owner.form(&path(name), &[]).await.expect(200);
     }
+    judge(owner, &ids["review"]).await;
     let product = owner.get(&format!("/api/v1/products/{}", ids["product"])).await;
     let version: i64 = product.header("etag").trim_matches(['"', 'v']).parse().unwrap();
     let id = &ids["product"];
@@ -160,6 +261,7 @@ async fn plan(owner: &Client, path: &impl Fn(&str) -> String) {
     owner.post(&path("change_plan"), &choice).await.expect(200);
     owner.form(&path("stay_on_plan_form"), &[]).await.expect(303);
     owner.form(&path("leave_plan_form"), &[]).await.expect(303);
+    owner.post(&path("stay_on_plan"), &json!({})).await.expect(200);
     owner.form(&path("hide_guide_form"), &[]).await.expect(303);
 }
 
