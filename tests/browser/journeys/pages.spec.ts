@@ -127,7 +127,6 @@ const owners: Record<string, Stop> = {
   money: { to: "/admin/money" },
   ledger: { to: "/admin/ledger" },
   notices: { to: "/admin/notices" },
-  "account-notices": { to: "/account/avisos" },
   reminders: { to: "/admin/reminders" },
   "messages-quiet": { to: "/admin/messages/quiet" },
   plan: { to: "/admin/plan" },
