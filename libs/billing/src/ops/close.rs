@@ -19,19 +19,30 @@ pub(crate) async fn close(
     outcome: &Result<Outcome, StripeError>,
 ) -> Result<Operation> {
     let mut tx = app.begin(tenant, Actor::System).await?;
+    let known = operation(&mut tx, id).await?;
+    tx.commit().await?;
+    let moves = outcome.is_ok() && changes_the_plan(known.kind);
+    let is_done = status_of(outcome) == OperationStatus::Done;
+    // The subscription first: whoever agrees to something else meanwhile finds this under way, and from then on another plan.
+    if moves && is_done {
+        look(till, app, tenant, None).await?;
+    }
+    let mut tx = app.begin(tenant, Actor::System).await?;
     let known = lock_operation(&mut tx, id).await?;
     if known.is_under_way() {
         write(&mut tx, &known, outcome).await?;
     }
-    tx.commit().await?;
-    if outcome.is_ok() && changes_the_plan(known.kind) {
-        look(till, app, tenant, None).await?;
-        return note_charge(app, tenant, id).await;
-    }
-    let mut tx = app.begin(tenant, Actor::System).await?;
     let closed = operation(&mut tx, id).await?;
     tx.commit().await?;
-    Ok(closed)
+    // What waits for its money has to be known to wait before somebody may see that it came.
+    if moves && !is_done {
+        look(till, app, tenant, None).await?;
+    }
+    if moves {
+        note_charge(app, tenant, id).await
+    } else {
+        Ok(closed)
+    }
 }
 
 const fn changes_the_plan(kind: OperationKind) -> bool {
