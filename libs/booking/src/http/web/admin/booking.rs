@@ -248,11 +248,17 @@ fn compose(ctx: &Visitor, page: Page, found: Found) -> BookingPage {
         others: found.others,
         bounces: found.bounces,
         chat: chat(&page, &booking),
-        awaits: serves.then(|| awaits(&page, &booking)).unwrap_or_default(),
+        awaits: if serves {
+            awaits(&page, &booking)
+        } else {
+            String::new()
+        },
         advance: Advance::of(&booking).text(&page),
-        steps: serves
-            .then(|| steps(&page, &booking, found.now))
-            .unwrap_or_default(),
+        steps: if serves {
+            steps(&page, &booking, found.now)
+        } else {
+            vec![]
+        },
         can_cancel: serves
             && booking.status != BookingStatus::Held
             && booking.status.may_become(BookingStatus::Cancelled),
