@@ -28,9 +28,10 @@ impl Lanes {
 
     /// A turn, if one is free.
     pub fn turn(&self, is_doubtful: bool) -> Option<Turn> {
-        let doubtful = match is_doubtful {
-            true => Some(Arc::clone(&self.doubtful).try_acquire_owned().ok()?),
-            false => None,
+        let doubtful = if is_doubtful {
+            Some(Arc::clone(&self.doubtful).try_acquire_owned().ok()?)
+        } else {
+            None
         };
         let place = Arc::clone(&self.all).try_acquire_owned().ok()?;
         Some(Turn(place, doubtful))

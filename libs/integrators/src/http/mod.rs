@@ -172,6 +172,10 @@ fn pages(r: &mut Routes) {
         hook_forms::change,
     )
     .staff(SETUP);
+    deeds(r);
+}
+
+fn deeds(r: &mut Routes) {
     r.post(
         "/admin/integrations/webhooks/{id}/secret",
         "renew_event_webhook_secret_form",
