@@ -110,7 +110,7 @@ fn subscribe(settings: &mut Settings, desk: &stripe::Desk) {
         .get_or_insert_with(|| stripe::webhook_secret(&key).into());
     let secrets = match settings.billing.stripe_webhook_secrets.as_slice() {
         [] => vec![usual.expose_secret()],
-        own => own.iter().map(|secret| secret.expose_secret()).collect(),
+        own => own.iter().map(ExposeSecret::expose_secret).collect(),
     };
     let url = format!(
         "http://localhost:{}/billing/webhooks/stripe",

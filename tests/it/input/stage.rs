@@ -146,10 +146,9 @@ impl Stage {
         let id = |noun| json!(self.id_of(noun));
         Some(match name {
             "product_id" | "products" | "ids" | "product_ids" | "gives_product_ids" => id("products"),
-            "category_ids" | "gives_category_ids" => id("categories"),
             "group_ids" => id("customer-groups"),
             "variant_id" => id("inventory"),
-            "category_id" => id("categories"),
+            "category_id" | "category_ids" | "gives_category_ids" => id("categories"),
             "brand_id" => id("brands"),
             "service_id" => id("service"),
             "resource_id" => id("resource"),

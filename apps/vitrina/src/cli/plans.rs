@@ -51,7 +51,7 @@ async fn sync(settings: &Settings) -> anyhow::Result<()> {
     }
     match (is_open, prices.as_slice()) {
         (false, _) => {
-            println!("Stripe was not told: billing.stripe_secret_key is empty, so that nothing is for sale")
+            println!("Stripe was not told: billing.stripe_secret_key is empty, so that nothing is for sale");
         }
         (true, []) => println!("Stripe knows every price"),
         (true, prices) => println!("new at Stripe: {}", prices.join(", ")),

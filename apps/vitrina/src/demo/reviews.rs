@@ -57,7 +57,7 @@ const ANSWERED: usize = 3;
 const WAITING: usize = 2;
 
 #[derive(sqlx::FromRow)]
-struct Delivered {
+struct Bought {
     order_id: OrderId,
     access_hash: Vec<u8>,
     delivered_at: Instant,
@@ -83,7 +83,7 @@ pub async fn write_some(app: &AppData, tenant: TenantId) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn delivered(app: &AppData, tenant: TenantId) -> anyhow::Result<Vec<Delivered>> {
+async fn delivered(app: &AppData, tenant: TenantId) -> anyhow::Result<Vec<Bought>> {
     let mut tx = app.begin(tenant, Actor::System).await?;
     let rows = sqlx::query_as(
         "select o.order_id, o.access_hash, o.delivered_at, l.product_id
@@ -99,7 +99,7 @@ async fn delivered(app: &AppData, tenant: TenantId) -> anyhow::Result<Vec<Delive
     Ok(rows)
 }
 
-async fn say(tx: &mut TenantTx, app: &AppData, n: usize, one: &Delivered) -> anyhow::Result<ReviewId> {
+async fn say(tx: &mut TenantTx, app: &AppData, n: usize, one: &Bought) -> anyhow::Result<ReviewId> {
     let (stars, title, text) = SAID[n % SAID.len()];
     let buyer = Buyer {
         person: None,
