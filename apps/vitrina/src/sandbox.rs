@@ -13,7 +13,7 @@ use payments::ops::connect::{AccountRequest, check, save_account};
 use payments::queries::accounts::find_latest_at;
 use payments::queries::list_methods;
 use payments::{MethodCode, StandIns, Treasury};
-use secrecy::ExposeSecret as _;
+use secrecy::ExposeSecret;
 
 /// The platform's account where none is set up.
 const PLATFORM: &str = "sk_test_vitrina";
