@@ -163,7 +163,6 @@ mod tests {
 
     #[test]
     fn keys_stand_in_their_own_fields_and_are_of_one_mode() {
-        let test = TOKEN.replace("APP_USR", "TEST");
         for (code, secret, public, signing) in [
             (Stripe, "sk_live_a", "pk_live_a", "whsec_a"),
             (Stripe, "rk_test_live_a", "pk_test_a", ""),
@@ -178,6 +177,11 @@ mod tests {
                 "{secret} {public} {signing}"
             );
         }
+    }
+
+    #[test]
+    fn what_stands_elsewhere_or_is_of_another_mode_is_said_at_its_field() {
+        let test = TOKEN.replace("APP_USR", "TEST");
         for (code, secret, public, signing, field, why) in [
             (
                 Stripe,
